@@ -1,0 +1,93 @@
+"""Dates, numbers, amounts and names as each language has them, from Babel's copy of Unicode's CLDR.
+
+Babel is imported here and nowhere else in the core, and this module only when the first date or amount is wanted.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent, get_currency_precision
+
+# UN documents write English with the day first, Arabic with Latin digits, Chinese in simplified characters.
+LOCALES = {"en": "en_001", "fr": "fr", "es": "es", "ar": "ar_001", "zh": "zh_Hans", "ru": "ru"}
+DIGITS = "latn"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Babel's locale for one of the six languages, English for any other."""
+    return Locale.parse(LOCALES.get(language, "en_001"))
+
+
+def write_date(day: date, language: str, style: str) -> str:
+    """The day in one of the styles short, medium, long, full."""
+    if language == "ar" and style == "medium":
+        # CLDR has figures only here, held together by invisible marks; the month as a word reads better and is as short.
+        style = "long"
+    return format_date(day, style, locale(language))
+
+
+def write_instant(instant: datetime, language: str, style: str) -> str:
+    """The instant, in the time zone that it carries."""
+    return format_datetime(instant, style, tzinfo=instant.tzinfo, locale=locale(language))
+
+
+def write_month(day: date, language: str, style: str) -> str:
+    """Month and year, as «March 2026» (long) or «Mar 2026» (short)."""
+    return format_skeleton("yMMMM" if style == "long" else "yMMM", day, locale=locale(language))
+
+
+def name_month(number: int, language: str) -> str:
+    """The name of a month that stands alone, from 1 for January."""
+    return str(locale(language).months["stand-alone"]["wide"][number])
+
+
+def write_number(number: int | Decimal, language: str) -> str:
+    """The number with all its decimals, grouped as the language groups."""
+    return format_decimal(number, _pattern(number), locale(language), numbering_system=DIGITS)
+
+
+def write_percent(share: Decimal, language: str) -> str:
+    """A share that is given in per cent: 12.5 stands for 12.5 %."""
+    pattern = locale(language).percent_formats[None].pattern.replace("#,##0", "#,##0.##")
+    return format_percent(share / 100, pattern, locale(language), numbering_system=DIGITS)
+
+
+def write_money(amount: Decimal, currency: str, language: str) -> str:
+    """The amount with its ISO code on the side where the language has it; digits beyond the currency's own are kept."""
+    figure = format_decimal(amount, _pattern(amount, get_currency_precision(currency)), locale(language), numbering_system=DIGITS)
+    before = locale(language).currency_formats["standard"].pattern.startswith("¤")
+    return NO_BREAK_SPACE.join((currency, figure) if before else (figure, currency))
+
+
+def join(items: Sequence[str], language: str) -> str:
+    """The items as one phrase: «a, b and c»."""
+    return format_list(items, "standard", locale(language))
+
+
+def name_country(code: str, language: str) -> str | None:
+    """CLDR's name of a country."""
+    return locale(language).territories.get(code)
+
+
+def name_language(code: str, language: str) -> str | None:
+    """CLDR's name of a language, in another language."""
+    return locale(language).languages.get(code.replace("-", "_"))
+
+
+def name_currency(code: str, language: str) -> str | None:
+    """CLDR's name of a currency."""
+    return locale(language).currencies.get(code)
+
+
+def _pattern(number: int | Decimal, least: int = 0) -> str:
+    """A pattern with at least so many decimals, and with all that the number has."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    most = max(least, -exponent if isinstance(exponent, int) else 0)
+    return f"#,##0.{'0' * least}{'#' * (most - least)}" if most else "#,##0"

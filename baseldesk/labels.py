@@ -1,0 +1,42 @@
+"""What the codes of the programme and of our choice lists are called in each language, and how each wording came about.
+
+A label is found by its code; where two lists share a code (``other``), by list and code, written ``activity_stage.completed``.
+"""
+
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from baseldesk.resources import read_table
+
+Wording = Literal["official", "usual", "ours"]
+
+# Read in this order; each has the columns code, lang, text, wording, source.
+TABLES = (("programme", "labels.tsv"), ("programme", "ours.tsv"), ("reference", "y-codes.tsv"))
+
+
+class Label(NamedTuple):
+    """One wording: official (from a document of the Convention), usual (seen in use) or ours, and where it was seen."""
+
+    text: str
+    wording: Wording
+    source: str
+
+
+def find(code: str, language: str, vocabulary: str = "") -> Label | None:
+    """The label of a code in exactly this language, or None where there is none."""
+    by_language = _labels().get(f"{vocabulary}.{code}") or _labels().get(code) or {}
+    return by_language.get(language)
+
+
+def all_codes() -> tuple[str, ...]:
+    """Every code that has a label, in the order of the tables; those of our own lists as ``list.code``."""
+    return tuple(_labels())
+
+
+@cache
+def _labels() -> dict[str, dict[str, Label]]:
+    labels: dict[str, dict[str, Label]] = {}
+    for table in TABLES:
+        for code, language, text, wording, source in read_table(*table):
+            labels.setdefault(code, {})[language] = Label(text, cast(Wording, wording), source)
+    return labels
