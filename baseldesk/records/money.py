@@ -1,0 +1,49 @@
+"""Contributions and their payments. Amounts keep their own currency, as decimals."""
+
+from __future__ import annotations
+
+from baseldesk.i18n import N_
+from baseldesk.records.field import Field as F
+from baseldesk.records.field import Kind, RecordType, Scope
+
+CONTRIBUTION = RecordType(
+    "contribution", N_("Contribution"), N_("Contributions"), Scope.SHARED, title="title", stage="stage",
+    fields=(
+        F("title", Kind.TEXT, N_("What it is for, in a few words"), searched=True),
+        F("donor", Kind.RECORD, N_("Donor"), target="partner", required_for="pledged"),
+        F("recipient", Kind.RECORD, N_("Recipient, if not the centre"), target="partner"),
+        F("activity", Kind.RECORD, N_("Activity"), target="activity"),
+        F("purpose", Kind.CODE, N_("Purpose"), vocabulary="contribution_purpose"),
+        F("form", Kind.CODE, N_("Form"), vocabulary="contribution_form"),
+        F("amount", Kind.DECIMAL, N_("Amount"), required_for="pledged"),
+        F("currency", Kind.CODE, N_("Currency"), vocabulary="currency", required_for="pledged"),
+        F("stage", Kind.CODE, N_("Stage"), vocabulary="contribution_stage"),
+        F("asked_on", Kind.DATE, N_("Asked on")),
+        F("decision_due", Kind.DATE, N_("Decision due")),
+        F("agreed_on", Kind.DATE, N_("Agreed on")),
+        F("project_id", Kind.TEXT, N_("Donor's project identifier"), searched=True),
+        F("reporting_duties", Kind.PROSE, N_("Reporting duties: what, due, done")),
+        F("recognition_wished", Kind.CODE, N_("Recognition wished"), vocabulary="recognition"),
+        F("recognition_given", Kind.TEXT, N_("Recognition given: what and when")),
+        F("external_ids", Kind.LABELS, N_("Identifiers elsewhere"), searched=True),
+        F("publish", Kind.CODE, N_("May be published"), vocabulary="publish"),
+        F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
+    ),
+)  # fmt: skip
+
+PAYMENT = RecordType(
+    "payment", N_("Payment"), N_("Payments"), Scope.SHARED, parent="contribution",
+    fields=(
+        F("contribution", Kind.RECORD, N_("Contribution"), target="contribution", fixed=True),
+        F("direction", Kind.CODE, N_("Received or spent"), vocabulary="payment_direction"),
+        F("paid_on", Kind.DATE, N_("Date")),
+        F("amount", Kind.DECIMAL, N_("Amount")),
+        F("currency", Kind.CODE, N_("Currency"), vocabulary="currency"),
+        F("rate", Kind.DECIMAL, N_("Rate to US dollars")),
+        F("rate_source", Kind.TEXT, N_("Source of the rate")),
+        F("rate_on", Kind.DATE, N_("Date of the rate")),
+        F("amount_usd", Kind.DECIMAL, N_("Amount in US dollars")),
+        F("description", Kind.TEXT, N_("Description"), searched=True),
+        F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
+    ),
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""All record types by name, and what follows from a declaration alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baseldesk.errors import UsageError
+from baseldesk.records import activity, centre, money, partner
+from baseldesk.records.field import Field, RecordType, Scope
+
+TYPES: dict[str, RecordType] = {
+    one.name: one
+    for one in (
+        centre.CENTRE, centre.OFFICER, activity.ACTIVITY, activity.HEADCOUNT, activity.BUDGET_LINE, partner.PARTNER, partner.ACTIVITY_PARTNER,
+        partner.CONTACT, partner.SHARED_CONTACT, money.CONTRIBUTION, money.PAYMENT, centre.DOCUMENT, centre.DIRECTORY_PARTNER,
+    )
+}  # fmt: skip
+
+SECRETARIAT = "SECRETARIAT"  # as an organisation; its code in the lists of centres is SBC
+
+
+def record_type(name: str) -> RecordType:
+    """The declaration of this type.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    try:
+        return TYPES[name]
+    except KeyError:
+        raise UsageError("type.unknown", type=name, known=", ".join(TYPES)) from None
+
+
+def audience_of(owner: str, scope: Scope) -> str:
+    """Who may receive a record of this owner and scope: `public`, `shared/SEN…` or `centre/SEN…`."""
+    return "public" if scope is Scope.PUBLIC else f"{scope}/{owner}"
+
+
+def is_entitled(organisation: str, audience: str) -> bool:
+    """Whether this organisation may receive what is written for the audience; an unknown audience is treated as `centre`."""
+    scope, _, owner = audience.partition("/")
+    return audience == "public" or owner == organisation or (scope == "shared" and organisation == SECRETARIAT)
+
+
+def children_of(parent: str) -> Iterator[tuple[RecordType, Field]]:
+    """The types with a field that refers to the parent type, with that field."""
+    for one in TYPES.values():
+        for field in one.fields:
+            if field.target == parent:
+                yield one, field
