@@ -1,0 +1,6 @@
+@echo off
+rem The Windows twin of test.
+setlocal
+call "%~dp0find_python.cmd" || exit /b 1
+%PYTHON% "%~dp0start.py" test %*
+exit /b %errorlevel%
