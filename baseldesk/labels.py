@@ -11,7 +11,7 @@ from baseldesk.resources import read_table
 Wording = Literal["official", "usual", "ours"]
 
 # Read in this order; each has the columns code, lang, text, wording, source.
-TABLES = (("programme", "labels.tsv"), ("programme", "ours.tsv"), ("reference", "y-codes.tsv"))
+TABLES = (("programme", "labels.tsv"), ("programme", "ours.tsv"), ("reference", "y-codes.tsv"), ("reference", "y-codes-ours.tsv"))
 
 
 class Label(NamedTuple):
