@@ -1,0 +1,191 @@
+"""The one routine that takes changes in: a save, an import, laptop exchange, restore and rebuild all end here.
+
+Covers are explicit, so order matters nowhere: whatever is authentic is appended, whatever is missing before it. Each op is applied field by field: the
+versions it names leave that field, its own version enters unless something that came earlier has replaced it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, dot, leaf_hash, ops_of
+from baseldesk.journal.fields import Cover, Writer
+from baseldesk.journal.port import Arrival, Local, Port, State
+from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write
+
+Progress = Callable[[int, int], None]
+Key = tuple[str, bytes]
+BATCH = 20  # changes taken in together; each holds up to 1,000 ops
+MOST_BATCH_BYTES = 8 << 20
+
+
+@dataclass(slots=True)
+class Applied:
+    """What taking changes in has done; a record counts once in each list."""
+
+    new: int = 0
+    known: int = 0
+    created: set[Key] = field(default_factory=set)
+    updated: set[Key] = field(default_factory=set)
+    conflicts: set[Key] = field(default_factory=set)
+    refused: list[tuple[bytes, int, str]] = field(default_factory=list)  # change id, op index, register that does not stand
+    unknown_ops: int = 0
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The record types touched."""
+        return frozenset(kind for kind, _ in self.created | self.updated)
+
+
+@dataclass(slots=True)
+class _Found:
+    """One op on one record, waiting to be applied."""
+
+    number: int
+    index: int
+    arrival: Arrival
+    op: RecordOp
+
+
+def apply_changes(port: Port, arrivals: Sequence[Arrival], organisation_of: OrganisationOf, *, progress: Progress | None = None) -> Applied:
+    """Takes authentic changes in, inside the caller's transaction; known ones are skipped.
+
+    Args:
+        port: the store.
+        arrivals: changes whose signature and chain have been verified by the caller, in any order.
+        organisation_of: device key id → organisation, from the roster (and this desk's own device).
+        progress: called with (changes done, changes in all).
+    """
+    result, done = Applied(), 0
+    for batch in _batches(arrivals):
+        _apply_batch(port, batch, organisation_of, result)
+        done += len(batch)
+        if progress:
+            progress(done, len(arrivals))
+    return result
+
+
+def _batches(arrivals: Sequence[Arrival]) -> list[Sequence[Arrival]]:
+    out: list[list[Arrival]] = []
+    size = 0
+    for one in arrivals:
+        if not out or len(out[-1]) >= BATCH or size > MOST_BATCH_BYTES:
+            out.append([])
+            size = 0
+        out[-1].append(one)
+        size += len(one.raw)
+    return list(out)
+
+
+def _apply_batch(port: Port, batch: Sequence[Arrival], organisation_of: OrganisationOf, result: Applied) -> None:
+    here = port.numbers(one.id for one in batch)
+    fresh = list({one.id: one for one in batch if one.id not in here}.values())
+    result.known += len(batch) - len(fresh)
+    result.new += len(fresh)
+    numbers = port.append(fresh)
+    _take_late_leaves(port, [(here[one.id], one) for one in batch if one.id in here and one.leaves])
+    found: dict[Key, list[_Found]] = {}
+    for one in fresh:
+        _collect(one, numbers[one.id], found, result)
+    _apply_found(port, found, organisation_of, result)
+
+
+def _collect(arrival: Arrival, number: int, found: dict[Key, list[_Found]], result: Applied) -> None:
+    for index, op in enumerate(ops_of(arrival.change)):
+        if isinstance(op, Set | Unset | Life | Choose | Erase):
+            found.setdefault((op.type, op.record), []).append(_Found(number, index, arrival, op))
+        elif type(op).__name__ == "Unknown":
+            result.unknown_ops += 1
+
+
+def _apply_found(port: Port, found: dict[Key, list[_Found]], organisation_of: OrganisationOf, result: Applied) -> None:
+    keys = list(found)
+    states, early = port.load(keys), port.covered_early(keys)
+    writer = Writer(port, _covers_here(port, found), early)
+    touched: list[State] = []
+    for key, ops in found.items():
+        state = states.get(key)
+        before = state is not None
+        state = state or State(key[0], key[1], ops[0].arrival.change.audience.partition("/")[2])
+        changed = False
+        for one in ops:
+            changed |= _apply_op(writer, state, one, organisation_of, result)
+        if changed or not before:
+            writer.settle_life(state)
+            touched.append(state)
+            (result.updated if before else result.created).add(key)
+            if state.conflicts:
+                result.conflicts.add(key)
+    port.cover_early(writer.remembered)
+    port.store(touched)
+
+
+def _covers_here(port: Port, found: dict[Key, list[_Found]]) -> dict[bytes, int]:
+    """The local numbers of every change that these ops cover or have seen."""
+    ids = {one[:32] for ops in found.values() for waiting in ops for one in _dots_named(waiting.op)}
+    return port.numbers(ids) if ids else {}
+
+
+def _dots_named(op: RecordOp) -> list[Dot]:
+    if isinstance(op, Set | Unset):
+        return [one for covers in op.covers.values() for one in covers]
+    return [*op.covers, *op.seen] if isinstance(op, Life) else list(op.covers) if isinstance(op, Choose) else []
+
+
+def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: OrganisationOf, result: Applied) -> bool:
+    """Applies one op register by register; what does not stand is listed. Gives whether anything stood."""
+    change, op, stood = one.arrival.change, one.op, False
+    plain = may_write(change, op, "", organisation_of)
+    for register, value, covers in _writes(op, one.arrival.leaves.get(one.index)):
+        if not (may_write(change, op, register, organisation_of) if "~" in register else plain):
+            result.refused.append((one.arrival.id, one.index, register))
+            continue
+        stood = True
+        writer.write(state, register, value, covers, Local(one.number, one.index), one.arrival)
+    if stood:
+        state.last_change = max(state.last_change, one.number)
+        state.hlc = max(state.hlc, change.hlc)
+    return stood
+
+
+def _writes(op: RecordOp, leaf: bytes | None) -> list[tuple[str, Cover, list[Dot]]]:
+    """(register, what is written, covers) of each register that an op touches."""
+    if isinstance(op, Set):
+        covers = op.covers
+        out = [(register, Cover(value), covers.get(register, [])) for register, value in op.values.items()]
+        if op.leaf is not None:
+            held = decode_leaf(leaf) if leaf is not None and leaf_hash(leaf) == op.leaf else {}
+            out += [(register, Cover(held.get(register), personal=True), covers.get(register, [])) for register in op.leaf_registers]
+        return out
+    if isinstance(op, Unset):
+        return [(register, Cover(None), covers) for register, covers in op.covers.items()]
+    if isinstance(op, Choose):
+        return [(op.register, Cover(op.value), op.covers)]
+    if isinstance(op, Life):
+        return [("@life", Cover(op.yes), op.covers)]
+    return []
+
+
+def _take_late_leaves(port: Port, late: list[tuple[int, Arrival]]) -> None:
+    """Keeps leaves that came after their change, and shows their values where the version still lives."""
+    for number, arrival in late:
+        ops = ops_of(arrival.change)
+        for index, raw in arrival.leaves.items():
+            op = ops[index] if index < len(ops) else None
+            if isinstance(op, Set) and op.leaf == leaf_hash(raw) and port.add_leaf(number, index, raw):
+                _show_leaf(port, op, Local(number, index))
+
+
+def _show_leaf(port: Port, op: Set, local: Local) -> None:
+    state = port.load([(op.type, op.record)]).get((op.type, op.record))
+    if state is None:
+        return
+    writer = Writer(port, {}, set())
+    for register in op.leaf_registers:
+        if local in state.live(register):
+            writer.settle(state, register, state.live(register), {})
+    port.store([state])
+
+
+__all__ = ["Applied", "Change", "Op", "apply_changes"]

@@ -1,0 +1,254 @@
+"""A change set: one user action in one audience, in bytes that never change.
+
+Decision ◆ (`v` = 1). The bytes are MessagePack in deterministic order (shortest forms, map keys sorted):
+
+    [v, replica 16, device 16, audience, seq, prev 32 | nil, hlc, wall, user 8, app, schema, [features], action 16, [ops]]
+
+`hlc` is milliseconds << 16 | counter, `wall` milliseconds UTC as the clock showed them. The id is SHA-256(tag ‖ bytes); a *dot* is id ‖ op index (two
+bytes, big-endian). Later versions may append elements; readers keep the bytes and ignore what they do not know. Arrays rather than maps: the names
+would be 130 of 1,500 bytes.
+
+The ops, by their first element:
+
+    birth   [birth, centre, public key 32, old replica | nil, old head | nil, reason]      first op of the first change of a chain
+    set     [set, type, record 16, {register: value}, {register: [dot]}, leaf 32 | nil, [register]]
+    unset   [unset, type, record, {register: [dot]}]
+    life    [life, type, record, yes?, [dot seen], [dot covered]]
+    choose  [choose, type, record, register, value, [dot covered], reason]                  at least two dots covered
+    blob    [blob, hash 32, size]
+    adopt   [adopt, replica, audience, id]
+    erase   [erase, type, record]
+
+A `set` with personal registers carries the hash of their *leaf* and their names; the leaf, [16 random bytes, {register: value}], travels beside the
+change and can be destroyed. Anything else that is an array with a name first is an op from a newer version: kept, forwarded, not applied.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, NamedTuple
+
+import msgspec
+
+from baseldesk.errors import BundleRefused
+
+VERSION = 1
+SCHEMA = 1
+MOST_OPS = 10_000
+OPS_PER_CHANGE = 1_000
+LONGEST_CHANGE = 64 << 20
+_CHANGE_TAG = b"baseldesk/change/1\0"
+_LEAF_TAG = b"baseldesk/leaf/1\0"
+_SINGLES = frozenset((type(None), bool, int, str, bytes))
+
+Dot = bytes
+Values = dict[str, Any]
+Covers = dict[str, list[bytes]]
+
+
+class Birth(msgspec.Struct, array_like=True, tag="birth", tag_field="op", frozen=True):
+    """Names the chain's centre and key, and the chain that this one goes on from."""
+
+    centre: str
+    public_key: bytes
+    old_replica: bytes | None = None
+    old_head: bytes | None = None
+    reason: str = ""
+
+
+class Set(msgspec.Struct, array_like=True, tag="set", tag_field="op", frozen=True):
+    """Writes registers of one record, replacing the versions it names."""
+
+    type: str
+    record: bytes
+    values: Values
+    covers: Covers
+    leaf: bytes | None = None
+    leaf_registers: list[str] = []
+
+
+class Unset(msgspec.Struct, array_like=True, tag="unset", tag_field="op", frozen=True):
+    """Empties registers of one record."""
+
+    type: str
+    record: bytes
+    covers: Covers
+
+
+class Life(msgspec.Struct, array_like=True, tag="life", tag_field="op", frozen=True):
+    """Deletes (yes = False) or brings back a record; a delete names all versions that its author saw."""
+
+    type: str
+    record: bytes
+    yes: bool
+    seen: list[bytes]
+    covers: list[bytes]
+
+
+class Choose(msgspec.Struct, array_like=True, tag="choose", tag_field="op", frozen=True):
+    """Decides between two or more versions of one register."""
+
+    type: str
+    record: bytes
+    register: str
+    value: Any
+    covers: list[bytes]
+    reason: str = ""
+
+
+class Blob(msgspec.Struct, array_like=True, tag="blob", tag_field="op", frozen=True):
+    """Says that the bytes of a document belong to the change."""
+
+    hash: bytes
+    size: int
+
+
+class Adopt(msgspec.Struct, array_like=True, tag="adopt", tag_field="op", frozen=True):
+    """Stands in for a chain whose key was lost, up to a change."""
+
+    replica: bytes
+    audience: str
+    id: bytes
+
+
+class Erase(msgspec.Struct, array_like=True, tag="erase", tag_field="op", frozen=True):
+    """Destroys the personal values of a record."""
+
+    type: str
+    record: bytes
+
+
+class Unknown(NamedTuple):
+    """An op of a newer version, as it came."""
+
+    raw: bytes
+
+
+Op = Birth | Set | Unset | Life | Choose | Blob | Adopt | Erase | Unknown
+KnownOp = Birth | Set | Unset | Life | Choose | Blob | Adopt | Erase
+
+
+class Change(msgspec.Struct, array_like=True, frozen=True):
+    """The decoded head of a change; `ops` stay raw until `ops_of` reads them."""
+
+    v: int
+    replica: bytes
+    device: bytes
+    audience: str
+    seq: int
+    prev: bytes | None
+    hlc: int
+    wall: int
+    user: bytes
+    app: str
+    schema: int
+    features: list[str]
+    action: bytes
+    ops: list[msgspec.Raw]
+
+
+class Leaf(msgspec.Struct, array_like=True, frozen=True):
+    """The personal values of one op."""
+
+    salt: bytes
+    values: Values
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_changes = msgspec.msgpack.Decoder(Change)
+_leaves = msgspec.msgpack.Decoder(Leaf)
+_op = msgspec.msgpack.Decoder(KnownOp)
+_named = msgspec.msgpack.Decoder(list[Any])
+
+
+def encode_op(op: KnownOp) -> msgspec.Raw:
+    """The op's bytes, ready to stand in a change."""
+    return msgspec.Raw(_encoder.encode(op))
+
+
+def encode_change(change: Change) -> bytes:
+    """The bytes of a change, the same on every machine."""
+    return _encoder.encode(change)
+
+
+def change_id(raw: bytes) -> bytes:
+    """The 32 bytes that name these bytes for ever."""
+    return hashlib.sha256(_CHANGE_TAG + raw).digest()
+
+
+def dot(change: bytes, index: int) -> Dot:
+    """The name of one op: 34 bytes."""
+    return change + index.to_bytes(2, "big")
+
+
+def decode_change(raw: bytes) -> Change:
+    """Reads a change of this or a newer version.
+
+    Raises:
+        BundleRefused: the bytes are no change set, or beyond the limits.
+    """
+    if len(raw) > LONGEST_CHANGE:
+        raise BundleRefused("change.too_large", bytes=len(raw), most=LONGEST_CHANGE)
+    try:
+        change = _changes.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise BundleRefused("change.malformed") from None
+    _check_shape(change)
+    return change
+
+
+def _check_shape(change: Change) -> None:
+    """Refuses lengths and numbers that no version may have."""
+    ids_fit = len(change.replica) == len(change.device) == len(change.action) == 16 and len(change.user) == 8
+    chained = (change.seq == 1) == (change.prev is None) and (change.prev is None or len(change.prev) == 32)
+    sane = 1 <= change.seq < 1 << 53 and 0 <= change.hlc < 1 << 64 and 0 < len(change.audience) <= 64
+    if not (ids_fit and chained and sane) or len(change.ops) > MOST_OPS:
+        raise BundleRefused("change.malformed")
+
+
+def ops_of(change: Change) -> list[Op]:
+    """The ops in order; what this version does not know is `Unknown`."""
+    return [_decode_op(bytes(raw)) for raw in change.ops]
+
+
+def _decode_op(raw: bytes) -> Op:
+    try:
+        op = _op.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        return Unknown(raw)
+    return op if _is_sound(op) else Unknown(raw)
+
+
+def _is_sound(op: KnownOp) -> bool:
+    """Whether values are single and ids have their length; msgspec has checked the rest."""
+    if isinstance(op, Set):
+        return len(op.record) == 16 and all(type(one) in _SINGLES for one in op.values.values())
+    if isinstance(op, Choose):
+        return len(op.record) == 16 and type(op.value) in _SINGLES and len(set(op.covers)) >= 2
+    return not isinstance(op, Unset | Life | Erase) or len(op.record) == 16
+
+
+def make_leaf(salt: bytes, values: Values) -> tuple[bytes, bytes]:
+    """The bytes of a leaf and the hash that stands in its op."""
+    raw = _encoder.encode(Leaf(salt, values))
+    return raw, leaf_hash(raw)
+
+
+def leaf_hash(raw: bytes) -> bytes:
+    """What an op says of its leaf."""
+    return hashlib.sha256(_LEAF_TAG + raw).digest()
+
+
+def decode_leaf(raw: bytes) -> Values:
+    """The personal values of an op.
+
+    Raises:
+        BundleRefused: the bytes are no leaf.
+    """
+    try:
+        leaf = _leaves.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise BundleRefused("change.leaf_malformed") from None
+    if len(leaf.salt) != 16 or any(type(one) not in _SINGLES for one in leaf.values.values()):
+        raise BundleRefused("change.leaf_malformed")
+    return leaf.values
