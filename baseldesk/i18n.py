@@ -10,22 +10,19 @@ import os
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
-from pathlib import Path
+from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
 from baseldesk import labels
-from baseldesk.resources import is_checkout, read_table, translations
+from baseldesk.catalogues import PLACEHOLDER, checked, checked_plural, read_catalogue
+from baseldesk.resources import read_table
 
 LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "zh": "中文", "ru": "Русский"}
 RIGHT_TO_LEFT = frozenset({"ar"})
-DOMAIN = "baseldesk"
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-_PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -39,12 +36,6 @@ def isolate(text: str) -> str:
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
-@lru_cache(maxsize=4096)
-def placeholders(text: str) -> frozenset[str]:
-    """The names that stand in braces in a text."""
-    return frozenset(_PLACEHOLDER.findall(text))
-
-
 class Translator:
     """One language: its texts, its names for things, its dates, numbers and amounts."""
 
@@ -55,18 +46,17 @@ class Translator:
 
     def gettext(self, msgid: str) -> str:
         """The text in this language, else the English original."""
-        return _checked(self._catalogue.gettext(msgid), msgid) if msgid else ""
+        return checked(self._catalogue.gettext(msgid), msgid) if msgid else ""
 
     def pgettext(self, context: str, msgid: str) -> str:
         """As ``gettext``, for a word that needs its context: «Open» on a menu, «open» of a remark."""
-        return _checked(self._catalogue.pgettext(context, msgid), msgid)
+        return checked(self._catalogue.pgettext(context, msgid), msgid)
 
     def ngettext(self, one: str, many: str, n: int) -> str:
         """The form that goes with the number, with its placeholders still in it."""
-        text = self._catalogue.ngettext(one, many, n)
-        return text if placeholders(many) - {"n"} <= placeholders(text) <= placeholders(many) else (one if n == 1 else many)
+        return checked_plural(self._catalogue.ngettext(one, many, n), one if n == 1 else many, many)
 
-    def format(self, msgid: str, **params: object) -> str:
+    def format(self, msgid: str, /, **params: object) -> str:
         """The text in this language with its ``{placeholders}`` filled.
 
         Text values are isolated where the direction calls for it, dates are written out; numbers go in as they are
@@ -74,13 +64,13 @@ class Translator:
         """
         return self.fill(self.gettext(msgid), **params)
 
-    def format_plural(self, one: str, many: str, n: int, **params: object) -> str:
+    def format_plural(self, one: str, many: str, n: int, /, **params: object) -> str:
         """The form that goes with the number, with ``{n}`` and the other placeholders filled."""
         return self.fill(self.ngettext(one, many, n), n=self.number(n), **params)
 
-    def fill(self, text: str, **params: object) -> str:
+    def fill(self, text: str, /, **params: object) -> str:
         """A text that is translated already, with its placeholders filled; a placeholder without a value stays."""
-        return _PLACEHOLDER.sub(lambda found: self._insert(params[found[1]]) if found[1] in params else found[0], text)
+        return PLACEHOLDER.sub(lambda found: self._insert(params[found[1]]) if found[1] in params else found[0], text)
 
     def _insert(self, value: object) -> str:
         if isinstance(value, datetime.date):
@@ -98,6 +88,8 @@ class Translator:
         if vocabulary in _NAMED_BY_METHOD:
             return str(getattr(self, _NAMED_BY_METHOD[vocabulary])(code))
         found = labels.find(code, self.language, vocabulary) or labels.find(code, "en", vocabulary)
+        if found and vocabulary in _SHOWN_WITH_CODE:
+            return f"{isolate(code) if self.rtl else code} {found.text}"
         return found.text if found else code
 
     def country(self, code: str) -> str:
@@ -168,6 +160,8 @@ class Translator:
         return cldr.join(items, self.language)
 
 
+# Annex I is quoted by its codes; without them nobody finds a category again.
+_SHOWN_WITH_CODE = frozenset({"y_code"})
 _NAMED_BY_METHOD = {"country": "country", "currency": "currency", "language": "language_name"}
 
 
@@ -175,7 +169,7 @@ _NAMED_BY_METHOD = {"country": "country", "currency": "currency", "language": "l
 def translator(language: str) -> Translator:
     """The translator for a language or locale name (``fr``, ``fr_SN``); English for one that is not offered."""
     code = _offered(language)
-    return Translator(code, _catalogue(code)) if code == language else translator(code)
+    return Translator(code, read_catalogue(code)) if code == language else translator(code)
 
 
 _in_use: list[Translator] = []  # at most one; English until use() is called
@@ -222,38 +216,6 @@ def _language_part(name: str) -> str:
 def _offered(name: str) -> str:
     code = _language_part(name)
     return code if code in LANGUAGES else "en"
-
-
-def _checked(text: str, msgid: str) -> str:
-    """The translation, or the original where filling the translation in would lose or miss a value."""
-    return text if placeholders(text) == placeholders(msgid) else msgid
-
-
-def _catalogue(language: str) -> NullTranslations:
-    """The compiled catalogue; in a checkout, the text catalogue where that is newer. English stands in the program."""
-    folder = translations() / language / "LC_MESSAGES"
-    compiled, written = folder / f"{DOMAIN}.mo", folder / f"{DOMAIN}.po"
-    if is_checkout() and written.exists() and not _is_newer(compiled, written):
-        return _compile(written)
-    if not compiled.exists():
-        return NullTranslations()
-    with compiled.open("rb") as file:
-        return GNUTranslations(file)
-
-
-def _is_newer(compiled: Path, written: Path) -> bool:
-    return compiled.exists() and compiled.stat().st_mtime >= written.stat().st_mtime
-
-
-def _compile(written: Path) -> NullTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    compiled = BytesIO()
-    with written.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
 
 
 @cache

@@ -91,7 +91,7 @@ def y_code_rows(basel: Path) -> Iterator[Row]:
     """Labels of the Y codes in English and, where there are any, in Spanish; the other languages are in y-codes-ours.tsv."""
     for row in read_csv(basel / "annex-i-iii-iv-en.csv"):
         if row["kind"].startswith("Y"):
-            text = plain(row["description_en"]).replace("medical centers", "medical centres")
+            text = plain(row["description_en"]).replace("medical centers", "medical centres").replace("congenor", "congener")
             yield row["code"], "en", text, "usual", "DEFRA, IWS database (OGL v3)"
     for code, text in LATER_Y_CODES.items():
         yield code, "en", text, "ours", ""
