@@ -1,0 +1,174 @@
+"""Opens a file of ours: nothing of it is parsed before its signature is found good.
+
+The file is read once, in bounded memory, while it is hashed. The payload is copied aside in the same pass, so that what is parsed
+later is what was verified, whatever the medium does meanwhile. A large copy lies in a private file without a name.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from baseldesk.errors import BundleRefused, Cancelled, MediumError
+from baseldesk.sync.framing import PREFIX_BYTES, TAG, Header, Kind, Prefix, read_header, read_prefix
+from baseldesk.sync.keys import PUBLIC_BYTES, SIGNATURE_BYTES, key_id, verify
+
+_BLOCK = 1 << 20
+_IN_MEMORY = 8 << 20
+
+Progress = Callable[[int, int], None]
+IsCancelled = Callable[[], bool]
+
+
+class FindKey(Protocol):
+    """Finds a signer's public key: in the roster held, or in the one that rides along once its root signatures are verified."""
+
+    def __call__(self, signer: bytes, roster: bytes, /) -> bytes | None:
+        """The public key, or nothing where the signer is not known."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose signature is good; a context manager that gives the copy of the payload back."""
+
+    name: str
+    kind: Kind
+    deployment: bytes
+    signer: bytes
+    public: bytes
+    roster: bytes
+    header: Header
+    payload: BinaryIO  # a private copy, at its beginning
+    payload_bytes: int
+    file_hash: bytes  # SHA-256 of the whole file
+
+    def read(self) -> bytes:
+        """The payload of a small file."""
+        self.payload.seek(0)
+        return self.payload.read()
+
+    def close(self) -> None:
+        """Gives the private copy of the payload back."""
+        self.payload.close()
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_container(
+    source: Path | bytes,
+    *,
+    find_key: FindKey,
+    name: str = "",
+    spool: Path | None = None,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Opened:
+    """Verifies a file and gives its header and payload.
+
+    Args:
+        source: a path, or the bytes of a small file.
+        find_key: finds the signer's public key; not asked for an enrolment request, which carries its own.
+        name: what the file is called in a refusal; the path's name by default.
+        spool: folder for the private copy of a large payload; the system's temporary folder by default.
+        progress: called with (bytes read, bytes in all).
+        cancelled: asked once per MiB.
+
+    Raises:
+        BundleRefused: with the code that says why.
+        MediumError: the file cannot be read, or there is no room for the copy.
+        Cancelled: a person stopped it.
+    """
+    shown = name or (source.name if isinstance(source, Path) else "")
+    try:
+        with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
+            return _Reader(file, shown, spool, progress, cancelled).open(find_key)
+    except OSError as reason:
+        code = "medium.no_room_here" if reason.errno in (errno.ENOSPC, errno.EDQUOT) else "medium.unreadable"
+        raise MediumError(code, file=shown, reason=reason.strerror or str(reason)) from reason
+
+
+class _Reader:
+    """Reads one file from beginning to end, once."""
+
+    def __init__(
+        self, file: BinaryIO, name: str, spool: Path | None, progress: Progress | None, cancelled: IsCancelled | None
+    ) -> None:
+        self.file, self.name, self.spool = file, name, spool
+        self.progress, self.cancelled = progress, cancelled
+        self.size = file.seek(0, os.SEEK_END)
+        self.hashed = hashlib.sha256()
+        file.seek(0)
+
+    def open(self, find_key: FindKey) -> Opened:
+        raw = self.file.read(PREFIX_BYTES)
+        prefix = read_prefix(raw, self.size, self.name)
+        self.hashed.update(raw)
+        roster, head = self._take(prefix.roster_bytes), self._take(prefix.header_bytes)
+        payload = self._copy(prefix.payload_bytes)
+        try:
+            public = self._check_signature(prefix, roster, payload, find_key)
+            return self._opened(prefix, public, roster, read_header(head, self.name), payload)
+        except BaseException:
+            payload.close()
+            raise
+
+    def _opened(self, prefix: Prefix, public: bytes, roster: bytes, header: Header, payload: BinaryIO) -> Opened:
+        sender = (prefix.kind, prefix.deployment, prefix.signer, public)
+        return Opened(self.name, *sender, roster, header, payload, prefix.payload_bytes, self.hashed.digest())
+
+    def _take(self, size: int) -> bytes:
+        block = self.file.read(size)
+        if len(block) < size:
+            raise BundleRefused("bundle.truncated", file=self.name, bytes=self.size)
+        self.hashed.update(block)
+        return block
+
+    def _copy(self, size: int) -> BinaryIO:
+        """The payload, hashed on its way into memory or a private file."""
+        folder = str(self.spool) if self.spool else None
+        copy = cast(BinaryIO, tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=folder))  # noqa: SIM115  (the caller closes it)
+        try:
+            for start in range(0, size, _BLOCK):
+                self._pause(start, size)
+                copy.write(self._take(min(_BLOCK, size - start)))
+            copy.seek(0)
+        except BaseException:
+            copy.close()
+            raise
+        return copy
+
+    def _pause(self, done: int, total: int) -> None:
+        if self.cancelled and self.cancelled():
+            raise Cancelled
+        if self.progress:
+            self.progress(done, total)
+
+    def _check_signature(self, prefix: Prefix, roster: bytes, payload: BinaryIO, find_key: FindKey) -> bytes:
+        digest = self.hashed.digest()
+        signature = self._take(SIGNATURE_BYTES)
+        if self.file.read(1):
+            raise BundleRefused("bundle.trailing_bytes", file=self.name, bytes=1)
+        public = _own_key(payload) if prefix.kind is Kind.REQUEST else find_key(prefix.signer, roster)
+        if public is None:
+            raise BundleRefused("bundle.signer_unknown", file=self.name)
+        if key_id(public) != prefix.signer or not verify(public, signature, TAG, digest):
+            raise BundleRefused("bundle.signature_wrong", file=self.name)
+        return public
+
+
+def _own_key(payload: BinaryIO) -> bytes:
+    """The key that an enrolment request begins with, and is signed by."""
+    public = payload.read(PUBLIC_BYTES)
+    payload.seek(0)
+    return public
