@@ -1,0 +1,140 @@
+"""Colours by role, the grid and sizes. Everything by palette, nothing by style sheet, so that direction and contrast stay right.
+
+Whatever depends on the palette and is not read from it at paint time (a label in a muted colour, an icon) is *bound*: done
+once now, and again after each change of theme, text size or direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from shiboken6 import isValid
+
+HAIR, NEAR, GROUP, PAGE = 4, 8, 16, 24
+RADIUS = 6
+
+ROLES = ("ground", "raised", "line", "text", "muted", "accent", "on_accent", "good", "attention", "bad")
+PALETTES: dict[str, tuple[str, ...]] = {
+    "light": ("#f3f5f7", "#ffffff", "#87919b", "#1c2329", "#56616b", "#0a5a9c", "#ffffff", "#1d6f3c", "#8a5300", "#b3261e"),
+    "dark": ("#1a1e23", "#242a31", "#737f8b", "#e8ebee", "#a9b4be", "#74b6f7", "#0a1622", "#74cf92", "#f0b94f", "#ff968d"),
+    "contrast": ("#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffe500", "#000000", "#7dff9b", "#ffc14d", "#ff9f9f"),
+}
+
+_state = {"theme": "light"}
+_bound: WeakKeyDictionary[QObject, dict[str, Callable[[], None]]] = WeakKeyDictionary()
+
+
+def resolve(wish: str, app: QApplication) -> str:
+    """The palette that a wish stands for: «system» asks the system."""
+    if wish in PALETTES:
+        return wish
+    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def apply(app: QApplication, wish: str) -> None:
+    """Puts a palette on the whole application and redoes whatever is bound."""
+    _state["theme"] = resolve(wish, app)
+    app.setPalette(make_palette(_state["theme"]))
+    renew()
+
+
+def renew() -> None:
+    """Does everything bound once more: after a change of theme, text size or direction."""
+    for thing, doings in list(_bound.items()):
+        if isValid(thing):
+            for do in list(doings.values()):
+                do()
+
+
+def bind(thing: QObject, aspect: str, do: Callable[[], None]) -> None:
+    """Does it now and at every renewal while the thing lives; a second binding of the same aspect replaces the first."""
+    _bound.setdefault(thing, {})[aspect] = do
+    do()
+
+
+def name() -> str:
+    """The palette in use: light, dark or contrast."""
+    return _state["theme"]
+
+
+def color(role: str, theme: str = "") -> QColor:
+    """The colour that a role has now."""
+    return QColor(PALETTES[theme or _state["theme"]][ROLES.index(role)])
+
+
+def blend(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two: the given share of the first."""
+    red, green, blue = (
+        round(a * share + b * (1 - share))
+        for a, b in ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    )
+    return QColor(red, green, blue)
+
+
+def make_palette(theme: str) -> QPalette:
+    """Qt's palette from ours."""
+    palette = QPalette()
+    ground, raised, line, text, muted, accent, on_accent, _good, _attention, bad = (color(role, theme) for role in ROLES)
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: ground, role.WindowText: text, role.Base: raised, role.Text: text,
+        role.AlternateBase: blend(raised, ground, 0.4),
+        role.Button: blend(raised, ground, 0.5), role.ButtonText: text, role.BrightText: bad, role.PlaceholderText: muted,
+        role.Highlight: accent, role.HighlightedText: on_accent, role.Accent: accent, role.Link: accent, role.LinkVisited: accent,
+        role.ToolTipBase: raised, role.ToolTipText: text, role.Light: raised, role.Midlight: blend(line, ground, 0.3),
+        role.Mid: blend(line, ground, 0.6), role.Dark: line, role.Shadow: line,
+    }  # fmt: skip
+    for which, tone in pairs.items():
+        palette.setColor(which, tone)
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, muted)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, line)
+    return palette
+
+
+def tint(widget: QWidget, role: str) -> None:
+    """Gives a widget's text the colour of a role."""
+    bind(widget, "tint", partial(_set_text_color, widget, role))
+
+
+def _set_text_color(widget: QWidget, role: str) -> None:
+    palette = QPalette(QApplication.palette(widget))
+    for which in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(which, color(role))
+    widget.setPalette(palette)
+
+
+def size(widget: QWidget, factor: float = 1.0, *, bold: bool = False) -> None:
+    """Gives a widget's text a multiple of the person's text size: 1.15 and 1.4 for headings."""
+    bind(widget, "size", partial(_set_text_size, widget, factor, bold))
+
+
+def _set_text_size(widget: QWidget, factor: float, bold: bool) -> None:
+    font = QFont(QApplication.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    font.setBold(bold)
+    widget.setFont(font)
+
+
+def make_primary(button: QPushButton) -> None:
+    """Marks a screen's one main button with the accent colour."""
+    size(button, bold=True)
+    bind(button, "primary", partial(_set_button_color, button))
+
+
+def _set_button_color(button: QPushButton) -> None:
+    palette = QPalette(QApplication.palette(button))
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        palette.setColor(group, QPalette.ColorRole.Button, color("accent"))
+        palette.setColor(group, QPalette.ColorRole.ButtonText, color("on_accent"))
+    button.setPalette(palette)
+
+
+def row_height(widget: QWidget) -> int:
+    """The height of a table's rows: 1.9 lines of its text."""
+    return round(widget.fontMetrics().height() * 1.45) + HAIR
