@@ -79,7 +79,8 @@ def make_venv(root: Path, say: Say) -> None:
 def run_pip(root: Path, *arguments: str) -> None:
     """Runs the environment's pip under the user's settings."""
     environ = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
-    done = subprocess.run([find_python(root), "-m", "pip", "install", "-q", *arguments], check=False, cwd=root, env=environ)
+    command = [find_python(root), "-m", "pip", "install", "-q", *arguments]
+    done = subprocess.run(command, check=False, cwd=root, env=environ, stdout=sys.stderr)
     if done.returncode:
         raise SetupError(
             "Packages could not be installed; the lines above say why. "

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+Runner = Callable[..., subprocess.CompletedProcess[bytes]]
+
 # What Qt's core, widgets and X11 plugin are linked against and a bare Debian 12 lacks: library → package.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -88,14 +90,17 @@ def can_install() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
-def install_packages(packages: Iterable[str], run: Callable[..., subprocess.CompletedProcess[bytes]] = subprocess.run) -> bool:
+def install_packages(packages: Iterable[str], run: Runner = subprocess.run) -> bool:
     """Installs Debian packages; fetches apt's lists only where the first try fails, as on a fresh machine."""
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    install = ["install", "-y", "--no-install-recommends", *packages]
+    return _run_apt(install, run) or (_run_apt(["update"], run) and _run_apt(install, run))
+
+
+def _run_apt(arguments: list[str], run: Runner) -> bool:
+    """Whether apt did it: asking nothing, giving up soon without a network, and leaving stdout to the command that follows."""
+    command = ["apt-get", "-q", "-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=30", *arguments]
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    if run(install, env=environ, stdin=subprocess.DEVNULL).returncode == 0:
-        return True
-    updated = run(["apt-get", "update", "-q"], env=environ, stdin=subprocess.DEVNULL).returncode == 0
-    return updated and run(install, env=environ, stdin=subprocess.DEVNULL).returncode == 0
+    return run(command, env=environ, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode == 0
 
 
 def describe_missing(missing: Mapping[str, str]) -> str:
