@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from gettext import NullTranslations
 from typing import Any
 
@@ -39,10 +39,13 @@ def isolate(text: str) -> str:
 class Translator:
     """One language: its texts, its names for things, its dates, numbers and amounts."""
 
-    def __init__(self, language: str, catalogue: NullTranslations) -> None:
+    def __init__(self, language: str) -> None:
         self.language = language
         self.rtl = language in RIGHT_TO_LEFT
-        self._catalogue = catalogue
+
+    @cached_property
+    def _catalogue(self) -> NullTranslations:
+        return read_catalogue(self.language)
 
     def gettext(self, msgid: str) -> str:
         """The text in this language, else the English original."""
@@ -169,7 +172,7 @@ _NAMED_BY_METHOD = {"country": "country", "currency": "currency", "language": "l
 def translator(language: str) -> Translator:
     """The translator for a language or locale name (``fr``, ``fr_SN``); English for one that is not offered."""
     code = _offered(language)
-    return Translator(code, read_catalogue(code)) if code == language else translator(code)
+    return Translator(code) if code == language else translator(code)
 
 
 _in_use: list[Translator] = []  # at most one; English until use() is called
