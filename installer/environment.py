@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -56,7 +57,14 @@ def require_venv(say: Say) -> None:
         say(f"Installing system package: {package}")
         if system.install_packages([package]):
             return
-    raise SetupError(f"This Python cannot make environments. Install what lacks with:  sudo apt-get install {package}")
+    raise SetupError(f"{sys.executable} cannot make environments: it lacks venv or ensurepip. {advise_venv(package)}")
+
+
+def advise_venv(package: str) -> str:
+    """What a person can do about it on this system."""
+    if shutil.which("apt-get"):
+        return f"Install them with:  sudo apt-get install {package}"
+    return "Install a Python that has both, such as the one from python.org."
 
 
 def has_pip(python: Path) -> bool:

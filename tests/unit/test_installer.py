@@ -159,6 +159,7 @@ def test_a_set_up_that_breaks_off_is_begun_again(checkout: Path, monkeypatch: py
 
 
 def test_python_without_venv_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment.shutil, "which", lambda name: "/usr/bin/" + name)
     monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(system, "can_install", lambda: False)
     with pytest.raises(environment.SetupError, match=r"apt-get install python3\.\d+-venv"):
