@@ -22,7 +22,7 @@ LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "zh": "中文", "ru": "Русский"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+FIRST_STRONG_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_MARK = "\u2068", "\u2069", "\u200f"
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -92,7 +92,7 @@ class Translator:
             return str(getattr(self, _NAMED_BY_METHOD[vocabulary])(code))
         found = labels.find(code, self.language, vocabulary) or labels.find(code, "en", vocabulary)
         if found and vocabulary in _SHOWN_WITH_CODE:
-            return f"{isolate(code) if self.rtl else code} {found.text}"
+            return f"{RIGHT_TO_LEFT_MARK if self.rtl else ''}{code} {found.text}"
         return found.text if found else code
 
     def country(self, code: str) -> str:

@@ -34,6 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("_", "N_", "gettext", "format", "tr")),
     **dict.fromkeys(("ngettext", "format_plural"), (1, 2)),
     "pgettext": ((1, "c"), 2),
+    "say": (2,),
 }
 # Pinned, so that no tool writes another one: zero, one, two, few, many, other.
 ARABIC_PLURALS = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
