@@ -1,0 +1,204 @@
+"""Enrolment by file: a desk asks to belong, people compare six words by phone, the secretariat answers with a roster.
+
+The request is signed by the very key it carries, so it proves only that the asker holds that key; whose it is, the call tells.
+The reply brings roster and root keys; its own six words name the deployment, so that the centre can compare them as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from baseldesk.errors import BundleRefused
+from baseldesk.records.types import SECRETARIAT
+from baseldesk.sync.container import FindKey, Opened, open_container
+from baseldesk.sync.framing import NO_DEPLOYMENT, Header, Kind, pack
+from baseldesk.sync.keys import PUBLIC_BYTES, DeviceKey
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.roster import Body, Device, Roots, Roster, sign_roster, verify_roster
+from baseldesk.sync.words import fingerprint_words
+
+Shape = TypeVar("Shape")
+_DEPLOYMENT_TAG = b"baseldesk/deployment/1\0"
+
+
+class Request(msgspec.Struct, array_like=True, frozen=True):
+    """What a desk says of itself. `old_key` and `old_signature` are there for a key that replaces another (rotation)."""
+
+    centre: str
+    device_name: str
+    replica: bytes
+    made: int  # milliseconds UTC as that computer believes them
+    app: str = ""
+    wanted: list[str] = []
+    recipient: str = ""  # an age key, for encryption
+    old_key: bytes = b""
+    old_signature: bytes = b""
+
+
+class Reply(msgspec.Struct, array_like=True, frozen=True):
+    """The answer: for which key, to which request."""
+
+    device: bytes
+    request: bytes  # SHA-256 of the request's file
+    made: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request whose signature is good, and the words to compare by phone."""
+
+    request: Request
+    public_key: bytes
+    device: bytes
+    file_hash: bytes
+    words: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What the secretariat keeps (a new roster) and sends (the reply)."""
+
+    membership: Membership
+    device: Device
+    reply: bytes
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply that names this desk's key: where it now belongs, and the words of that deployment."""
+
+    membership: Membership
+    device: Device
+    words: str
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_requests = msgspec.msgpack.Decoder(Request)
+_replies = msgspec.msgpack.Decoder(Reply)
+
+
+def make_request(key: DeviceKey, request: Request) -> bytes:
+    """The file by which a desk asks to belong."""
+    payload = key.public + _encoder.encode(request)
+    return pack(Kind.REQUEST, key, Header(request.centre, SECRETARIAT), payload)
+
+
+def read_request(source: Path | bytes, name: str = "") -> Asked:
+    """A request as it may be shown to a person.
+
+    Raises:
+        BundleRefused: damaged, or another kind of file.
+    """
+    with open_container(source, find_key=lambda _signer, _roster: None, name=name) as opened:
+        payload = _payload(opened, Kind.REQUEST)
+        request = _read(_requests, payload[PUBLIC_BYTES:], opened.name)
+        if opened.deployment != NO_DEPLOYMENT or len(request.replica) != 16:
+            raise BundleRefused("bundle.malformed", file=opened.name, what="request")
+        return Asked(request, opened.public, opened.signer, opened.file_hash, fingerprint_words(opened.signer))
+
+
+def accept_request(
+    asked: Asked, membership: Membership, root_keys: Sequence[DeviceKey], key: DeviceKey, *, made: int, centre: str = ""
+) -> Accepted:
+    """Signs the next roster, which names the device, and the reply that brings it home.
+
+    Args:
+        asked: the request whose words were compared.
+        root_keys: as many root keys as the deployment's threshold asks for.
+        key: the secretariat's device key, which signs the reply.
+        made: milliseconds UTC, for display.
+        centre: overrides the centre that the request claims.
+
+    Raises:
+        BundleRefused: the device belongs to another organisation already, or was revoked.
+    """
+    device = _entry_for(asked, membership.roster, centre or asked.request.centre)
+    roster = _roster_with(device, membership, root_keys, made)
+    payload = _encoder.encode(Reply(asked.device, asked.file_hash, made))
+    header = Header(SECRETARIAT, device.organisation)
+    reply = pack(Kind.REPLY, key, header, payload, deployment=membership.deployment, roster=roster.raw)
+    return Accepted(Membership(membership.deployment, membership.roots, roster), device, reply)
+
+
+def _entry_for(asked: Asked, roster: Roster, centre: str) -> Device:
+    held = roster.device(asked.device)
+    if roster.is_revoked(asked.device):
+        raise BundleRefused("enrolment.key_revoked", words=asked.words)
+    if held is not None and held.organisation != centre:
+        raise BundleRefused("enrolment.other_centre", centre=held.organisation, words=asked.words)
+    request = asked.request
+    return held or Device(
+        asked.public_key, centre, roster.free_letter(centre), request.device_name[:80], recipient=request.recipient[:200]
+    )
+
+
+def _roster_with(device: Device, membership: Membership, root_keys: Sequence[DeviceKey], made: int) -> Roster:
+    """The next roster, or the one held where it names the device already."""
+    held = membership.roster
+    if held.device(device.key_id):
+        return held
+    old = held.body
+    centres = sorted({*old.centres, device.organisation})
+    devices, release = [*old.devices, device], old.release
+    body = Body(old.deployment, old.number + 1, made, release, centres, devices, old.recipients, old.revocations)
+    return verify_roster(sign_roster(body, root_keys, held.roots).raw, membership.roots)
+
+
+def read_reply(source: Path | bytes, device: bytes, held: Membership | None, name: str = "") -> Answer:
+    """The answer to this desk's request, checked; the caller keeps `membership` once a person has compared the words.
+
+    Args:
+        device: this desk's key id.
+        held: where the desk belongs already; it belongs to one deployment for ever.
+
+    Raises:
+        BundleRefused: damaged, for another computer, of another deployment, or with an older roster than the one held.
+    """
+    with open_container(source, find_key=_trusting(held), name=name) as opened:
+        reply = _read(_replies, _payload(opened, Kind.REPLY), opened.name)
+        if held and opened.deployment != held.deployment:
+            raise BundleRefused("bundle.foreign_deployment", file=opened.name)
+        roster = verify_roster(opened.roster, held.roots if held else None, deployment=opened.deployment)
+        entry = roster.device(device)
+        if reply.device != device or entry is None:
+            raise BundleRefused("bundle.not_addressed", file=opened.name)
+        if roster.organisation_of(opened.signer) != SECRETARIAT or roster.is_revoked(opened.signer):
+            raise BundleRefused("bundle.signer_unknown", file=opened.name)
+        if held and roster.number < held.roster.number:
+            raise BundleRefused("roster.older", file=opened.name, number=roster.number, held=held.roster.number)
+        place = Membership(opened.deployment, roster.roots, roster)
+        return Answer(place, entry, deployment_words(place.deployment, place.roots))
+
+
+def _trusting(held: Membership | None) -> FindKey:
+    """By the roster of the reply itself: at first contact there is no other."""
+
+    def find(signer: bytes, roster: bytes) -> bytes | None:
+        return verify_roster(roster, held.roots if held else None).public_key_of(signer)
+
+    return find
+
+
+def deployment_words(deployment: bytes, roots: Roots) -> str:
+    """Six words that stand for a deployment and its root keys, the same on every desk that belongs to it."""
+    parts = [deployment, bytes([roots.threshold]), *sorted(roots.keys)]
+    return fingerprint_words(hashlib.sha256(_DEPLOYMENT_TAG + b"".join(parts)).digest())
+
+
+def _payload(opened: Opened, kind: Kind) -> bytes:
+    if opened.kind is not kind:
+        raise BundleRefused("bundle.other_kind", file=opened.name, kind=opened.kind.name.lower(), wanted=kind.name.lower())
+    return opened.read()
+
+
+def _read(decoder: msgspec.msgpack.Decoder[Shape], raw: bytes, name: str) -> Shape:
+    try:
+        return decoder.decode(raw)
+    except (msgspec.DecodeError, RecursionError):
+        raise BundleRefused("bundle.malformed", file=name, what="enrolment") from None

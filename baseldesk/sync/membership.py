@@ -1,0 +1,93 @@
+"""A desk's place in a deployment: its id, the root keys it trusts, the newest roster; and from these, whose files it believes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+
+from baseldesk.errors import BundleRefused
+from baseldesk.records.types import SECRETARIAT
+from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.roster import Body, Device, Roots, Roster, judge_roster, sign_roster, verify_roster
+
+Random = Callable[[int], bytes]
+_roots = msgspec.msgpack.Decoder(tuple[int, list[bytes]])
+
+
+class MetaReader(Protocol):
+    """The desk's small store of single values, to read."""
+
+    def meta(self, key: str) -> bytes | None:
+        """The value, or nothing."""
+
+
+class MetaWriter(Protocol):
+    """The desk's small store of single values, inside a transaction."""
+
+    def set_meta(self, key: str, value: bytes) -> None:
+        """Keeps a value."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A desk's place in a deployment; there is none before enrolment."""
+
+    deployment: bytes
+    roots: Roots
+    roster: Roster
+
+    def keep(self, writer: MetaWriter) -> None:
+        """Writes it into the desk."""
+        writer.set_meta("deployment", self.deployment)
+        writer.set_meta("root_keys", msgspec.msgpack.encode((self.roots.threshold, self.roots.keys)))
+        writer.set_meta("roster", self.roster.raw)
+
+    def find_key(self, signer: bytes, roster: bytes) -> bytes | None:
+        """The public key of a signer by the newer of the roster held and the one that rides along.
+
+        Raises:
+            BundleRefused: that roster is not signed by the root keys, or the key is revoked.
+        """
+        newest = self.newer(roster).roster
+        if newest.is_revoked(signer):
+            raise BundleRefused("bundle.signer_revoked")
+        return newest.public_key_of(signer)
+
+    def newer(self, roster: bytes) -> Membership:
+        """This place under the offered roster where that is newer; an older one or a rival changes nothing.
+
+        Raises:
+            BundleRefused: it is not signed by the root keys, or of another deployment.
+        """
+        if not roster:
+            return self
+        offered = verify_roster(roster, self.roots, deployment=self.deployment)
+        return Membership(self.deployment, offered.roots, offered) if judge_roster(self.roster, offered) == "newer" else self
+
+
+def read_membership(desk: MetaReader) -> Membership | None:
+    """The desk's place in its deployment; None before enrolment.
+
+    Raises:
+        BundleRefused: what is kept contradicts itself.
+    """
+    deployment, roots, roster = desk.meta("deployment"), desk.meta("root_keys"), desk.meta("roster")
+    if not deployment or not roots or not roster:
+        return None
+    threshold, keys = _roots.decode(roots)
+    trusted = Roots(tuple(keys), threshold)
+    return Membership(deployment, trusted, verify_roster(roster, trusted, deployment=deployment))
+
+
+def found_deployment(
+    device: DeviceKey, root: DeviceKey, *, device_name: str, issued: int, release: int = 1, random: Random = os.urandom
+) -> Membership:
+    """A new deployment with one root key and the secretariat's first device."""
+    first = Device(device.public, SECRETARIAT, "A", device_name, ["secretariat"])
+    body = Body(random(16), 1, issued, release, [SECRETARIAT], [first])
+    roots = Roots((root.public,), 1)
+    return Membership(body.deployment, roots, sign_roster(body, [root], roots))

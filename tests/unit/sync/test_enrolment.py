@@ -1,0 +1,86 @@
+"""A desk asks, words are compared, the reply makes it a member; a stranger's reply, or one for another desk, does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from baseldesk.errors import BundleRefused
+from baseldesk.sync.enrolment import Request, accept_request, deployment_words, make_request, read_reply, read_request
+from baseldesk.sync.membership import found_deployment
+from baseldesk.sync.words import fingerprint_words
+from tests.unit.sync.conftest import World, key
+
+REQUEST = Request("BCRC-SEN", "Front office", bytes(16), 1_750_000_000_000)
+
+
+def test_a_request_shows_the_words_of_its_own_key() -> None:
+    asked = read_request(make_request(key(5), REQUEST))
+    assert asked.request == REQUEST
+    assert asked.public_key == key(5).public
+    assert asked.words == fingerprint_words(key(5).key_id)
+
+
+def test_a_request_with_another_key_put_in_is_refused() -> None:
+    raw = make_request(key(5), REQUEST)
+    with pytest.raises(BundleRefused, match="bundle"):
+        read_request(raw.replace(key(5).public, key(6).public))
+
+
+def test_the_reply_makes_the_desk_a_member(world: World) -> None:
+    answer = read_reply(world.reply, world.laptop.key_id, None)
+    assert answer.membership == world.membership
+    assert (answer.device.organisation, answer.device.letter, answer.device.name) == ("BCRC-SEN", "A", "Front office")
+    assert answer.membership.roster.number == 2
+    assert answer.words == deployment_words(world.founded.deployment, world.founded.roots)
+
+
+def test_the_reply_is_for_one_computer_only(world: World) -> None:
+    with pytest.raises(BundleRefused, match=r"bundle\.not_addressed"):
+        read_reply(world.reply, key(9).key_id, None)
+
+
+def test_a_desk_belongs_to_one_deployment_for_ever(world: World) -> None:
+    other = found_deployment(key(31), key(30), device_name="X", issued=0)
+    accepted = accept_request(read_request(make_request(world.laptop, REQUEST)), other, [key(30)], key(31), made=0)
+    assert read_reply(accepted.reply, world.laptop.key_id, None).words != deployment_words(other.deployment, world.founded.roots)
+    with pytest.raises(BundleRefused, match=r"roster\.signature_wrong|bundle\.foreign_deployment"):
+        read_reply(accepted.reply, world.laptop.key_id, world.membership)
+
+
+def test_an_older_reply_is_refused(world: World) -> None:
+    asked = read_request(make_request(key(5), REQUEST))
+    newer = accept_request(asked, world.membership, [world.root], world.secretariat, made=0)
+    assert (newer.membership.roster.number, newer.device.letter) == (3, "B")
+    with pytest.raises(BundleRefused, match=r"roster\.older"):
+        read_reply(world.reply, world.laptop.key_id, newer.membership)
+
+
+def test_accepting_twice_gives_the_same_roster(world: World) -> None:
+    asked = read_request(make_request(world.laptop, REQUEST))
+    assert accept_request(asked, world.membership, [], world.secretariat, made=9).membership == world.membership
+
+
+def test_a_device_does_not_change_its_centre(world: World) -> None:
+    asked = read_request(make_request(world.laptop, REQUEST))
+    with pytest.raises(BundleRefused, match=r"enrolment\.other_centre"):
+        accept_request(asked, world.membership, [world.root], world.secretariat, made=0, centre="BCRC-EGY")
+
+
+def test_without_the_root_key_nobody_is_enrolled(world: World) -> None:
+    asked = read_request(make_request(key(5), REQUEST))
+    with pytest.raises(BundleRefused, match=r"roster\.signature_wrong"):
+        accept_request(asked, world.membership, [world.laptop], world.secretariat, made=0)
+
+
+def test_a_reply_signed_by_a_centre_is_refused(world: World) -> None:
+    asked = read_request(make_request(key(5), REQUEST))
+    forged = accept_request(asked, world.membership, [world.root], world.laptop, made=0)
+    with pytest.raises(BundleRefused, match=r"bundle\.signer_unknown"):
+        read_reply(forged.reply, key(5).key_id, None)
+
+
+def test_every_altered_byte_of_a_reply_is_refused(world: World) -> None:
+    for place in range(len(world.reply)):
+        bent = world.reply[:place] + bytes([world.reply[place] ^ 1]) + world.reply[place + 1 :]
+        with pytest.raises(BundleRefused):
+            read_reply(bent, world.laptop.key_id, None)
