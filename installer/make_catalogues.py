@@ -4,7 +4,6 @@
     make_catalogues.py --check      change nothing: 1 where a catalogue is behind the program or wrong; list the untranslated
     make_catalogues.py --missing    print what is untranslated as a table to be filled in: one column per language
     make_catalogues.py --fill FILE  put such a table's translations into the catalogues
-    make_catalogues.py --compile    write the .mo files beside the catalogues
 
 Texts are collected from ``baseldesk/`` and ``ui/``, wherever they stand as literals in one of KEYWORDS. In a table, line
 breaks are written ``\\n``, the forms of a plural are separated by ``|||``, and a context stands before the text with ``^^^``.
@@ -20,7 +19,6 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,7 +47,7 @@ FORMS, CONTEXT = "|||", "^^^"
 def main() -> int:
     """Does what the options ask; 0 where all is well."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("--check", "--missing", "--compile"):
+    for name in ("--check", "--missing"):
         options.add_argument(name, action="store_true")
     options.add_argument("--fill", type=Path, metavar="FILE")
     chosen = options.parse_args()
@@ -57,8 +55,6 @@ def main() -> int:
         return check()
     if chosen.missing:
         print_missing()
-    elif chosen.compile:
-        compile_all()
     elif chosen.fill:
         fill(chosen.fill)
     else:
@@ -128,13 +124,6 @@ def fill(table: Path) -> None:
             if text:
                 message.string = tuple(text.split(FORMS)) if message.pluralizable else text
         write(catalogue, path_of(language))
-
-
-def compile_all() -> None:
-    """Writes the .mo files."""
-    for language in LOCALES:
-        with path_of(language).with_suffix(".mo").open("wb") as file:
-            write_mo(file, read(language))
 
 
 def untranslated(catalogue: Catalog) -> Iterator[Message]:

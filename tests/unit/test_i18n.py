@@ -1,7 +1,6 @@
 """Texts, dates, numbers and amounts in six languages, and switching between them."""
 
 import datetime
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,11 +15,9 @@ from babel.messages.mofile import write_mo
 
 from baseldesk import catalogues, i18n
 from baseldesk.i18n import LANGUAGES, N_, Translator, translator
-from baseldesk.resources import translations
 from installer import make_catalogues
 
 DAY = datetime.date(2026, 3, 5)
-TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 
 
 @pytest.fixture(autouse=True)
@@ -246,34 +243,6 @@ def test_english_texts_and_labels_need_no_babel():
 
 
 # ---- the catalogues
-
-
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_no_translation_has_other_placeholders(language: str):
-    catalogue = make_catalogues.read(language)
-    assert [message.id for message in catalogue if make_catalogues.has_other_placeholders(message)] == []
-
-
-def test_the_check_for_placeholders_sees_a_wrong_one():
-    catalogue = Catalog(locale="fr")
-    catalogue.add("{count} sent", "{nombre} envoyés")
-    catalogue.add(("{n} day", "{n} days"), ("un jour", "{n} jours"))
-    wrong = [message.id for message in catalogue if make_catalogues.has_other_placeholders(message)]
-    assert wrong == ["{count} sent"]
-
-
-@pytest.mark.skipif(not shutil.which("msgfmt"), reason="cannot run here: gettext's own tools are not installed")
-@pytest.mark.parametrize("language", TRANSLATED)
-def test_gettexts_own_check_passes(language: str, tmp_path: Path):
-    written = translations() / language / "LC_MESSAGES" / "baseldesk.po"
-    command = ["msgfmt", "--check", "--check-accelerators=&", "-o", str(tmp_path / "out.mo"), str(written)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_arabic_has_its_six_forms_and_no_others():
-    assert "nplurals=6" in (translations() / "ar" / "LC_MESSAGES" / "baseldesk.po").read_text(encoding="utf-8")
-    assert make_catalogues.read("ar").num_plurals == 6
 
 
 def test_a_text_catalogue_that_is_newer_than_its_compiled_form_is_read_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
