@@ -50,7 +50,7 @@ class Source:
 def read_sources(root: Path) -> list[Source]:
     """Every module of the two packages."""
     files = sorted(path for package in ("baseldesk", "ui") for path in (root / package).rglob("*.py"))
-    return [Source(path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))) for path in files]
+    return [Source(path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"), str(path))) for path in files]
 
 
 def name_targets(source: Source, node: ast.AST) -> Iterator[str]:
