@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, dot, leaf_hash, ops_of
+from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, leaf_hash, ops_of
 from baseldesk.journal.fields import Cover, Writer
 from baseldesk.journal.port import Arrival, Local, Port, State
 from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write
@@ -48,7 +48,9 @@ class _Found:
     op: RecordOp
 
 
-def apply_changes(port: Port, arrivals: Sequence[Arrival], organisation_of: OrganisationOf, *, progress: Progress | None = None) -> Applied:
+def apply_changes(
+    port: Port, arrivals: Sequence[Arrival], organisation_of: OrganisationOf, *, progress: Progress | None = None
+) -> Applied:
     """Takes authentic changes in, inside the caller's transaction; known ones are skipped.
 
     Args:
@@ -144,6 +146,8 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
         stood = True
         writer.write(state, register, value, covers, Local(one.number, one.index), one.arrival)
     if stood:
+        if Local(one.number, one.index) != state.base:
+            state.touches.append(Local(one.number, one.index))
         state.last_change = max(state.last_change, one.number)
         state.hlc = max(state.hlc, change.hlc)
     return stood
@@ -156,7 +160,9 @@ def _writes(op: RecordOp, leaf: bytes | None) -> list[tuple[str, Cover, list[Dot
         out = [(register, Cover(value), covers.get(register, [])) for register, value in op.values.items()]
         if op.leaf is not None:
             held = decode_leaf(leaf) if leaf is not None and leaf_hash(leaf) == op.leaf else {}
-            out += [(register, Cover(held.get(register), personal=True), covers.get(register, [])) for register in op.leaf_registers]
+            out += [
+                (register, Cover(held.get(register), personal=True), covers.get(register, [])) for register in op.leaf_registers
+            ]
         return out
     if isinstance(op, Unset):
         return [(register, Cover(None), covers) for register, covers in op.covers.items()]

@@ -64,7 +64,13 @@ class Writer:
         if not live:
             return
         if len(live) == 1 and register != LIFE:
-            value = new[live[0]].value if live[0] in new else had if live == before and not was_many else self._port.written(live[0], register).value
+            value = (
+                new[live[0]].value
+                if live[0] in new
+                else had
+                if live == before and not was_many
+                else self._port.written(live[0], register).value
+            )
             if live[0] != state.base or value is None:
                 state.versions[register] = live
             if value is not None:

@@ -60,6 +60,7 @@ class State:
     conflicts: int = 0
     last_change: int = 0
     hlc: int = 0
+    touches: list[Local] = field(default_factory=list)  # ops since the first, not stored yet
 
     def live(self, register: str) -> list[Local]:
         """The live versions of a register."""

@@ -18,7 +18,11 @@ _BEFORE = {
 _NOT_NEGATIVE = {("headcount", name) for name in ("women", "men", "other", "not_stated")} | {("document", "size")}
 _POSITIVE = {("payment", "rate")}
 # What a later stage asks for includes what the earlier ones ask for.
-_STAGES = {"activity": ("identified", "documented", "implemented", "completed"), "partner": ("prospect", "active"), "contribution": ("sought", "pledged", "agreed", "closed")}
+_STAGES = {
+    "activity": ("identified", "documented", "implemented", "completed"),
+    "partner": ("prospect", "active"),
+    "contribution": ("sought", "pledged", "agreed", "closed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,12 @@ class Break:
 
 def breaks(record_type: RecordType, values: Mapping[str, object]) -> list[Break]:
     """Everything that is wrong with these values; empty when all is well. A half-filled record breaks no rule."""
-    return [*_code_breaks(record_type, values), *_date_breaks(record_type, values), *_number_breaks(record_type, values), *_share_breaks(record_type, values)]
+    return [
+        *_code_breaks(record_type, values),
+        *_date_breaks(record_type, values),
+        *_number_breaks(record_type, values),
+        *_share_breaks(record_type, values),
+    ]
 
 
 def missing_for(record_type: RecordType, values: Mapping[str, object], stage: str) -> list[Field]:

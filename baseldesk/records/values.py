@@ -1,14 +1,14 @@
 """Canonical values: what a person or file gives → what stands in a change; equal values have equal bytes.
 
-A *value* is what the rest of the program handles (`date`, `Decimal`, `dict` per language …); a *wire value* is what stands in a change: text in
-NFC, whole numbers, true, 16-byte ids, decimals and dates as text. A *register* is `field`, `field/language` or `field/element`.
+A *value* is what the rest of the program handles (`date`, `Decimal`, `dict` per language …); a *wire value* is what stands in
+a change: text in NFC, whole numbers, true, 16-byte ids, decimals and dates as text. A *register* is `field`, `field/language` or `field/element`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -200,7 +200,18 @@ def _element(one: Field, value: object) -> Wire:
     return _decimal(one, value)
 
 
-_WIRE: dict[Kind, Any] = {
-    Kind.TEXT: _text, Kind.PROSE: _text, Kind.CODE: _text, Kind.DATA: _text, Kind.CODES: _element, Kind.LABELS: _element, Kind.DATE: _date,
-    Kind.INSTANT: _instant, Kind.INTEGER: _integer, Kind.DECIMAL: _decimal, Kind.YES_NO: _yes_no, Kind.RECORD: _record, Kind.HASH: _hash,
-}  # fmt: skip
+_WIRE: dict[Kind, Callable[[Field, Any], Wire]] = {
+    Kind.TEXT: _text,
+    Kind.PROSE: _text,
+    Kind.CODE: _text,
+    Kind.DATA: _text,
+    Kind.CODES: _element,
+    Kind.LABELS: _element,
+    Kind.DATE: _date,
+    Kind.INSTANT: _instant,
+    Kind.INTEGER: _integer,
+    Kind.DECIMAL: _decimal,
+    Kind.YES_NO: _yes_no,
+    Kind.RECORD: _record,
+    Kind.HASH: _hash,
+}

@@ -1,0 +1,1 @@
+"""One open database: engine, tables made from the declarations, queries, search, documents, migrations, lock."""

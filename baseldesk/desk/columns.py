@@ -1,0 +1,94 @@
+"""How a record's registers lie in its table: one column per field, a mapping as JSON text; needs no SQLAlchemy.
+
+What a newer version recorded and this one does not know stays in the column `unknown`, as MessagePack {register: value}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from baseldesk.records.field import Field, Kind, RecordType
+from baseldesk.records.types import TYPES
+from baseldesk.records.values import from_wire
+
+UNKNOWN = "unknown"
+_json = msgspec.json.Encoder(order="sorted")
+_plain = msgspec.msgpack.Encoder(order="deterministic")
+_FITS: dict[Kind, type | tuple[type, ...]] = {
+    Kind.INTEGER: int,
+    Kind.INSTANT: int,
+    Kind.YES_NO: bool,
+    Kind.RECORD: bytes,
+    Kind.HASH: bytes,
+}
+
+
+@cache
+def column_names(record_type: str) -> tuple[str, ...]:
+    """The columns after `n`, in order."""
+    declared = TYPES.get(record_type)
+    return (*(one.name for one in declared.fields), UNKNOWN) if declared else (UNKNOWN,)
+
+
+def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Gives {column: stored form} from {register: wire value}."""
+    declared = TYPES.get(record_type)
+    row: dict[str, Any] = dict.fromkeys(column_names(record_type))
+    mapped: dict[str, dict[str, Any]] = {}
+    unknown: dict[str, Any] = {}
+    for register, wire in values.items():
+        name, slash, key = register.partition("/")
+        one = declared.by_name.get(name) if declared else None
+        if one is None or one.is_mapped != bool(slash) or not _is_storable(one, wire):
+            unknown[register] = wire
+        elif slash:
+            mapped.setdefault(name, {})[key] = wire
+        else:
+            row[name] = wire
+    for name, held in mapped.items():
+        row[name] = _json.encode(held).decode()
+    if unknown:
+        row[UNKNOWN] = _plain.encode(unknown)
+    return row
+
+
+def _is_storable(one: Field, wire: Any) -> bool:
+    """Whether the wire value has the form of this field's kind: a newer or hostile app may have written another."""
+    if one.is_set:
+        return wire is True or isinstance(wire, str)
+    expected = _FITS.get(one.kind, str)
+    return isinstance(wire, expected) and not (isinstance(wire, bool) and expected is int)
+
+
+def to_registers(record_type: str, row: Sequence[Any]) -> dict[str, Any]:
+    """Gives {register: wire value} from the columns in `column_names` order."""
+    declared = TYPES.get(record_type)
+    out: dict[str, Any] = {}
+    for one, held in zip(declared.fields if declared else (), row, strict=False):
+        if held is None:
+            continue
+        if one.is_mapped:
+            out.update((f"{one.name}/{key}", wire) for key, wire in msgspec.json.decode(held).items())
+        else:
+            out[one.name] = bool(held) if one.kind is Kind.YES_NO else held
+    if row[-1] is not None:
+        out.update(msgspec.msgpack.decode(row[-1]))
+    return out
+
+
+def to_values(declared: RecordType, columns: Sequence[str], row: Sequence[Any]) -> dict[str, object]:
+    """Gives {field: value} from some of the columns; what is empty is left out."""
+    out: dict[str, object] = {}
+    for name, held in zip(columns, row, strict=True):
+        if held is None:
+            continue
+        one = declared.by_name[name]
+        if one.is_mapped:
+            out[name] = {key: from_wire(one, wire) for key, wire in msgspec.json.decode(held).items()}
+        else:
+            out[name] = bool(held) if one.kind is Kind.YES_NO else from_wire(one, held)
+    return out

@@ -1,0 +1,195 @@
+"""The one database file: a reader per thread, one writer at a time, each write one transaction.
+
+Readers go straight to the driver, so that the first list is painted before SQLAlchemy is loaded; writes, tables and migrations go through SQLAlchemy
+Core on the one writing connection.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from baseldesk.desk import sqlite
+from baseldesk.errors import DeskError, DeskNewer
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+SCHEMA = 1  # raised by each migration in `migrations.py`
+Rows = list[tuple[Any, ...]]
+
+
+class Reader:
+    """Reads one consistent state; text queries with `:named` parameters, neutral between engines."""
+
+    def __init__(self, connection: sqlite.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, **named: object) -> Rows:
+        """All rows of a query."""
+        found: Rows = self._connection.execute(sql, named).fetchall()
+        return found
+
+    def one(self, sql: str, **named: object) -> tuple[Any, ...] | None:
+        """The first row, if any."""
+        found: tuple[Any, ...] | None = self._connection.execute(sql, named).fetchone()
+        return found
+
+    def among(self, sql: str, values: Sequence[object], **named: object) -> Rows:
+        """All rows of a query whose `:among` stands for a list of values, in blocks where there are many."""
+        out: Rows = []
+        for start in range(0, len(values), 5000):
+            block = {f"among_{i}": one for i, one in enumerate(values[start : start + 5000])}
+            out += self.rows(sql.replace(":among", ",".join(f":{name}" for name in block)), **block, **named)
+        return out
+
+    def meta(self, key: str) -> bytes | None:
+        """What the desk remembers under this key."""
+        row = self.one("SELECT value FROM meta WHERE key = :key", key=key)
+        return None if row is None else bytes(row[0])
+
+
+class Writer(Reader):
+    """One write transaction; also reads what it has written."""
+
+    def __init__(self, connection: sqlite.Connection, core: sa.Connection) -> None:
+        super().__init__(connection)
+        self.core = core
+
+    def run(self, statement: str | sa.Executable, **named: object) -> None:
+        """Runs one statement."""
+        if isinstance(statement, str):
+            self._connection.execute(statement, named)
+        else:
+            self.core.execute(statement, named)
+
+    def insert(self, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Inserts rows, all with the same columns."""
+        if rows:
+            self.core.execute(table.insert(), rows)
+
+    def delete_numbers(self, table: sa.Table, column: str, numbers: Sequence[int]) -> None:
+        """Deletes the rows whose column holds one of these numbers."""
+        for start in range(0, len(numbers), 5000):
+            self.core.execute(table.delete().where(table.c[column].in_(numbers[start : start + 5000])))
+
+    def many(self, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Runs one text statement for each row."""
+        if rows:
+            self._connection.executemany(sql, rows)
+
+    def set_meta(self, key: str, value: bytes) -> None:
+        """Remembers a value under this key."""
+        self.run(
+            "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            key=key,
+            value=value,
+        )
+
+
+class Database:
+    """Connections to one database file of this process."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Opens the file.
+
+        Raises:
+            DeskError: it is missing, or cannot keep the promises.
+            DeskDamaged: it is not a database.
+            DeskNewer: it was written by a later version.
+        """
+        if not create and not path.exists():
+            raise DeskError("desk.missing", folder=path.parent.name)
+        self.path = path
+        self._writing = threading.RLock()
+        self._writer = sqlite.connect(path)
+        self._local = threading.local()
+        self._readers: list[sqlite.Connection] = []
+        self._engine: sa.Engine | None = None
+        version = self._writer.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            self.close()
+            raise DeskNewer("desk.newer", schema=version, known=SCHEMA)
+        self.schema = version
+
+    def close(self) -> None:
+        """Closes every connection; the last one folds the WAL into the file."""
+        for one in self._readers:
+            one.close()
+        self._readers.clear()
+        if self._engine is not None:
+            self._engine.dispose()
+        self._writer.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """One state of the database, whatever is written meanwhile."""
+        if getattr(self._local, "connection", None) is None:
+            self._local.connection = sqlite.connect(self.path, read_only=True)
+            self._local.depth = 0
+            self._readers.append(self._local.connection)
+        connection = self._local.connection
+        if self._local.depth == 0:
+            connection.execute("BEGIN")
+        self._local.depth += 1
+        try:
+            yield Reader(connection)
+        finally:
+            self._local.depth -= 1
+            if self._local.depth == 0:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """One transaction: COMMIT at the end, nothing at all if anything fails.
+
+        Raises:
+            DeskError: the disk is full, or the outcome of the COMMIT is unknown and the state before stands.
+        """
+        with self._writing:
+            core = self._core()
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Writer(self._writer, core)
+                self._commit()
+            except BaseException as error:
+                self._roll_back()
+                if sqlite.is_full(error) if isinstance(error, Exception) else False:
+                    raise DeskError("desk.disk_full") from error
+                raise
+
+    def _commit(self) -> None:
+        """A COMMIT that fails has an unknown outcome in general; here SQLite says whether the transaction is still open, and then it is undone whole."""
+        self._writer.execute("COMMIT")
+
+    def _roll_back(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+
+    @property
+    def engine(self) -> sa.Engine:
+        """SQLAlchemy over the one writing connection; transactions are this class's business."""
+        if self._engine is None:
+            import sqlalchemy as sa
+            import sqlcipher3.dbapi2 as driver
+            from sqlalchemy.pool import StaticPool
+
+            self._engine = sa.create_engine(
+                "sqlite://",
+                module=driver,
+                creator=lambda: self._writer,
+                poolclass=StaticPool,
+                pool_reset_on_return=None,
+                isolation_level="AUTOCOMMIT",
+            )
+        return self._engine
+
+    def _core(self) -> sa.Connection:
+        held: sa.Connection | None = getattr(self, "_held_core", None)
+        if held is None:
+            held = self.engine.connect()
+            self._held_core = held
+        return held

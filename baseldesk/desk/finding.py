@@ -1,0 +1,60 @@
+"""The search across records, and a record's history."""
+
+from __future__ import annotations
+
+from baseldesk.desk import sqlite
+from baseldesk.desk.database import Reader
+from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.record_view import history
+from baseldesk.desk.search import match_query
+from baseldesk.desk.shown import HistoryLine, Hit
+from baseldesk.i18n import current
+from baseldesk.journal.port import Local, State
+from baseldesk.records.titles import text_in
+from baseldesk.records.types import TYPES
+
+SNIPPET = 120  # characters
+
+
+def search(reader: Reader, text: str, record_type: str | None, limit: int) -> list[Hit]:
+    """Records found by words, newest first."""
+    match = match_query(text)
+    if not match:
+        return []
+    kind = "AND r.type = :type" if record_type else ""
+    named = {"type": record_type} if record_type else {}
+    sql = f"SELECT r.type, r.id FROM record r WHERE r.hidden = 0 {kind} AND {sqlite.MATCHES} ORDER BY r.hlc DESC LIMIT :limit"
+    keys = [(row[0], bytes(row[1])) for row in reader.rows(sql, match=match, limit=limit, **named)]
+    states = JournalReader(reader).load(keys)
+    return [_hit(states[key]) for key in keys if key in states]
+
+
+def _hit(state: State) -> Hit:
+    title = title_of(state)
+    others = [str(wire) for register, wire in state.values.items() if _is_text(state, register) and str(wire) != title]
+    return Hit(state.type, state.id, title, " · ".join(others).replace("\n", " ")[:SNIPPET])
+
+
+def _is_text(state: State, register: str) -> bool:
+    one = TYPES[state.type].by_name.get(register.partition("/")[0])
+    return one is not None and one.searched and not one.is_set
+
+
+def title_of(state: State) -> str:
+    """What names a record to people, in the reader's language where there is one."""
+    declared = TYPES.get(state.type)
+    if declared is None or not declared.title:
+        return ""
+    start = declared.title + "/"
+    texts = {register[len(start) :]: str(wire) for register, wire in state.values.items() if register.startswith(start)}
+    return text_in(texts, current().language)[0] if texts else str(state.values.get(declared.title, ""))
+
+
+def history_of(reader: Reader, record_type: str, identity: bytes) -> list[HistoryLine]:
+    """Every register that was ever written, newest first."""
+    journal = JournalReader(reader)
+    state = journal.load([(record_type, identity)]).get((record_type, identity))
+    if state is None:
+        return []
+    touches = [Local(*row) for row in reader.rows("SELECT change, op FROM touch WHERE record = :n", n=state.n)]
+    return history(journal, state, touches)

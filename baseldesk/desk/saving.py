@@ -1,0 +1,131 @@
+"""Saving: a person's edits become one action in the journal; tables and search follow in the same transaction."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from baseldesk.desk.author import Planned, Planner, Scribe
+from baseldesk.desk.database import Writer
+from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.references import next_reference
+from baseldesk.desk.shown import Edit, Saved
+from baseldesk.desk.undoing import last_action, plan_undo
+from baseldesk.errors import RuleBroken
+from baseldesk.journal.apply import apply_changes
+from baseldesk.journal.change import Blob
+from baseldesk.journal.heads import HEAD_TAG, NO_DEPLOYMENT, head_message
+from baseldesk.journal.port import Arrival, State
+from baseldesk.records import rules
+from baseldesk.records.types import record_type
+from baseldesk.records.values import join, registers
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
+
+def save(desk: Desk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | None, numbered: bool, checked: bool) -> Saved:
+    """See `Desk.save`."""
+    with desk.write() as writer:
+        store = JournalStore(writer)
+        states = store.load([(one.type, one.record) for one in edits])
+        if numbered:
+            edits = [_numbered(desk, writer, one, states.get((one.type, one.record))) for one in edits]
+        if checked:
+            for one in edits:
+                _refuse_broken(one, states.get((one.type, one.record)))
+        saved = _write(desk, writer, store, Planner(store, desk.identity, desk.random).plan(edits), "save")
+        if also:
+            also(writer)
+    return saved
+
+
+def undo(desk: Desk) -> Saved | None:
+    """See `Desk.undo`."""
+    with desk.write() as writer:
+        action = last_action(writer)
+        if action is None:
+            return None
+        store = JournalStore(writer)
+        planned = plan_undo(writer, store, Planner(store, desk.identity, desk.random), action, desk.random)
+        writer.run("UPDATE action SET undone = 1 WHERE id = :id", id=action)
+        return _write(desk, writer, store, planned, "undo")
+
+
+def attach(desk: Desk, source: Path, values: dict[str, object]) -> Saved:
+    """See `Desk.attach`."""
+    hashed, size = desk.documents.take_in(source)
+    media = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+    edit = Edit(
+        "document", desk.new_id(), {"file_name": source.name, "media_type": media, **values, "hash": hashed, "size": size}
+    )
+    with desk.write() as writer:
+        store = JournalStore(writer)
+        _refuse_broken(edit, None)
+        planned = Planner(store, desk.identity, desk.random).plan([edit])
+        planned.add(next(iter(planned.ops)), Blob(hashed, size))
+        return _write(desk, writer, store, planned, "save")
+
+
+def _write(desk: Desk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
+    """Appends the action's changes, applies them, and signs the new heads."""
+    hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
+    scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock(), random=desk.random)
+    arrivals = scribe.write(planned)
+    if arrivals:
+        apply_changes(store, arrivals, desk.organisation_of(writer))
+        _sign(desk, writer, arrivals)
+        writer.set_meta("hlc", scribe.hlc.to_bytes(8, "big"))
+        first = store.numbers([arrivals[0].id])[arrivals[0].id]
+        writer.run(
+            "INSERT INTO action (id, first_change, kind, undone) VALUES (:id, :first, :kind, 0)",
+            id=scribe.action,
+            first=first,
+            kind=kind,
+        )
+    records = tuple(dict.fromkeys(planned.records))
+    return Saved(records, frozenset(one for one, _ in records))
+
+
+def _sign(desk: Desk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
+    """Signs the newest change of each chain written to; through the chain this covers all before it."""
+    signer = desk.signer
+    if signer is None:
+        return
+    deployment = writer.meta("deployment") or NO_DEPLOYMENT
+    for arrival in {one.change.audience: one for one in arrivals}.values():
+        change = arrival.change
+        signature = signer.sign(HEAD_TAG, head_message(deployment, change.replica, change.audience, change.seq, arrival.id))
+        row = writer.one("SELECT chain FROM change WHERE id = :id", id=arrival.id)
+        assert row is not None
+        writer.run("DELETE FROM head WHERE chain = :chain AND kept = 0", chain=row[0])
+        writer.run(
+            "INSERT INTO head (chain, id, seq, deployment, signature, kept) VALUES (:chain, :id, :seq, :deployment, :signature, 0)",
+            chain=row[0], id=arrival.id, seq=change.seq, deployment=deployment, signature=signature,
+        )  # fmt: skip
+
+
+def _numbered(desk: Desk, writer: Writer, edit: Edit, state: State | None) -> Edit:
+    """Gives a new activity its reference."""
+    if edit.type != "activity" or state is not None or edit.values.get("reference") or edit.life is not None:
+        return edit
+    starts = edit.values.get("starts_on")
+    year = starts.year if isinstance(starts, date) else datetime.fromtimestamp(max(desk.clock(), 0) / 1000, UTC).year
+    return replace(edit, values={**edit.values, "reference": next_reference(writer, desk.identity, year)})
+
+
+def _refuse_broken(edit: Edit, state: State | None) -> None:
+    """A rule blocks only what this edit touches: a half-filled or imported record can always be saved as it is."""
+    declared = record_type(edit.type)
+    touched = registers(declared, edit.values)
+    held = {**(state.values if state else {}), **touched}
+    names = {register.partition("/")[0] for register in touched}
+    for one in rules.breaks(declared, join(declared, held)):
+        if one.field in names or (
+            one.code == "rule.end_before_start" and names & {"starts_on", "started_on", "period_starts_on", "asked_on"}
+        ):
+            raise RuleBroken(one.code, one.field, **dict(one.params))

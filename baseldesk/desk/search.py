@@ -1,0 +1,62 @@
+"""Search text and queries that find words in all six languages.
+
+Words are cut by SQLite's unicode61 without diacritics; runs of Chinese characters are cut into pairs here, on both sides, so that any two characters
+that stand together are found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from baseldesk.records.field import RecordType
+from baseldesk.records.types import TYPES
+
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_WORD = re.compile(r"\w+", re.UNICODE)
+LONGEST = 20_000  # characters of a record that are searched
+
+
+def search_text(record_type: str, registers: Mapping[str, Any]) -> str:
+    """The words by which a record is found."""
+    declared = TYPES.get(record_type)
+    if declared is None:
+        return ""
+    texts = [piece for register, wire in registers.items() for piece in _pieces(declared, register, wire)]
+    return cut(" ".join(texts)[:LONGEST])
+
+
+def _pieces(declared: RecordType, register: str, wire: Any) -> list[str]:
+    name, _, key = register.partition("/")
+    one = declared.by_name.get(name)
+    if one is None or not one.searched:
+        return []
+    return [key] if one.is_set else [wire] if isinstance(wire, str) else []
+
+
+def cut(text: str) -> str:
+    """Splits Chinese runs into overlapping pairs; other scripts stay."""
+    return _HAN.sub(lambda run: " " + " ".join(_pairs(run.group())) + " ", unicodedata.normalize("NFKC", text))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] + [run[-1]] if len(run) > 1 else [run]
+
+
+def match_query(text: str) -> str:
+    """What is typed, as an FTS5 query: every word must stand there, the last one may be unfinished; empty where there is no word."""
+    terms = []
+    for word in _WORD.findall(unicodedata.normalize("NFKC", text).replace("_", " ")):
+        for piece in re.split(f"({_HAN.pattern})", word):
+            terms += _terms(piece)
+    return " ".join(terms)
+
+
+def _terms(piece: str) -> list[str]:
+    if not piece:
+        return []
+    if _HAN.fullmatch(piece):
+        return [f'"{piece}"*'] if len(piece) == 1 else [f'"{piece[i : i + 2]}"' for i in range(len(piece) - 1)]
+    return [f'"{piece}"*']

@@ -1,0 +1,75 @@
+"""What only SQLite does: opening a connection as promised, and the search index.
+
+One known SQLite on every platform comes with `sqlcipher3`; Python's own is whatever the system has. It must be 3.51.3 or newer: 3.7.0–3.51.2 can
+corrupt a WAL database when two connections write or checkpoint at once. No second SQLite may open the file in this process: Qt's SQL driver is
+banned by a test, and nothing reads the database file with `open()`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+
+from baseldesk.errors import DeskDamaged, DeskError
+
+Connection = Any  # sqlcipher3 ships no stubs
+OLDEST = (3, 51, 3)
+_ASKED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')"
+)
+
+
+def connect(path: Path, *, read_only: bool = False) -> Connection:
+    """Opens the file in WAL with synchronous=FULL and reads the settings back.
+
+    Raises:
+        DeskError: this build or this place cannot keep the promise.
+        DeskDamaged: the file is not a database.
+    """
+    if driver.sqlite_version_info < OLDEST:
+        raise DeskError("desk.sqlite_too_old", version=driver.sqlite_version)
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30)
+    try:
+        _set_up(connection, read_only=read_only)
+    except driver.DatabaseError as error:
+        connection.close()
+        raise DeskDamaged("desk.not_a_database", file=path.name, reason=str(error)) from None
+    except DeskError:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Connection, *, read_only: bool) -> None:
+    for name, value in _ASKED.items():
+        connection.execute(f"PRAGMA {name}={value}").fetchall()
+    connection.execute("PRAGMA trusted_schema=OFF")
+    connection.execute("PRAGMA cell_size_check=ON")
+    connection.execute("PRAGMA temp_store=MEMORY")
+    for name, value in _ASKED.items():
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        if row is not None and row[0] != value:
+            raise DeskError("desk.setting_refused", setting=name, got=str(row[0]))
+    if read_only:
+        connection.execute("PRAGMA query_only=ON")
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether the database was held by another connection for too long."""
+    return isinstance(error, driver.OperationalError) and "locked" in str(error)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether the disk had no room."""
+    return isinstance(error, driver.OperationalError) and "full" in str(error)
+
+
+def text_expression(column: str, languages: tuple[str, ...]) -> str:
+    """SQL for the text of a column that holds one per language: the first of these languages that has one."""
+    return "coalesce(" + ", ".join(f"json_extract({column}, '$.\"{one}\"')" for one in languages) + ", '')"
+
+
+MATCHES = "r.n IN (SELECT rowid FROM search WHERE search MATCH :match)"
