@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from baseldesk.resources import resource
 from ui import theme
@@ -35,6 +35,15 @@ def put(thing: HasIcon, name: str, role: str = "text") -> None:
 
 def _set(thing: HasIcon, name: str, role: str) -> None:
     thing.setIcon(icon(name, role))
+
+
+def put_on_label(label: QLabel, name: str, size: int = 20, role: str = "text") -> None:
+    """Shows a drawing on a label, and keeps it right as `put` does."""
+    theme.bind(label, "icon", partial(_show, label, name, size, role))
+
+
+def _show(label: QLabel, name: str, size: int, role: str) -> None:
+    label.setPixmap(pixmap(name, size, role))
 
 
 def icon(name: str, role: str = "text") -> QIcon:

@@ -1,0 +1,144 @@
+"""Start-up: one application, one desk, one window. Nothing here is imported by anything else in `ui`."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from baseldesk.errors import BaselDeskError
+from baseldesk.i18n import system_language
+from ui import fonts, messages, screens, theme
+from ui.language import Language
+from ui.notices import Notices
+from ui.probe import FIRST_PAINT, FirstPaint
+from ui.settings import Settings
+from ui.tasks import Runner
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
+log = logging.getLogger(__name__)
+
+
+class Application(QObject):
+    """Everything that lives as long as the program: runner, notices, settings, language, theme, the window."""
+
+    def __init__(self, app: QApplication, desk: Desk, settings: Settings, tongue: str = "") -> None:
+        super().__init__()
+        self.app, self.desk, self.settings = app, desk, settings
+        self.system_points = app.font().pointSizeF()
+        self.runner, self.notices, self.language = Runner(), Notices(), Language(app)
+        self.language.use(tongue or settings.language or system_language())
+        fonts.choose(app, self.system_points, settings.text_percent)
+        theme.apply(app, settings.theme)
+        settings.changed.connect(self._on_setting)
+        app.styleHints().colorSchemeChanged.connect(self._on_system_colors)
+        self.window = MainWindow(desk, self.runner, self.notices, settings, self.language)
+
+    def show(self) -> None:
+        """Opens the window on its first place; the rest of the fonts and the count of unsent changes come after it."""
+        self.window.show_screen(screens.FIRST)
+        first = self.window.places.screens[screens.FIRST]
+        if first.is_ready:
+            self._on_ready()
+        else:
+            first.ready.connect(self._on_ready, Qt.ConnectionType.SingleShotConnection)
+        self.window.show()
+
+    def close(self) -> None:
+        """Ends the background work; writes come to their end first."""
+        self.runner.close()
+
+    @Slot()
+    def _on_ready(self) -> None:
+        QTimer.singleShot(0, self._load_rest)
+
+    @Slot()
+    def _load_rest(self) -> None:
+        if fonts.register_all():
+            fonts.choose(self.app, self.system_points, self.settings.text_percent)
+        self.window.ask_standing()
+
+    @Slot(str)
+    def _on_setting(self, key: str) -> None:
+        if key == "language":
+            self.language.use(self.settings.language)
+        elif key == "theme":
+            theme.apply(self.app, self.settings.theme)
+        elif key == "text_percent":
+            fonts.choose(self.app, self.system_points, self.settings.text_percent)
+            theme.renew()
+
+    @Slot()
+    def _on_system_colors(self) -> None:
+        theme.apply(self.app, self.settings.theme)
+
+
+def run(desk_folder: Path, probe: str | None = None, language: str | None = None) -> int:
+    """Opens the window on a desk and stays until it is closed; returns the exit code.
+
+    Args:
+        desk_folder: the folder of the desk.
+        probe: «first-paint» prints what was loaded, and the memory used, once the first list was painted, and leaves.
+        language: one of the six; else the person's choice, else the system's.
+    """
+    app = make_app()
+    settings = Settings(None if probe else settings_path(desk_folder))
+    tongue = language or settings.language or system_language()
+    try:
+        desk = open_desk(desk_folder)
+    except BaselDeskError as error:
+        return _refuse(app, error, tongue)
+    with desk:
+        return _stay(Application(app, desk, settings, tongue), probe)
+
+
+def make_app() -> QApplication:
+    """Qt's application object, named and in the one style that follows palettes everywhere."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("BaselDesk")
+    app.setApplicationDisplayName("")  # titles carry the name themselves
+    app.setStyle("Fusion")
+    return app
+
+
+def open_desk(folder: Path) -> Desk:
+    """The desk in this folder; imported here, so that a broken desk can still be told about."""
+    from baseldesk.desk.desk import Desk
+
+    return Desk.open(folder)
+
+
+def settings_path(desk_folder: Path) -> Path:
+    """Where the window's own settings for this desk lie: with the person's other settings, never in the desk."""
+    from platformdirs import user_config_path
+
+    mark = hashlib.sha256(str(desk_folder.resolve()).encode()).hexdigest()[:12]
+    return user_config_path("baseldesk", appauthor=False) / f"window-{mark}.json"
+
+
+def _stay(application: Application, probe: str | None) -> int:
+    messages.catch_everything(application.window.places.show_error)
+    application.show()
+    watch = FirstPaint(application.window.places) if probe == FIRST_PAINT else None
+    code = application.app.exec()
+    application.close()
+    sys.excepthook = sys.__excepthook__
+    del watch
+    return code
+
+
+def _refuse(app: QApplication, error: BaselDeskError, tongue: str) -> int:
+    """Says why the desk cannot be opened; the reason is the exit code too."""
+    Language(app).use(tongue)
+    theme.apply(app, "system")
+    messages.ProblemBox(None, error).exec()
+    return error.exit_code

@@ -1,0 +1,190 @@
+"""The places one can go to in the window, each a screen made at its first visit, and what a screen can count on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_
+from ui import theme
+from ui.widgets.banner import Banner
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from ui.notices import Notices
+    from ui.settings import Settings
+    from ui.tasks import Runner
+
+
+class Place(NamedTuple):
+    """Where a screen is found; with an icon and a word it stands in the rail."""
+
+    name: str
+    found_in: str
+    icon: str = ""
+    word: str = ""
+    record: str = ""  # the record type that this screen shows one of
+    within: str = ""  # the place in the rail that it belongs to
+
+
+PLACES = (
+    Place("home", "ui.screens.home:HomeScreen", "house", N_("Home")),
+    Place("activities", "ui.screens.activities:ActivitiesScreen", "clipboard-list", N_("Activities")),
+    Place("activity", "ui.screens.activities_record:ActivityScreen", record="activity", within="activities"),
+    Place("partners", "ui.screens.partners:PartnersScreen", "handshake", N_("Partners")),
+    Place("partner", "ui.screens.partners_record:PartnerScreen", record="partner", within="partners"),
+    Place("exchange", "ui.screens.exchange:ExchangeScreen", "arrow-left-right", N_("Send and receive")),
+    Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports")),
+    Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
+)
+FIRST = "activities"
+
+
+class Navigation(Protocol):
+    """What a screen may ask of the window."""
+
+    def show_screen(self, name: str, **place: Any) -> None:
+        """Goes to a screen, if what is unsaved allows it."""
+
+    def show_record(self, kind: str, record: bytes) -> None:
+        """Opens a record of this type."""
+
+    def show_new(self, kind: str, **values: Any) -> None:
+        """Opens an empty form for a new record of this type."""
+
+    def back(self) -> None:
+        """Goes to where one was before."""
+
+    def forward(self) -> None:
+        """Takes the last step back again."""
+
+    def status(self, text: str) -> None:
+        """Says a passing word in the status line."""
+
+    def show_error(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
+        """Shows an error on the screen that is open."""
+
+
+@dataclass
+class Context:
+    """What every screen works with; one for the application."""
+
+    desk: Desk
+    runner: Runner
+    notices: Notices
+    settings: Settings
+    window: Navigation
+
+
+class Header(QWidget):
+    """The title of a screen, with what it puts at the end of that line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel()
+        self.title.setObjectName("header_title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.size(self.title, 1.4, bold=True)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.NEAR)
+        self._row.addWidget(self.title, 1)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Puts a widget at the end of the title line."""
+        self._row.addWidget(widget, stretch)
+
+    def set_title(self, text: str) -> None:
+        """Sets the title; one too long for the line can be read in its tip."""
+        self.title.setText(text)
+        self.title.setToolTip(text)
+
+
+class Screen(QWidget):
+    """A place in the window. A subclass fills `body`, names its title, and sets every text in `retranslate`."""
+
+    name = ""
+    ready = Signal()  # the first content is on the widgets
+    edited = Signal()  # what `has_unsaved` says changed, or the title did
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName(f"screen_{self.name}")
+        self.context = context
+        self.is_ready = False
+        self.ready.connect(self._on_ready)
+        self.header, self.banner, self.body = Header(), Banner(), QVBoxLayout()
+        self.body.setSpacing(theme.GROUP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAGE, theme.GROUP, theme.PAGE, theme.GROUP)
+        column.setSpacing(theme.GROUP)
+        column.addWidget(self.header)
+        column.addWidget(self.banner)
+        column.addLayout(self.body, 1)
+
+    def title(self) -> str:
+        """What stands in the title line, in the language in use."""
+        raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Sets every text anew; a subclass calls this and sets its own."""
+        self.header.set_title(self.title())
+        self.setAccessibleName(self.title())
+        self.banner.retranslate()
+
+    def open(self, **place: Any) -> None:
+        """Goes to a place within the screen: a record, a search."""
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Reads anew what is shown, where records of these types matter to it."""
+
+    def has_unsaved(self) -> bool:
+        """Whether leaving would lose something a person typed."""
+        return False
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Saves what is unsaved; goes on to `then` only if that worked."""
+        if then is not None:
+            then()
+
+    def discard(self) -> None:
+        """Forgets what is unsaved."""
+
+    def new(self) -> None:
+        """Begins a new record, where the screen has any."""
+
+    def start_search(self) -> None:
+        """Puts the focus into the search, where the screen has one."""
+
+    def focus_first(self) -> None:
+        """Puts the focus where a person starts."""
+        self.setFocus()
+
+    def show_error(self, error: BaseException, retry: Callable[[], object] | None = None) -> None:
+        """Says at the top of this screen what went wrong."""
+        self.banner.show_error(error, retry)
+
+    @Slot()
+    def _on_ready(self) -> None:
+        self.is_ready = True
+
+
+def place(name: str) -> Place:
+    """The place of this name."""
+    return next(one for one in PLACES if one.name == name)
+
+
+def place_of_record(kind: str) -> Place:
+    """The place that shows one record of this type."""
+    return next(one for one in PLACES if one.record == kind)
+
+
+def make(name: str, context: Context) -> Screen:
+    """Makes the screen of this name; its module is imported only now."""
+    module, _, made = place(name).found_in.partition(":")
+    return cast(Screen, getattr(import_module(module), made)(context))

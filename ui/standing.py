@@ -1,0 +1,46 @@
+"""Where the work stands: how many changes exist only on this computer, in the words of the status line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from baseldesk.i18n import N_, _, current
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Counts of own changes; `only_here` is None where that is not known yet."""
+
+    only_here: int = 0
+    sent: int = 0
+    known: bool = False
+    enrolled: bool = False
+
+    def sentence(self) -> tuple[str, str, str]:
+        """What always stands in the status line, with its icon and colour role."""
+        saved = _("All saved on this computer")
+        if not self.known:
+            return saved, "check", "muted"
+        if self.only_here:
+            return f"{saved} · {self.meaning()}", "circle-dot", "attention"
+        if self.sent:
+            waiting = current().format_plural(
+                N_("{n} change sent, not yet acknowledged"), N_("{n} changes sent, not yet acknowledged"), self.sent
+            )
+            return f"{saved} · {waiting}", "check", "muted"
+        return f"{saved} · {_('all at the secretariat')}", "check-check", "good"
+
+    def meaning(self) -> str:
+        """What the count in the rail means."""
+        return current().format_plural(N_("{n} change not yet sent"), N_("{n} changes not yet sent"), self.only_here)
+
+
+def read_standing(desk: Desk) -> Standing:
+    """Asks the journal and what was heard from others; runs outside the GUI thread."""
+    from baseldesk.sync.status import sync_status
+
+    raise NotImplementedError(sync_status)

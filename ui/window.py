@@ -1,0 +1,240 @@
+"""The main window: the rail at the leading edge, the places beside it, the status line that tells the truth below."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from baseldesk.i18n import NATIVE_NAMES, _, current
+from ui import language, screens
+from ui.language import Language
+from ui.notices import Notices
+from ui.places import Places
+from ui.screens import Context
+from ui.settings import Settings
+from ui.standing import Standing, read_standing
+from ui.tasks import Runner, Task
+from ui.widgets.line import Line
+from ui.widgets.rail import Rail
+from ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
+SMALLEST = (1024, 600)
+USUAL = (1180, 720)
+
+
+class MainWindow(QMainWindow):
+    """One for the application. What a screen needs of it stands in its `context`."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, runner: Runner, notices: Notices, settings: Settings, tongue: Language) -> None:
+        super().__init__()
+        self._language = tongue
+        self._standing = Standing()
+        self._is_closing = False
+        self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
+        self.context = self.places.context = Context(desk, runner, notices, settings, self.places)
+        self._ask_soon = QTimer(self, singleShot=True, interval=0)
+        self._language_actions = self._make_language_actions()
+        self._arrange()
+        self._connect()
+        self._add_shortcuts()
+        self._restore()
+        self.retranslate()
+
+    def show_screen(self, name: str, **place: Any) -> None:
+        """Goes to a screen, after asking about what is unsaved."""
+        self.places.show_screen(name, **place)
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Sets every text anew, here and in all screens."""
+        self.rail.owner.setText(self.context.desk.owner)
+        self.rail.retranslate()
+        self.status_line.retranslate()
+        self.places.retranslate()
+        self._show_standing(self._standing)
+        for code, action in self._language_actions.items():
+            action.setChecked(code == self._language.code)
+        self._on_edited()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes when nothing is unsaved and nothing is being written; else asks, or waits for the writing."""
+        here = self.places.here
+        if here is not None and here.has_unsaved():
+            event.ignore()
+            self.places.leave(self._close_after)
+        elif self.context.runner.has_writes():
+            event.ignore()
+            self._close_when_written()
+        else:
+            self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
+            event.accept()
+            self.closed.emit()
+
+    def _close_after(self) -> None:
+        """Closes in a moment, when the answer to the question has come to its end."""
+        QTimer.singleShot(0, self.close)
+
+    def _close_when_written(self) -> None:
+        self.status_line.say(_("Finishing what is being written; the window closes by itself."))
+        if not self._is_closing:
+            self._is_closing = True
+            self.context.runner.idle.connect(self._on_idle)
+
+    @Slot()
+    def _on_idle(self) -> None:
+        self.context.runner.idle.disconnect(self._on_idle)
+        self._is_closing = False
+        self.close()
+
+    # What changed, and what exists only here
+
+    @Slot(object)
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        self.places.hear(kinds)
+        self.ask_standing()
+
+    @Slot()
+    def ask_standing(self) -> None:
+        """Reads anew what exists only on this computer; several wishes at once are one."""
+        self._ask_soon.start()
+
+    @Slot()
+    def _on_ask(self) -> None:
+        work = partial(read_standing, self.context.desk)
+        self.context.runner.read(work, self._show_standing, self._on_no_standing)
+
+    @Slot(object)
+    def _show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self.status_line.set_truth(*standing.sentence())
+        for name, button in self.rail.buttons.items():
+            count = standing.only_here if name == "exchange" else 0
+            button.set_texts(_(screens.place(name).word), count, standing.meaning() if count else "")
+
+    @Slot(object)
+    def _on_no_standing(self, error: BaseException) -> None:
+        """What is not known is not claimed, and never stops the work."""
+        self._show_standing(Standing())
+
+    @Slot(object, object)
+    def _on_unhandled(self, task: Task, error: BaseException) -> None:
+        self.places.show_error(error)
+
+    # Where one is
+
+    @Slot(str)
+    def _on_arrived(self, name: str) -> None:
+        self.rail.mark(screens.place(name).within or name)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        here = self.places.here
+        self.setWindowModified(here is not None and here.has_unsaved())
+        if here is not None:
+            here.header.set_title(here.title())
+        self.setWindowTitle(f"{here.title()}[*] – BaselDesk" if here is not None else "BaselDesk")
+
+    @Slot()
+    def _on_new(self) -> None:
+        if here := self.places.here:
+            here.new()
+
+    @Slot()
+    def _on_save(self) -> None:
+        if here := self.places.here:
+            here.save()
+
+    @Slot()
+    def _on_search(self) -> None:
+        if here := self.places.here:
+            here.start_search()
+
+    @Slot()
+    def _on_alt_left(self) -> None:
+        self.places.move_by(1 if current().rtl else -1)
+
+    @Slot()
+    def _on_alt_right(self) -> None:
+        self.places.move_by(-1 if current().rtl else 1)
+
+    @Slot()
+    def _on_language_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.context.settings.put("language", str(action.data()))
+
+    @Slot(bool)
+    def _on_folded(self, folded: bool) -> None:
+        self.context.settings.put("rail_folded", folded)
+
+    # Making
+
+    def _arrange(self) -> None:
+        for place in screens.PLACES:
+            if place.icon:
+                self.rail.add(place.name, place.icon)
+        right, row, middle = QVBoxLayout(), QHBoxLayout(), QWidget()
+        for layout in (right, row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        right.addWidget(self.places, 1)
+        right.addWidget(Line(Qt.Orientation.Horizontal))
+        right.addWidget(self.status_line)
+        row.addWidget(self.rail)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addLayout(right, 1)
+        middle.setLayout(row)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(*SMALLEST)
+
+    def _make_language_actions(self) -> dict[str, QAction]:
+        menu, group = QMenu(self), QActionGroup(self)
+        actions = {code: QAction(NATIVE_NAMES[code], self, checkable=True) for code in language.offered()}
+        for code, action in actions.items():
+            action.setObjectName(f"language_{code}")
+            action.setData(code)
+            action.triggered.connect(self._on_language_chosen)
+            group.addAction(action)
+            menu.addAction(action)
+        self.rail.language_button.setMenu(menu)
+        return actions
+
+    def _connect(self) -> None:
+        self._ask_soon.timeout.connect(self._on_ask)
+        self.rail.chosen.connect(self.show_screen)
+        self.rail.folded.connect(self._on_folded)
+        self.places.arrived.connect(self._on_arrived)
+        self.places.edited.connect(self._on_edited)
+        self.places.said.connect(self.status_line.say)
+        self._language.changed.connect(self.retranslate)
+        self.context.notices.changed.connect(self._on_changed)
+        self.context.runner.wrote.connect(self.context.notices.hear)
+        self.context.runner.unhandled.connect(self._on_unhandled)
+
+    def _add_shortcuts(self) -> None:
+        keys = (
+            ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", self.places.back),
+            ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", self.close),
+        )  # fmt: skip
+        for key, act in keys:
+            action = QAction(self)
+            action.setShortcut(QKeySequence(key))
+            action.triggered.connect(act)
+            self.addAction(action)
+
+    def _restore(self) -> None:
+        self.resize(*USUAL)
+        kept = self.context.settings.get("window")
+        if isinstance(kept, str):
+            self.restoreGeometry(QByteArray(b64decode(kept)))
+        self.rail.fold(bool(self.context.settings.get("rail_folded")))
