@@ -5,7 +5,7 @@
     make_catalogues.py --missing    print what is untranslated as a table to be filled in: one column per language
     make_catalogues.py --fill FILE  put such a table's translations into the catalogues
 
-Texts are collected from ``baseldesk/`` and ``ui/``, wherever they stand as literals in one of KEYWORDS. In a table, line
+Texts are collected from ``baseldesk/`` and ``ui/``; ``find_texts.py`` says where a text is looked for. In a table, line
 breaks are written ``\\n``, the forms of a plural are separated by ``|||``, and a context stands before the text with ``^^^``.
 """
 
@@ -18,22 +18,18 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from find_texts import find_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from baseldesk.catalogues import placeholders  # noqa: E402  (the checkout need not be installed)
 
+PACKAGES = ("baseldesk", "ui")
 TRANSLATIONS = ROOT / "translations"
 LOCALES = {"fr": "fr", "es": "es", "ar": "ar", "zh": "zh_Hans", "ru": "ru"}
-KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    **dict.fromkeys(("_", "N_", "gettext", "format", "tr")),
-    **dict.fromkeys(("ngettext", "format_plural"), (1, 2)),
-    "pgettext": ((1, "c"), 2),
-    "say": (2,),
-}
 # Pinned, so that no tool writes another one: zero, one, two, few, many, other.
 ARABIC_PLURALS = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);"
 HEADING = "# Texts of BaselDesk. Licensed as the program itself: Apache-2.0. Terms: translations/glossary.tsv.\n#"
@@ -65,11 +61,11 @@ def main() -> int:
 def extract() -> Catalog:
     """All texts of the program, by file, without line numbers: those change with every edit."""
     template = new_catalogue(None)
-    for package in ("baseldesk", "ui"):
-        found = extract_from_dir(ROOT / package, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",))
-        for file, _line, msgid, comments, context in sorted(found, key=lambda one: (one[0], one[1])):
-            if msgid and msgid != ("", ""):
-                template.add(msgid, None, [(f"{package}/{file}", 0)], auto_comments=comments, context=context)
+    for package in PACKAGES:
+        for source in sorted((ROOT / package).rglob("*.py")):
+            for text in find_texts(source):
+                msgid = (text.msgid, text.plural) if text.plural else text.msgid
+                template.add(msgid, None, [(source.relative_to(ROOT).as_posix(), 0)], context=text.context or None)
     return template
 
 

@@ -13,9 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+import make_catalogues
 from baseldesk import catalogues, i18n
 from baseldesk.i18n import LANGUAGES, N_, Translator, translator
-from installer import make_catalogues
 
 DAY = datetime.date(2026, 3, 5)
 

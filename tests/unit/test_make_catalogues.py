@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+import make_catalogues
 from baseldesk.resources import translations
-from installer import make_catalogues
 
 TRANSLATED = tuple(make_catalogues.LOCALES)
 
@@ -26,7 +26,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         'say(t, "Printed on {day}", day=d)',
         't.format_plural("{n} file", "{n} files", n)',
         't.pgettext("menu", "Open")',
-        'B = "not for people"',
+        'B = "not for people".format("neither")',
+        "ONE, x = 1, 2",
+        'DAY = N_("{n} day")',
+        't.ngettext(DAY, N_("{n} days"), n)',
     )
     (tmp_path / "ui" / "window.py").write_text("\n".join(lines), encoding="utf-8")
     monkeypatch.setattr(make_catalogues, "ROOT", tmp_path)
@@ -36,7 +39,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_kind_of_text_is_collected(project: Path):
     found = {make_catalogues.key_of(message) for message in make_catalogues.extract() if message.id}
-    assert found == {"Activity", "Saved by {who}", "Printed on {day}", "{n} file|||{n} files", "menu^^^Open"}
+    assert found == {
+        "Activity",
+        "Saved by {who}",
+        "Printed on {day}",
+        "{n} file|||{n} files",
+        "{n} day|||{n} days",
+        "menu^^^Open",
+    }
 
 
 def test_the_words_of_the_glossary_are_put_in_each_in_its_own_language(project: Path):
@@ -51,7 +61,12 @@ def test_a_table_comes_back_filled_in(project: Path, capsys: pytest.CaptureFixtu
     make_catalogues.print_missing()
     heading, *rows = capsys.readouterr().out.splitlines()
     assert heading == "msgid\tfr\tes\tar\tzh\tru"
-    assert [row.split("\t")[0] for row in rows] == ["Printed on {day}", "Saved by {who}", "{n} file|||{n} files"]
+    assert [row.split("\t")[0] for row in rows] == [
+        "Printed on {day}",
+        "Saved by {who}",
+        "{n} day|||{n} days",
+        "{n} file|||{n} files",
+    ]
     table = project / "filled.tsv"
     table.write_text(
         "msgid\tfr\nPrinted on {day}\tImprimé le\\n{day}\n{n} file|||{n} files\t{n} fichier|||{n} fichiers\n", encoding="utf-8"

@@ -6,12 +6,12 @@ import sys
 import pytest
 import yaml
 
+import make_reference
 from baseldesk import labels
 from baseldesk.i18n import LANGUAGES, translator
 from baseldesk.records import vocabulary
 from baseldesk.records.types import TYPES
 from baseldesk.resources import read_table, resource
-from installer import make_reference
 
 NAMED_BY_CLDR = {"currency", "language"}
 
