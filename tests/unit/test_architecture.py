@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 # From the ground up. Modules that lie directly in baseldesk/ (errors, i18n, resources …) are the ground, number 0.
-FLOORS = {"records": 1, "journal": 2, "desk": 3, "sync": 4, "formats": 4, "reports": 4, "cli": 5, "__main__": 5}
+FLOORS = {"records": 1, "journal": 2, "desk": 3, "sync": 4, "formats": 4, "reports": 4, "messages": 5, "cli": 5, "__main__": 5}
 
 # The command `baseldesk` opens the window; this one module may therefore name it.
 DOOR = "baseldesk/cli/window.py"

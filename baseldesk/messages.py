@@ -1,0 +1,128 @@
+"""Code → sentence and what to do next, in the reader's language. The only place where an error becomes words.
+
+Each area states its own sentences; a code without one is a defect that a test finds.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from baseldesk.errors import BaselDeskError
+from baseldesk.i18n import N_
+
+_AREAS = ("baseldesk.formats.sentences", "baseldesk.sync.sentences", "baseldesk.reports.sentences")
+_NOTHING_CHANGED = N_("Nothing was changed.")
+
+OWN: dict[str, tuple[str, str]] = {
+    "cancelled": (N_("Stopped."), _NOTHING_CHANGED),
+    # what was asked for
+    "type.unknown": (N_("There is no kind of record called “{type}”."), N_("Known: {known}.")),
+    "field.unknown": (N_("“{type}” has no field called “{field}”."), N_("“baseldesk record types” lists the fields.")),
+    "record.id_malformed": (N_("“{id}” is not the identifier of a record."), N_("Copy it whole, as it was shown.")),
+    "record.not_yours": (
+        N_("This record belongs to another organisation, and only that organisation may change it."),
+        N_("Write a remark instead. Nothing was changed."),
+    ),
+    "record.missing": (N_("There is no such record here."), N_("It may not have been received yet.")),
+    # rules
+    "rule.code_unknown": (N_("“{code}” is not in the list of choices."), N_("Choose from the list, or “other” and say it in words.")),
+    "rule.end_before_start": (N_("The end ({end}) is before the start ({start})."), N_("Correct one of the two dates.")),
+    "rule.negative": (N_("The figure cannot be less than zero."), N_("Leave it empty if it is not known.")),
+    "rule.not_positive": (N_("The figure must be more than zero."), N_("Leave it empty if it is not known.")),
+    "rule.shares_over_100": (N_("The shares add up to {sum} %."), N_("Together they cannot be more than 100 %.")),
+    "rule.fixed": (N_("This cannot be changed once it is saved."), N_("Remove the entry and add it anew.")),
+    "value.not_date": (N_("“{value}” is not a date."), N_("Write it as year-month-day, like 2026-03-15.")),
+    "value.not_instant": (N_("“{value}” is not a point in time."), ""),
+    "value.not_integer": (N_("“{value}” is not a whole number."), ""),
+    "value.not_decimal": (N_("“{value}” is not a number."), N_("Write it with digits and one decimal mark.")),
+    "value.not_yes_no": (N_("“{value}” is neither yes nor no."), ""),
+    "value.not_record": (N_("“{value}” is not the identifier of a record."), ""),
+    "value.not_hash": (N_("“{value}” is not a SHA-256."), ""),
+    "value.not_text": (N_("This is not a text."), ""),
+    "value.not_prose": (N_("This is not a text."), ""),
+    "value.not_code": (N_("This is not a code."), ""),
+    "value.not_codes": (N_("“{value}” is not a share."), N_("Give a number in per cent, or none.")),
+    "value.not_labels": (N_("“{value}” cannot be kept here."), ""),
+    "value.not_data": (N_("This is not a text."), ""),
+    "value.not_mapping": (N_("The text or choice needs its language or code beside it."), N_("For example: title.fr=…")),
+    "value.too_long": (N_("The text is too long: at most {most} bytes fit."), N_("Attach it as a document instead.")),
+    # the desk
+    "desk.missing": (N_("There are no records in the folder “{folder}”."), N_("“baseldesk init” makes a new desk; “baseldesk demo” shows an example.")),
+    "desk.exists": (N_("The folder “{folder}” holds records already."), N_("Choose another folder. Nothing was changed.")),
+    "desk.locked": (
+        N_("The records in “{folder}” are open in another BaselDesk window or command."),
+        N_("Close it there, then try again. Nothing was changed."),
+    ),
+    "desk.newer": (
+        N_("These records were written by a later version of BaselDesk (schema {schema}; this one knows {known})."),
+        N_("Install the later version on this computer too. The records are untouched."),
+    ),
+    "desk.not_a_database": (
+        N_("The file “{file}” is damaged: {reason}."),
+        N_("It was left as it is. Restore a backup, or rebuild from the secretariat's return file."),
+    ),
+    "desk.identity_missing": (N_("The records in “{folder}” are incomplete."), N_("They were left as they are. Restore a backup.")),
+    "desk.not_writable": (N_("The folder “{folder}” cannot be written: {reason}."), N_("Check the rights of the folder, or choose another.")),
+    "desk.setting_refused": (
+        N_("This place cannot keep records safe (setting {setting} stayed {got})."),
+        N_("Move the folder to a disk of this computer."),
+    ),
+    "desk.sqlite_too_old": (N_("The database library {version} is too old to be safe."), N_("Reinstall BaselDesk.")),
+    "desk.disk_full": (N_("The disk is full: the last step was not saved."), N_("Free some space and try again. All that was saved before is safe.")),
+    "desk.document_not_written": (N_("“{file}” could not be stored: {reason}."), N_("Free some space and try again. Nothing was changed.")),
+    "document.unreadable": (N_("“{file}” cannot be read: {reason}."), _NOTHING_CHANGED),
+    "document.too_large": (N_("“{file}” is too large to attach ({bytes} bytes; at most {most})."), N_("Add a link instead. Nothing was changed.")),
+    "document.changed_while_read": (N_("“{file}” changed while it was being read."), N_("Close it in the other program and try again.")),
+    # the journal
+    "change.malformed": (N_("The file holds something that is no change of BaselDesk."), N_("Ask the sender for a new one. Nothing was changed.")),
+    "change.leaf_malformed": (N_("The file holds damaged personal data."), N_("Ask the sender for a new one. Nothing was changed.")),
+    "change.too_large": (N_("The file holds a change of {bytes} bytes; at most {most} are allowed."), _NOTHING_CHANGED),
+    # check
+    "check.database": (N_("The database contradicts itself: {reason}."), N_("Restore a backup; both files are kept.")),
+    "check.change_altered": (N_("Change {change} is not what it was when it was signed."), N_("Restore a backup; both files are kept.")),
+    "check.chain_broken": (N_("Change {change} does not follow its predecessor."), N_("Restore a backup; both files are kept.")),
+    "check.record_without_change": (N_("Record {id} has no change that made it."), N_("“baseldesk check --repair” makes the tables anew from the journal.")),
+    "check.document_altered": (N_("Document {hash} is not what it was when it was attached."), N_("Attach it again, or ask for it again.")),
+}  # fmt: skip
+
+
+class Sentence(NamedTuple):
+    """What happened, and what is safe and to be done next (may be "")."""
+
+    text: str
+    hint: str
+
+
+class Words(Protocol):
+    """The part of a translator that sentences need."""
+
+    def format(self, msgid: str, /, **params: object) -> str:
+        """The text in the reader's language with its placeholders filled."""
+
+
+@cache
+def sentences() -> Mapping[str, tuple[str, str]]:
+    """Every code with its two message ids."""
+    found = dict(OWN)
+    for name in _AREAS:
+        try:
+            found.update(importlib.import_module(name).SENTENCES)
+        except ModuleNotFoundError:
+            continue
+    return found
+
+
+def sentence(error: BaselDeskError, t: Words) -> Sentence:
+    """The error in words; a code without words is shown itself."""
+    return explain(error.code, error.params, t)
+
+
+def explain(code: str, params: Mapping[str, object], t: Words) -> Sentence:
+    """A code and its parameters in words: of an error, a warning or a finding."""
+    text, hint = sentences().get(code, ("", ""))
+    if not text:
+        return Sentence(f"{code} {dict(params)}" if params else code, "")
+    return Sentence(t.format(text, **params), t.format(hint, **params) if hint else "")
