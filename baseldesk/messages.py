@@ -28,7 +28,10 @@ OWN: dict[str, tuple[str, str]] = {
     ),
     "record.missing": (N_("There is no such record here."), N_("It may not have been received yet.")),
     # rules
-    "rule.code_unknown": (N_("“{code}” is not in the list of choices."), N_("Choose from the list, or “other” and say it in words.")),
+    "rule.code_unknown": (
+        N_("“{code}” is not in the list of choices."),
+        N_("Choose from the list, or “other” and say it in words."),
+    ),
     "rule.end_before_start": (N_("The end ({end}) is before the start ({start})."), N_("Correct one of the two dates.")),
     "rule.negative": (N_("The figure cannot be less than zero."), N_("Leave it empty if it is not known.")),
     "rule.not_positive": (N_("The figure must be more than zero."), N_("Leave it empty if it is not known.")),
@@ -50,7 +53,10 @@ OWN: dict[str, tuple[str, str]] = {
     "value.not_mapping": (N_("The text or choice needs its language or code beside it."), N_("For example: title.fr=…")),
     "value.too_long": (N_("The text is too long: at most {most} bytes fit."), N_("Attach it as a document instead.")),
     # the desk
-    "desk.missing": (N_("There are no records in the folder “{folder}”."), N_("“baseldesk init” makes a new desk; “baseldesk demo” shows an example.")),
+    "desk.missing": (
+        N_("There are no records in the folder “{folder}”."),
+        N_("“baseldesk init” makes a new desk; “baseldesk demo” shows an example."),
+    ),
     "desk.exists": (N_("The folder “{folder}” holds records already."), N_("Choose another folder. Nothing was changed.")),
     "desk.locked": (
         N_("The records in “{folder}” are open in another BaselDesk window or command."),
@@ -64,29 +70,59 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The file “{file}” is damaged: {reason}."),
         N_("It was left as it is. Restore a backup, or rebuild from the secretariat's return file."),
     ),
-    "desk.identity_missing": (N_("The records in “{folder}” are incomplete."), N_("They were left as they are. Restore a backup.")),
-    "desk.not_writable": (N_("The folder “{folder}” cannot be written: {reason}."), N_("Check the rights of the folder, or choose another.")),
+    "desk.identity_missing": (
+        N_("The records in “{folder}” are incomplete."),
+        N_("They were left as they are. Restore a backup."),
+    ),
+    "desk.not_writable": (
+        N_("The folder “{folder}” cannot be written: {reason}."),
+        N_("Check the rights of the folder, or choose another."),
+    ),
     "desk.setting_refused": (
         N_("This place cannot keep records safe (setting {setting} stayed {got})."),
         N_("Move the folder to a disk of this computer."),
     ),
     "desk.sqlite_too_old": (N_("The database library {version} is too old to be safe."), N_("Reinstall BaselDesk.")),
-    "desk.disk_full": (N_("The disk is full: the last step was not saved."), N_("Free some space and try again. All that was saved before is safe.")),
-    "desk.document_not_written": (N_("“{file}” could not be stored: {reason}."), N_("Free some space and try again. Nothing was changed.")),
+    "desk.disk_full": (
+        N_("The disk is full: the last step was not saved."),
+        N_("Free some space and try again. All that was saved before is safe."),
+    ),
+    "desk.document_not_written": (
+        N_("“{file}” could not be stored: {reason}."),
+        N_("Free some space and try again. Nothing was changed."),
+    ),
     "document.unreadable": (N_("“{file}” cannot be read: {reason}."), _NOTHING_CHANGED),
-    "document.too_large": (N_("“{file}” is too large to attach ({bytes} bytes; at most {most})."), N_("Add a link instead. Nothing was changed.")),
-    "document.changed_while_read": (N_("“{file}” changed while it was being read."), N_("Close it in the other program and try again.")),
+    "document.too_large": (
+        N_("“{file}” is too large to attach ({bytes} bytes; at most {most})."),
+        N_("Add a link instead. Nothing was changed."),
+    ),
+    "document.changed_while_read": (
+        N_("“{file}” changed while it was being read."),
+        N_("Close it in the other program and try again."),
+    ),
     # the journal
-    "change.malformed": (N_("The file holds something that is no change of BaselDesk."), N_("Ask the sender for a new one. Nothing was changed.")),
-    "change.leaf_malformed": (N_("The file holds damaged personal data."), N_("Ask the sender for a new one. Nothing was changed.")),
+    "change.malformed": (
+        N_("The file holds something that is no change of BaselDesk."),
+        N_("Ask the sender for a new one. Nothing was changed."),
+    ),
+    "change.leaf_malformed": (
+        N_("The file holds damaged personal data."),
+        N_("Ask the sender for a new one. Nothing was changed."),
+    ),
     "change.too_large": (N_("The file holds a change of {bytes} bytes; at most {most} are allowed."), _NOTHING_CHANGED),
     # check
     "check.database": (N_("The database contradicts itself: {reason}."), N_("Restore a backup; both files are kept.")),
-    "check.change_altered": (N_("Change {change} is not what it was when it was signed."), N_("Restore a backup; both files are kept.")),
+    "check.change_altered": (
+        N_("Change {change} is not what it was when it was signed."),
+        N_("Restore a backup; both files are kept."),
+    ),
     "check.chain_broken": (N_("Change {change} does not follow its predecessor."), N_("Restore a backup; both files are kept.")),
-    "check.record_without_change": (N_("Record {id} has no change that made it."), N_("“baseldesk check --repair” makes the tables anew from the journal.")),
-    "check.document_altered": (N_("Document {hash} is not what it was when it was attached."), N_("Attach it again, or ask for it again.")),
-}  # fmt: skip
+    "check.record_without_change": (N_("Record {id} has no change that made it."), N_("Restore a backup; both files are kept.")),
+    "check.document_altered": (
+        N_("Document {hash} is not what it was when it was attached."),
+        N_("Attach it again, or ask for it again."),
+    ),
+}
 
 
 class Sentence(NamedTuple):

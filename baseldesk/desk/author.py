@@ -26,7 +26,7 @@ from baseldesk.journal.change import (
     encode_change,
     encode_op,
     make_leaf,
-)  # fmt: skip
+)
 from baseldesk.journal.clock import tick
 from baseldesk.journal.port import LIFE, Arrival, Local, State
 from baseldesk.records.field import RecordType
@@ -168,8 +168,9 @@ class Scribe:
         for audience, ops in planned.ops.items():
             seq, prev = self.tip(audience)
             room = OPS_PER_CHANGE - (1 if seq == 0 else 0)
-            while ops:
-                block, ops = ops[:room], ops[room:]
+            waiting = list(ops)
+            while waiting:
+                block, waiting = waiting[:room], waiting[room:]
                 arrival = self._change(audience, seq + 1, prev, block)
                 seq, prev, room = arrival.change.seq, arrival.id, OPS_PER_CHANGE
                 out.append(arrival)
@@ -178,8 +179,8 @@ class Scribe:
     def tip(self, audience: str) -> tuple[int, bytes | None]:
         """(seq, id) of the last change of this replica's chain; (0, None) where it has none."""
         sql = (
-            "SELECT c.seq, c.id FROM change c JOIN chain h ON h.n = c.chain WHERE h.replica = :replica AND h.audience = :audience AND h.device = :device "
-            "ORDER BY c.seq DESC, c.n DESC LIMIT 1"
+            "SELECT c.seq, c.id FROM change c JOIN chain h ON h.n = c.chain "
+            "WHERE h.replica = :replica AND h.audience = :audience AND h.device = :device ORDER BY c.seq DESC, c.n DESC LIMIT 1"
         )
         row = self._writer.one(sql, replica=self._identity.replica, audience=audience, device=self._identity.device)
         return (row[0], bytes(row[1])) if row else (0, None)

@@ -1,7 +1,7 @@
 """The one database file: a reader per thread, one writer at a time, each write one transaction.
 
-Readers go straight to the driver, so that the first list is painted before SQLAlchemy is loaded; writes, tables and migrations go through SQLAlchemy
-Core on the one writing connection.
+Readers go straight to the driver, so that the first list is painted before SQLAlchemy is loaded; writes, tables and migrations
+go through SQLAlchemy Core on the one writing connection.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ class Database:
                 raise
 
     def _commit(self) -> None:
-        """A COMMIT that fails has an unknown outcome in general; here SQLite says whether the transaction is still open, and then it is undone whole."""
+        """Makes the transaction durable; where this fails and SQLite says that it is still open, it is undone whole."""
         self._writer.execute("COMMIT")
 
     def _roll_back(self) -> None:

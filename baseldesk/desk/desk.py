@@ -32,7 +32,8 @@ DATABASE = "desk.db"
 
 
 class Desk:
-    """One open desk. Reading is free from any thread; writing happens one save at a time, each a transaction of journal, tables and search."""
+    """One open desk. Reading is free from any thread; writing happens one save at a time, each a transaction of journal, tables
+    and search."""
 
     def __init__(self, folder: Path, database: Database, lock: DeskLock, *, clock: Wall, random: Random) -> None:
         """Use `create` or `open`."""
@@ -114,7 +115,7 @@ class Desk:
         self.close()
 
     def sign_with(self, find: Callable[[], Signer | None]) -> None:
-        """Says how to find the device's key when it is first needed; where it gives None, heads stay unsigned until the next export."""
+        """Says how to find the device's key when first needed; where it gives None, heads stay unsigned until the next export."""
         self._find_signer, self._signer = find, None
 
     @property

@@ -1,7 +1,7 @@
 """One hash of everything merged, equal on two desks that hold the same, whatever the order in which it came.
 
-Defined over (record type, record id, register, sorted set of canonical live values, life), unknown fields included, personal values by their leaf's
-hash, in order of type, id and register; never over local numbers or times of arrival.
+Defined over (record type, record id, register, sorted set of canonical live values, life), unknown fields included, personal
+values by their leaf's hash, in order of type, id and register; never over local numbers or times of arrival.
 """
 
 from __future__ import annotations

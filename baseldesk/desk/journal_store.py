@@ -100,7 +100,8 @@ class JournalReader:
 
     def _load_type(self, kind: str, identities: list[bytes]) -> list[State]:
         names = ", ".join(f"t.{quoted(name)}" for name in columns.column_names(kind))
-        sql = f"SELECT {_RECORD_COLUMNS}, {names} FROM record r JOIN {tables_name(kind)} t ON t.n = r.n WHERE r.type = :type AND r.id IN (:among)"
+        joined = f"record r JOIN {tables_name(kind)} t ON t.n = r.n"
+        sql = f"SELECT {_RECORD_COLUMNS}, {names} FROM {joined} WHERE r.type = :type AND r.id IN (:among)"
         states = [_state(kind, row) for row in self._reader.among(sql, identities, type=kind)]
         self._add_versions({state.n: state for state in states})
         return states
@@ -161,9 +162,19 @@ class JournalStore(JournalReader):
         change = one.change
         packed, kept = pack(one.raw)
         return {
-            "n": self._number("change"), "id": one.id, "chain": self._chain(change), "seq": change.seq, "prev": change.prev, "hlc": change.hlc,
-            "wall": change.wall, "user": change.user, "action": change.action, "whole": change.prev is None, "packed": packed, "bytes": kept,
-        }  # fmt: skip
+            "n": self._number("change"),
+            "id": one.id,
+            "chain": self._chain(change),
+            "seq": change.seq,
+            "prev": change.prev,
+            "hlc": change.hlc,
+            "wall": change.wall,
+            "user": change.user,
+            "action": change.action,
+            "whole": change.prev is None,
+            "packed": packed,
+            "bytes": kept,
+        }
 
     def _chain(self, change: Change) -> int:
         key = (change.replica, change.audience, change.device)
@@ -187,9 +198,15 @@ class JournalStore(JournalReader):
         op = ops_of(change)[0] if change.ops else None
         if isinstance(op, Birth):
             self._writer.run(
-                "UPDATE chain SET centre = :centre, public_key = :key, old_replica = :old, old_head = :head, reason = :reason WHERE n = :n",
-                centre=op.centre, key=op.public_key, old=op.old_replica, head=op.old_head, reason=op.reason, n=number,
-            )  # fmt: skip
+                "UPDATE chain SET centre = :centre, public_key = :key, old_replica = :old, old_head = :head, reason = :reason "
+                "WHERE n = :n",
+                centre=op.centre,
+                key=op.public_key,
+                old=op.old_replica,
+                head=op.old_head,
+                reason=op.reason,
+                n=number,
+            )
 
     def _mark_whole(self, rows: list[dict[str, Any]]) -> None:
         """A change is whole when everything before it in its chain is here."""
@@ -262,9 +279,17 @@ class JournalStore(JournalReader):
 def _record_row(state: State) -> dict[str, Any]:
     base = state.base or Local(None, None)  # type: ignore[arg-type]
     return {
-        "n": state.n, "id": state.id, "type": state.type, "owner": state.owner, "base_change": base.change, "base_op": base.op,
-        "hidden": state.hidden, "conflicts": state.conflicts, "last_change": state.last_change, "hlc": state.hlc,
-    }  # fmt: skip
+        "n": state.n,
+        "id": state.id,
+        "type": state.type,
+        "owner": state.owner,
+        "base_change": base.change,
+        "base_op": base.op,
+        "hidden": state.hidden,
+        "conflicts": state.conflicts,
+        "last_change": state.last_change,
+        "hlc": state.hlc,
+    }
 
 
 def _version_rows(state: State) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Lists: the first rows at once, the whole order as local numbers, and any rows by number; never an OFFSET.
 
-Decision: instead of paging by key, the order of all hits is read once as 8-byte numbers (0.8 MB at 100,000), and pages are read by primary key. Any
-place can be jumped to, the scroll bar tells the truth, and a page costs the same anywhere.
+Decision: instead of paging by key, the order of all hits is read once as 8-byte numbers (0.8 MB at 100,000), and pages are read
+by primary key. Any place can be jumped to, the scroll bar tells the truth, and a page costs the same anywhere.
 """
 
 from __future__ import annotations

@@ -30,9 +30,17 @@ def shown(journal: JournalReader, state: State) -> Shown:
     }
     unknown = {register: wire for register, wire in state.values.items() if not _is_declared(declared, register)}
     return Shown(
-        state.type, state.id, state.n, state.owner, join(declared, state.values) if declared else {}, versions, conflicts, state.hidden,
-        _instant(milliseconds(state.hlc)), unknown,
-    )  # fmt: skip
+        state.type,
+        state.id,
+        state.n,
+        state.owner,
+        join(declared, state.values) if declared else {},
+        versions,
+        conflicts,
+        state.hidden,
+        _instant(milliseconds(state.hlc)),
+        unknown,
+    )
 
 
 def _is_declared(declared: RecordType | None, register: str) -> bool:
@@ -105,10 +113,16 @@ def _lines(journal: JournalReader, state: State, place: Local) -> list[HistoryLi
         old = _replaced(journal, register, covers) if register != LIFE else None
         out.append(
             HistoryLine(
-                _instant(change.wall), change.user, author, change.device, register, value_of(state.type, register, old),
-                value_of(state.type, register, new), dot(identity, place.op),
+                _instant(change.wall),
+                change.user,
+                author,
+                change.device,
+                register,
+                value_of(state.type, register, old),
+                value_of(state.type, register, new),
+                dot(identity, place.op),
             )
-        )  # fmt: skip
+        )
     return out
 
 

@@ -1,4 +1,5 @@
-"""Human numbers, `SEN-2026-A-042`: centre, year, the computer's letter in the roster («0» before registration), highest in the journal + 1.
+"""Human numbers, `SEN-2026-A-042`: centre, year, the computer's letter in the roster («0» before registration), highest in the
+journal + 1.
 
 Doubles are a task for a person, never renumbered silently.
 """
@@ -15,6 +16,8 @@ def next_reference(reader: Reader, identity: Identity, year: int) -> str:
     start = f"{identity.owner.rpartition('-')[2]}-{year}-{row[0] if row and row[0] else '0'}-"
     found = reader.one(
         "SELECT max(CAST(substr(reference, :skip) AS INTEGER)) FROM r_activity WHERE reference >= :start AND reference < :end",
-        skip=len(start) + 1, start=start, end=start + "\uffff",
-    )  # fmt: skip
+        skip=len(start) + 1,
+        start=start,
+        end=start + "\uffff",
+    )
     return f"{start}{(found[0] or 0) + 1 if found else 1:03}"

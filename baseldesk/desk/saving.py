@@ -104,9 +104,14 @@ def _sign(desk: Desk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
         assert row is not None
         writer.run("DELETE FROM head WHERE chain = :chain AND kept = 0", chain=row[0])
         writer.run(
-            "INSERT INTO head (chain, id, seq, deployment, signature, kept) VALUES (:chain, :id, :seq, :deployment, :signature, 0)",
-            chain=row[0], id=arrival.id, seq=change.seq, deployment=deployment, signature=signature,
-        )  # fmt: skip
+            "INSERT INTO head (chain, id, seq, deployment, signature, kept) "
+            "VALUES (:chain, :id, :seq, :deployment, :signature, 0)",
+            chain=row[0],
+            id=arrival.id,
+            seq=change.seq,
+            deployment=deployment,
+            signature=signature,
+        )
 
 
 def _numbered(desk: Desk, writer: Writer, edit: Edit, state: State | None) -> Edit:

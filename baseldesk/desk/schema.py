@@ -1,4 +1,5 @@
-"""Bringing the tables to what the declarations say: made at first, added to when a field is new, migrated in place by small named steps."""
+"""Bringing the tables to what the declarations say: made at first, added to when a field is new, migrated in place by small
+named steps."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from baseldesk.desk import columns
 from baseldesk.desk.database import SCHEMA, Database, Writer
 from baseldesk.records.types import TYPES
 
-# Each step takes an Alembic `Operations`, is named after what it does, and runs in one transaction with the number it leads to. Schema 1 is the first.
+# Each step takes an Alembic `Operations`, is named after what it does, and runs in one transaction with the number it leads to.
+# Schema 1 is the first.
 STEPS: dict[int, Callable[[object], None]] = {}
 DECLARED = "declared"
 

@@ -1,7 +1,7 @@
 """Search text and queries that find words in all six languages.
 
-Words are cut by SQLite's unicode61 without diacritics; runs of Chinese characters are cut into pairs here, on both sides, so that any two characters
-that stand together are found.
+Words are cut by SQLite's unicode61 without diacritics; runs of Chinese characters are cut into pairs here, on both sides, so
+that any two characters that stand together are found.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def _pairs(run: str) -> list[str]:
 
 
 def match_query(text: str) -> str:
-    """What is typed, as an FTS5 query: every word must stand there, the last one may be unfinished; empty where there is no word."""
-    terms = []
+    """What is typed, as an FTS5 query: every word must stand there, as a whole or as a beginning; "" where there is no word."""
+    terms: list[str] = []
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).replace("_", " ")):
         for piece in re.split(f"({_HAN.pattern})", word):
             terms += _terms(piece)

@@ -1,8 +1,8 @@
 """What only SQLite does: opening a connection as promised, and the search index.
 
-One known SQLite on every platform comes with `sqlcipher3`; Python's own is whatever the system has. It must be 3.51.3 or newer: 3.7.0–3.51.2 can
-corrupt a WAL database when two connections write or checkpoint at once. No second SQLite may open the file in this process: Qt's SQL driver is
-banned by a test, and nothing reads the database file with `open()`.
+One known SQLite on every platform comes with `sqlcipher3`; Python's own is whatever the system has. It must be 3.51.3 or newer:
+3.7.0–3.51.2 can corrupt a WAL database when two connections write or checkpoint at once. No second SQLite may open the file in
+this process: Qt's SQL driver is banned by a test, and nothing reads the database file with `open()`.
 """
 
 from __future__ import annotations

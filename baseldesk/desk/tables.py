@@ -1,6 +1,7 @@
 """Every table, in SQLAlchemy Core: the journal's by hand, one per record type from its declaration.
 
-Neutral between SQLite and PostgreSQL; what only SQLite does is in `sqlite.py`. Local numbers (`n`) order nothing but arrival and never leave the desk.
+Neutral between SQLite and PostgreSQL; what only SQLite does is in `sqlite.py`. Local numbers (`n`) order nothing but arrival
+and never leave the desk.
 """
 
 from __future__ import annotations
@@ -32,42 +33,79 @@ def _bytes(name: str, **more: object) -> sa.Column[bytes]:
 meta = sa.Table("meta", metadata, _text("key", primary_key=True), _bytes("value", nullable=False))
 
 chain = sa.Table(
-    "chain", metadata,
-    _number("n", primary_key=True), _bytes("replica", nullable=False), _text("audience", nullable=False), _bytes("device", nullable=False),
-    _text("centre"), _bytes("public_key"), _bytes("old_replica"), _bytes("old_head"), _text("reason"),
+    "chain",
+    metadata,
+    _number("n", primary_key=True),
+    _bytes("replica", nullable=False),
+    _text("audience", nullable=False),
+    _bytes("device", nullable=False),
+    _text("centre"),
+    _bytes("public_key"),
+    _bytes("old_replica"),
+    _bytes("old_head"),
+    _text("reason"),
     sa.UniqueConstraint("replica", "audience", "device"),
-)  # fmt: skip
+)
 
 change = sa.Table(
-    "change", metadata,
-    _number("n", primary_key=True), _bytes("id", nullable=False, unique=True), _number("chain", nullable=False), _number("seq", nullable=False),
-    _bytes("prev"), _number("hlc", nullable=False), _number("wall", nullable=False), _bytes("user", nullable=False), _bytes("action", nullable=False),
-    sa.Column("whole", sa.Boolean, nullable=False), sa.Column("packed", sa.SmallInteger, nullable=False), _bytes("bytes", nullable=False),
-    sa.Index("change_chain_seq", "chain", "seq"), sa.Index("change_prev", "prev"),
-)  # fmt: skip
+    "change",
+    metadata,
+    _number("n", primary_key=True),
+    _bytes("id", nullable=False, unique=True),
+    _number("chain", nullable=False),
+    _number("seq", nullable=False),
+    _bytes("prev"),
+    _number("hlc", nullable=False),
+    _number("wall", nullable=False),
+    _bytes("user", nullable=False),
+    _bytes("action", nullable=False),
+    sa.Column("whole", sa.Boolean, nullable=False),
+    sa.Column("packed", sa.SmallInteger, nullable=False),
+    _bytes("bytes", nullable=False),
+    sa.Index("change_chain_seq", "chain", "seq"),
+    sa.Index("change_prev", "prev"),
+)
 
 leaf = sa.Table(
     "leaf", metadata, _number("change", primary_key=True), _number("op", primary_key=True), _bytes("bytes", nullable=False)
 )
 
 head = sa.Table(
-    "head", metadata,
-    _number("chain", primary_key=True), _bytes("id", primary_key=True), _number("seq", nullable=False), _bytes("deployment", primary_key=True),
-    _bytes("signature", nullable=False), sa.Column("kept", sa.Boolean, nullable=False),
-)  # fmt: skip
+    "head",
+    metadata,
+    _number("chain", primary_key=True),
+    _bytes("id", primary_key=True),
+    _number("seq", nullable=False),
+    _bytes("deployment", primary_key=True),
+    _bytes("signature", nullable=False),
+    sa.Column("kept", sa.Boolean, nullable=False),
+)
 
 record = sa.Table(
-    "record", metadata,
-    _number("n", primary_key=True), _bytes("id", nullable=False), _text("type", nullable=False), _text("owner", nullable=False),
-    _number("base_change"), _number("base_op"), sa.Column("hidden", sa.Boolean, nullable=False), _number("conflicts", nullable=False),
-    _number("last_change", nullable=False), _number("hlc", nullable=False),
-    sa.UniqueConstraint("id", "type"), sa.Index("record_type", "type", "hidden"),
-)  # fmt: skip
+    "record",
+    metadata,
+    _number("n", primary_key=True),
+    _bytes("id", nullable=False),
+    _text("type", nullable=False),
+    _text("owner", nullable=False),
+    _number("base_change"),
+    _number("base_op"),
+    sa.Column("hidden", sa.Boolean, nullable=False),
+    _number("conflicts", nullable=False),
+    _number("last_change", nullable=False),
+    _number("hlc", nullable=False),
+    sa.UniqueConstraint("id", "type"),
+    sa.Index("record_type", "type", "hidden"),
+)
 
 version = sa.Table(
-    "version", metadata,
-    _number("record", primary_key=True), _text("register", primary_key=True), _number("change", primary_key=True), _number("op", primary_key=True),
-)  # fmt: skip
+    "version",
+    metadata,
+    _number("record", primary_key=True),
+    _text("register", primary_key=True),
+    _number("change", primary_key=True),
+    _number("op", primary_key=True),
+)
 
 # Later ops on a record (its first is the base), for the history.
 touch = sa.Table(
@@ -75,9 +113,13 @@ touch = sa.Table(
 )
 
 covered = sa.Table(
-    "covered", metadata,
-    _text("type", primary_key=True), _bytes("record", primary_key=True), _text("register", primary_key=True), _bytes("dot", primary_key=True),
-)  # fmt: skip
+    "covered",
+    metadata,
+    _text("type", primary_key=True),
+    _bytes("record", primary_key=True),
+    _text("register", primary_key=True),
+    _bytes("dot", primary_key=True),
+)
 
 # What cannot be authenticated yet (its signer is not in the roster): kept aside, unapplied.
 parked = sa.Table(
@@ -86,10 +128,15 @@ parked = sa.Table(
 
 # Devices of the newest roster, for rights and references; written when a roster is taken in.
 device = sa.Table(
-    "device", metadata,
-    _bytes("key_id", primary_key=True), _bytes("public_key", nullable=False), _text("organisation", nullable=False), _text("letter"), _text("name"),
+    "device",
+    metadata,
+    _bytes("key_id", primary_key=True),
+    _bytes("public_key", nullable=False),
+    _text("organisation", nullable=False),
+    _text("letter"),
+    _text("name"),
     sa.Column("revoked", sa.Boolean, nullable=False),
-)  # fmt: skip
+)
 
 # What the last import from somebody else's file said of a record: MessagePack {register: 8-byte digest}.
 imported = sa.Table(
@@ -97,22 +144,40 @@ imported = sa.Table(
 )
 
 receipt = sa.Table(
-    "receipt", metadata,
-    _bytes("hash", primary_key=True), _number("ours", nullable=False), _text("peer", nullable=False), _bytes("replica", nullable=False),
-    _number("standing", nullable=False), _number("at", nullable=False), _bytes("bytes", nullable=False),
-)  # fmt: skip
+    "receipt",
+    metadata,
+    _bytes("hash", primary_key=True),
+    _number("ours", nullable=False),
+    _text("peer", nullable=False),
+    _bytes("replica", nullable=False),
+    _number("standing", nullable=False),
+    _number("at", nullable=False),
+    _bytes("bytes", nullable=False),
+)
 
 exchange = sa.Table(
-    "exchange", metadata,
-    _number("n", primary_key=True), _number("at", nullable=False), _text("direction", nullable=False), _text("kind", nullable=False),
-    _text("peer", nullable=False), _bytes("bundle"), _text("medium"), _text("outcome", nullable=False), _bytes("detail", nullable=False),
-)  # fmt: skip
+    "exchange",
+    metadata,
+    _number("n", primary_key=True),
+    _number("at", nullable=False),
+    _text("direction", nullable=False),
+    _text("kind", nullable=False),
+    _text("peer", nullable=False),
+    _bytes("bundle"),
+    _text("medium"),
+    _text("outcome", nullable=False),
+    _bytes("detail", nullable=False),
+)
 
 # The saves of this desk, for «undo»: what was done (save, import, undo) and whether it has been undone.
 action = sa.Table(
-    "action", metadata,
-    _bytes("id", primary_key=True), _number("first_change", nullable=False), _text("kind", nullable=False), sa.Column("undone", sa.Boolean, nullable=False),
-)  # fmt: skip
+    "action",
+    metadata,
+    _bytes("id", primary_key=True),
+    _number("first_change", nullable=False),
+    _text("kind", nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False),
+)
 
 
 def _column(one: Field) -> sa.Column[object]:

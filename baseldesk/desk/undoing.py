@@ -1,4 +1,5 @@
-"""Undo: a new change that covers only what the last save wrote, with the former values; nothing is ever taken out of the journal."""
+"""Undo: a new change that covers only what the last save wrote, with the former values; nothing is ever taken out of the
+journal."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The one routine that takes changes in: a save, an import, laptop exchange, restore and rebuild all end here.
 
-Covers are explicit, so order matters nowhere: whatever is authentic is appended, whatever is missing before it. Each op is applied field by field: the
-versions it names leave that field, its own version enters unless something that came earlier has replaced it already.
+Covers are explicit, so order matters nowhere: whatever is authentic is appended, whatever is missing before it. Each op is
+applied field by field: the versions it names leave that field, its own version enters unless something that came earlier has
+replaced it already.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ Decision ◆ (`v` = 1). The bytes are MessagePack in deterministic order (shorte
 
     [v, replica 16, device 16, audience, seq, prev 32 | nil, hlc, wall, user 8, app, schema, [features], action 16, [ops]]
 
-`hlc` is milliseconds << 16 | counter, `wall` milliseconds UTC as the clock showed them. The id is SHA-256(tag ‖ bytes); a *dot* is id ‖ op index (two
-bytes, big-endian). Later versions may append elements; readers keep the bytes and ignore what they do not know. Arrays rather than maps: the names
-would be 130 of 1,500 bytes.
+`hlc` is milliseconds << 16 | counter, `wall` milliseconds UTC as the clock showed them. The id is SHA-256(tag ‖ bytes); a *dot*
+is id ‖ op index (two bytes, big-endian). Later versions may append elements; readers keep the bytes and ignore what they do not
+know. Arrays rather than maps: the names would be 130 of 1,500 bytes.
 
 The ops, by their first element:
 
@@ -19,8 +19,9 @@ The ops, by their first element:
     adopt   [adopt, replica, audience, id]
     erase   [erase, type, record]
 
-A `set` with personal registers carries the hash of their *leaf* and their names; the leaf, [16 random bytes, {register: value}], travels beside the
-change and can be destroyed. Anything else that is an array with a name first is an op from a newer version: kept, forwarded, not applied.
+A `set` with personal registers carries the hash of their *leaf* and their names; the leaf, [16 random bytes, {register:
+value}], travels beside the change and can be destroyed. Anything else that is an array with a name first is an op from a newer
+version: kept, forwarded, not applied.
 """
 
 from __future__ import annotations

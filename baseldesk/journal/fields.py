@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from baseldesk.errors import BaselDeskError
@@ -113,8 +114,6 @@ def _canonical(record_type: str, register: str, wire: Any) -> tuple[str, Any]:
     declared = TYPES.get(record_type)
     one = declared.by_name.get(register.partition("/")[0]) if declared else None
     if one is not None and one.kind in (Kind.DECIMAL, Kind.TEXT, Kind.PROSE, Kind.CODES):
-        try:
+        with suppress(BaselDeskError):  # a foreign form is compared as it came
             wire = to_wire(one, wire)
-        except BaselDeskError:
-            pass  # a foreign form: compared as it came
     return type(wire).__name__, wire

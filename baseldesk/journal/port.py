@@ -46,7 +46,8 @@ class LifeMark(NamedTuple):
 class State:
     """One record as the tables hold it.
 
-    A register that stands in `values` and not in `versions` has one live version: the base's. All others have their live versions listed.
+    A register that stands in `values` and not in `versions` has one live version: the base's. All others have their live
+    versions listed.
     """
 
     type: str

@@ -20,8 +20,8 @@ RecordOp = Set | Unset | Life | Choose | Erase
 def may_write(change: Change, op: RecordOp, register: str, organisation_of: OrganisationOf) -> bool:
     """Whether this op stands for this register (`@life` and `@erase` name those acts).
 
-    The audience must be the one that record and declaration give; the device must be one of the owner's. The secretariat's devices also write
-    `public`, and in a centre's audience registers of their own beside the centre's.
+    The audience must be the one that record and declaration give; the device must be one of the owner's. The secretariat's
+    devices also write `public`, and in a centre's audience registers of their own beside the centre's.
     """
     writer = organisation_of(change.device)
     owner = owner_of(change.audience, op.record, writer)
@@ -38,7 +38,8 @@ def may_write(change: Change, op: RecordOp, register: str, organisation_of: Orga
 def owner_of(audience: str, record: bytes, writer: str | None) -> str | None:
     """The organisation that owns a record, known by the first bytes of its id; None where audience and id disagree.
 
-    In `public` the audience names nobody: there the writer is the owner, or the secretariat writes for another (then the id's owner is not needed).
+    In `public` the audience names nobody: there the writer is the owner, or the secretariat writes for another (then the id's
+    owner is not needed).
     """
     named = audience.partition("/")[2] if audience != "public" else writer
     if named is None:

@@ -1,6 +1,7 @@
 """Ids: who owns a record stands in its first four bytes; derived ids make one record of what two laptops import.
 
-Decision ◆: 16 bytes shown as a UUID = SHA-256(owner code)[:4], then 12 random bytes, or 12 bytes of a hash over (owner, type, identifier).
+Decision ◆: 16 bytes shown as a UUID = SHA-256(owner code)[:4], then 12 random bytes, or 12 bytes of a hash over (owner, type,
+identifier).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def new_id(owner: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
 
 
 def derived_id(owner: str, record_type: str, *identifier: str | bytes) -> bytes:
-    """The one id that (owner, type, identifier) always gives: links, uniques, and records imported with an identifier of their own."""
+    """The one id that (owner, type, identifier) always gives: links, uniques, records imported with an identifier."""
     hashed = hashlib.sha256(_TAG)
     for part in (owner, record_type, *identifier):
         raw = part.encode() if isinstance(part, str) else part

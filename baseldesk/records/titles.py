@@ -8,7 +8,7 @@ _ORDER = ("en", "fr", "es", "ar", "zh", "ru")
 
 
 def text_in(texts: Mapping[str, str], language: str, original: str = "") -> tuple[str, str]:
-    """(text, its language): the reader's language, else the original's, else the six in order, else any; ("", "") where there is none."""
+    """(text, its language): the reader's, else the original's, else the six in order, else any; ("", "") where there is none."""
     for one in (language, original, *_ORDER, *sorted(texts)):
         if texts.get(one):
             return texts[one], one

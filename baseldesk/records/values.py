@@ -1,7 +1,8 @@
 """Canonical values: what a person or file gives → what stands in a change; equal values have equal bytes.
 
 A *value* is what the rest of the program handles (`date`, `Decimal`, `dict` per language …); a *wire value* is what stands in
-a change: text in NFC, whole numbers, true, 16-byte ids, decimals and dates as text. A *register* is `field`, `field/language` or `field/element`.
+a change: text in NFC, whole numbers, true, 16-byte ids, decimals and dates as text. A *register* is `field`, `field/language`
+or `field/element`.
 """
 
 from __future__ import annotations
