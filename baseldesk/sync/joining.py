@@ -1,0 +1,105 @@
+"""A desk becomes, or goes on as, a member of a deployment: the one place where a roster takes effect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from baseldesk import __version__
+from baseldesk.desk.database import Writer
+from baseldesk.desk.desk import Desk
+from baseldesk.errors import BundleRefused, DeskError
+from baseldesk.sync.enrolment import Accepted, Answer, Asked, Request, accept_request, make_request, read_reply
+from baseldesk.sync.keys import DeviceKey, KeyFiles
+from baseldesk.sync.membership import Membership, read_membership
+from baseldesk.sync.own_heads import sign_own_heads
+from baseldesk.sync.station import DEVICE_KEY, ROOT_KEY, device_name
+
+
+def own_key(desk: Desk) -> DeviceKey:
+    """The key that this desk signs with.
+
+    Raises:
+        DeskError: it is not in its place.
+    """
+    files = KeyFiles(desk.folder)
+    key = files.load(DEVICE_KEY)
+    if key is None or key.key_id != desk.device:
+        raise DeskError("key.missing", path=files.where(DEVICE_KEY))
+    return key
+
+
+def membership_of(desk: Desk) -> Membership:
+    """The desk's place in its deployment.
+
+    Raises:
+        BundleRefused: the desk is not registered with a secretariat yet.
+    """
+    held = read_membership(desk)
+    if held is None:
+        raise BundleRefused("sync.not_enrolled")
+    return held
+
+
+def ask_to_join(desk: Desk) -> bytes:
+    """The enrolment request of this desk, to be written to a file."""
+    request = Request(desk.owner, device_name(desk), desk.replica, desk.clock(), __version__)
+    return make_request(own_key(desk), request)
+
+
+def accept(desk: Desk, asked: Asked, *, centre: str = "") -> Accepted:
+    """At the secretariat: takes a device up into the next roster; gives the reply to send.
+
+    Raises:
+        BundleRefused: this is not the secretariat, its root key is not here, or the device cannot be taken up.
+    """
+    if not desk.is_secretariat:
+        raise BundleRefused("enrolment.secretariat_only")
+    root = KeyFiles(desk.folder).load(ROOT_KEY)
+    roots = [root] if root else []
+    accepted = accept_request(asked, membership_of(desk), roots, own_key(desk), made=desk.clock(), centre=centre)
+    with desk.write() as writer:
+        take_membership(desk, writer, accepted.membership)
+    return accepted
+
+
+def read_answer(desk: Desk, source: Path | bytes) -> Answer:
+    """At the centre: the reply to this desk's request, checked; its words are to be compared before `join`.
+
+    Raises:
+        BundleRefused: see `read_reply`; or it names another centre than this desk's.
+    """
+    answer = read_reply(source, desk.device, read_membership(desk))
+    if answer.device.organisation != desk.owner:
+        raise BundleRefused("enrolment.other_centre", centre=answer.device.organisation, words=answer.words)
+    return answer
+
+
+def join(desk: Desk, answer: Answer) -> None:
+    """At the centre: keeps deployment, root keys and roster; work done before becomes exportable."""
+    with desk.write() as writer:
+        take_membership(desk, writer, answer.membership)
+
+
+def take_membership(desk: Desk, writer: Writer, place: Membership) -> None:
+    """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures for the deployment."""
+    from baseldesk.desk import tables
+
+    place.keep(writer)
+    writer.run("DELETE FROM device")
+    writer.insert(
+        tables.device,
+        [
+            {
+                "key_id": one.key_id,
+                "public_key": one.public_key,
+                "organisation": one.organisation,
+                "letter": one.letter,
+                "name": one.name,
+                "revoked": place.roster.is_revoked(one.key_id),
+            }
+            for one in place.roster.body.devices
+        ],
+    )
+    signer = desk.signer
+    if signer is not None:
+        sign_own_heads(writer, desk.identity, signer, place.deployment)
