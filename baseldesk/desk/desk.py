@@ -265,6 +265,36 @@ class Desk:
 
         return undo(self)
 
+    def choose(
+        self,
+        record_type: str,
+        identity: bytes,
+        register: str,
+        *,
+        dot: bytes | None = None,
+        value: object = None,
+        reason: str = "",
+        shown: tuple[bytes, ...] | None = None,
+    ) -> Saved:
+        """Decides between differing versions of one register, as a new change that covers them.
+
+        Args:
+            record_type: the record's type.
+            identity: the record.
+            register: `field`, `field/language` or `field/element`.
+            dot: the candidate that shall stand; None to write `value` (None or "" empties).
+            value: what shall stand instead of every candidate.
+            reason: in the person's words.
+            shown: the candidates that the person saw; None: those that the desk shows now.
+
+        Raises:
+            UsageError: there is no such record, candidate or conflict, or another organisation decides.
+            RuleBroken: the value is not of the field's kind or breaks a rule.
+        """
+        from baseldesk.desk.choosing import choose
+
+        return choose(self, record_type, identity, register, dot=dot, value=value, reason=reason, shown=shown)
+
     def attach(self, source: Path, values: dict[str, object]) -> Saved:
         """Takes a file in and records it as a document: the file first, durable, then the change that names it."""
         from baseldesk.desk.saving import attach

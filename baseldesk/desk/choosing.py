@@ -1,0 +1,84 @@
+"""Choosing: a person decides between differing versions of one field; the choice and its reason travel like any change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from baseldesk.desk.author import Planned, Planner
+from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.saving import _refuse_broken, _write
+from baseldesk.desk.shown import Edit, Saved
+from baseldesk.errors import UsageError
+from baseldesk.journal.change import Choose, Set, Unset, make_leaf
+from baseldesk.journal.fields import differ
+from baseldesk.journal.port import State
+from baseldesk.records.field import Field
+from baseldesk.records.identity import OWNER_BYTES, owner_prefix
+from baseldesk.records.types import audience_of, record_type
+from baseldesk.records.values import Wire, to_wire
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
+
+def choose(
+    desk: Desk,
+    type: str,
+    identity: bytes,
+    register: str,
+    *,
+    dot: bytes | None = None,
+    value: object = None,
+    reason: str = "",
+    shown: tuple[bytes, ...] | None = None,
+) -> Saved:
+    """See `Desk.choose`."""
+    declared = record_type(type)
+    one = declared.by_name.get(register.partition("/")[0])
+    if one is None:
+        raise UsageError("field.unknown", field=register, type=type)
+    with desk.write() as writer:
+        store = JournalStore(writer)
+        planner = Planner(store, desk.identity, desk.random)
+        state = _in_conflict(desk, store, type, identity, register)
+        if dot is None:
+            _refuse_broken(Edit(type, identity, {register: value}), state)
+        wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot)
+        covers = sorted(shown) if shown else planner.dots(state.live(register))
+        planned = Planned(records=[(type, identity)])
+        planned.add(audience_of(desk.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason))
+        return _write(desk, writer, store, planned, "save")
+
+
+def _in_conflict(desk: Desk, store: JournalStore, type: str, identity: bytes, register: str) -> State:
+    """The record, once it is certain that this desk may decide and that there is something to decide."""
+    state = store.load([(type, identity)]).get((type, identity))
+    if state is None:
+        raise UsageError("record.missing", type=type)
+    if identity[:OWNER_BYTES] != owner_prefix(desk.owner):
+        raise UsageError("record.not_yours", type=type, owner=state.owner)
+    live = state.live(register)
+    if len(live) < 2 or not differ(type, register, [store.written(place, register).value for place in live]):
+        raise UsageError("conflict.none", type=type, field=register)
+    return state
+
+
+def _written(store: JournalStore, planner: Planner, state: State, register: str, dot: bytes) -> Wire:
+    """What one of the candidates wrote."""
+    for place in state.live(register):
+        if planner.dots([place]) == [dot]:
+            found: Wire = store.written(place, register).value
+            return found
+    raise UsageError("conflict.version_unknown", field=register, dot=dot.hex())
+
+
+def _op(
+    desk: Desk, one: Field, state: State, register: str, wire: Wire, covers: list[bytes], reason: str
+) -> tuple[Choose | Set | Unset, bytes | None]:
+    """A personal value never stands in the change itself, so its choice is a plain write that covers all candidates."""
+    if wire is None:
+        return Unset(state.type, state.id, {register: covers}), None
+    if one.personal:
+        raw, hashed = make_leaf(desk.random(16), {register: wire})
+        return Set(state.type, state.id, {}, {register: covers}, hashed, [register]), raw
+    return Choose(state.type, state.id, register, wire, covers, reason), None
