@@ -6,25 +6,30 @@ What a newer version recorded and this one does not know stays in the column `un
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
 
-from baseldesk.records.field import Field, Kind, RecordType
+from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import from_wire
 
 UNKNOWN = "unknown"
 _json = msgspec.json.Encoder(order="sorted")
 _plain = msgspec.msgpack.Encoder(order="deterministic")
-_FITS: dict[Kind, type | tuple[type, ...]] = {
+_FITS: dict[Kind, type] = {
     Kind.INTEGER: int,
     Kind.INSTANT: int,
     Kind.YES_NO: bool,
     Kind.RECORD: bytes,
     Kind.HASH: bytes,
 }
+
+
+def quoted(name: str) -> str:
+    """A column name in SQL; some are words of the language."""
+    return f'"{name}"'
 
 
 @cache
@@ -36,19 +41,17 @@ def column_names(record_type: str) -> tuple[str, ...]:
 
 def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
     """Gives {column: stored form} from {register: wire value}."""
-    declared = TYPES.get(record_type)
     row: dict[str, Any] = dict.fromkeys(column_names(record_type))
     mapped: dict[str, dict[str, Any]] = {}
     unknown: dict[str, Any] = {}
     for register, wire in values.items():
-        name, slash, key = register.partition("/")
-        one = declared.by_name.get(name) if declared else None
-        if one is None or one.is_mapped != bool(slash) or not _is_storable(one, wire):
+        name, key, fits = _place(record_type, register)
+        if type(wire) not in fits:
             unknown[register] = wire
-        elif slash:
-            mapped.setdefault(name, {})[key] = wire
-        else:
+        elif key is None:
             row[name] = wire
+        else:
+            mapped.setdefault(name, {})[key] = wire
     for name, held in mapped.items():
         row[name] = _json.encode(held).decode()
     if unknown:
@@ -56,12 +59,15 @@ def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _is_storable(one: Field, wire: Any) -> bool:
-    """Whether the wire value has the form of this field's kind: a newer or hostile app may have written another."""
-    if one.is_set:
-        return wire is True or isinstance(wire, str)
-    expected = _FITS.get(one.kind, str)
-    return isinstance(wire, expected) and not (isinstance(wire, bool) and expected is int)
+@lru_cache(maxsize=10_000)
+def _place(record_type: str, register: str) -> tuple[str, str | None, tuple[type, ...]]:
+    """(column, key in its mapping or None, types it holds): a newer or hostile app may have written another, which none fits."""
+    name, slash, key = register.partition("/")
+    declared = TYPES.get(record_type)
+    one = declared.by_name.get(name) if declared else None
+    if one is None or one.is_mapped != bool(slash):
+        return name, None, ()
+    return name, key if slash else None, (bool, str) if one.is_set else (_FITS.get(one.kind, str),)
 
 
 def to_registers(record_type: str, row: Sequence[Any]) -> dict[str, Any]:

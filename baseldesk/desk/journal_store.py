@@ -7,7 +7,6 @@ from typing import Any
 
 from baseldesk.desk import columns, tables
 from baseldesk.desk.database import Reader, Writer
-from baseldesk.desk.schema import quoted
 from baseldesk.desk.search import search_text
 from baseldesk.journal.change import Birth, Change, Choose, Dot, Life, Op, Set, change_id, decode_change, decode_leaf, ops_of
 from baseldesk.journal.port import LIFE, Arrival, LifeMark, Local, State, Written
@@ -99,7 +98,7 @@ class JournalReader:
         return out
 
     def _load_type(self, kind: str, identities: list[bytes]) -> list[State]:
-        names = ", ".join(f"t.{quoted(name)}" for name in columns.column_names(kind))
+        names = ", ".join(f"t.{columns.quoted(name)}" for name in columns.column_names(kind))
         joined = f"record r JOIN {tables_name(kind)} t ON t.n = r.n"
         sql = f"SELECT {_RECORD_COLUMNS}, {names} FROM {joined} WHERE r.type = :type AND r.id IN (:among)"
         states = [_state(kind, row) for row in self._reader.among(sql, identities, type=kind)]

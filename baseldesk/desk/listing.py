@@ -12,9 +12,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from baseldesk.desk import sqlite
-from baseldesk.desk.columns import to_values
+from baseldesk.desk.columns import quoted, to_values
 from baseldesk.desk.database import Reader
-from baseldesk.desk.schema import quoted
 from baseldesk.desk.search import match_query
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.errors import UsageError

@@ -80,12 +80,7 @@ def _unfold_unknown(writer: Writer, record_type: str) -> None:
     from baseldesk.desk import tables
 
     table, names = tables.table_of(record_type), columns.column_names(record_type)
-    found = writer.rows(f"SELECT n, {', '.join(map(quoted, names))} FROM {table.name} WHERE unknown IS NOT NULL")
+    found = writer.rows(f"SELECT n, {', '.join(map(columns.quoted, names))} FROM {table.name} WHERE unknown IS NOT NULL")
     fresh = [{"n": row[0], **columns.to_row(record_type, columns.to_registers(record_type, row[1:]))} for row in found]
     writer.delete_numbers(table, "n", [row[0] for row in found])
     writer.insert(table, fresh)
-
-
-def quoted(name: str) -> str:
-    """A column name in SQL; some are words of the language."""
-    return f'"{name}"'

@@ -140,6 +140,8 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
     """Applies one op register by register; what does not stand is listed. Gives whether anything stood."""
     change, op, stood = one.arrival.change, one.op, False
     plain = may_write(change, op, "", organisation_of)
+    if plain and writer.begin(state, op, Local(one.number, one.index), change):
+        return True
     for register, value, covers in _writes(op, one.arrival.leaves.get(one.index)):
         if not (may_write(change, op, register, organisation_of) if "~" in register else plain):
             result.refused.append((one.arrival.id, one.index, register))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from baseldesk.errors import BaselDeskError
-from baseldesk.journal.change import Dot, dot
+from baseldesk.journal.change import Change, Dot, Set, dot
 from baseldesk.journal.port import LIFE, Arrival, Local, Port, State, Written
 from baseldesk.records.field import Kind
 from baseldesk.records.types import TYPES
@@ -40,6 +40,15 @@ class Writer:
         if state.base is None and register != LIFE:
             state.base = local
         self.settle(state, register, live, {local: Written(cover.value, arrival.change.hlc, arrival.id)})
+
+    def begin(self, state: State, op: object, local: Local, change: Change) -> bool:
+        """Takes the first op of a record whole where it replaces nothing: the common case of a full load. False: not that case."""
+        if state.base is not None or state.versions or self._early or not isinstance(op, Set) or op.covers or op.leaf is not None:
+            return False
+        if any(value is None or "~" in register for register, value in op.values.items()):
+            return False
+        state.base, state.values, state.last_change, state.hlc = local, dict(op.values), local.change, change.hlc
+        return True
 
     def _uncovered(self, state: State, register: str, live: list[Local], covers: list[Dot]) -> list[Local]:
         gone = set()
