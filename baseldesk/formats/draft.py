@@ -1,0 +1,101 @@
+"""What a reader of other people's files hands over: drafts of records, item by item, with whatever had to be said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from baseldesk.records.identity import derived_id
+
+
+class Ref(NamedTuple):
+    """Another draft's record, named as its file names it; becomes an id once the owner is known."""
+
+    type: str
+    identifier: tuple[Part, ...]
+
+
+Part = str | Ref
+
+
+class Warned(NamedTuple):
+    """Something that a person should know: where in the file, a code, and the parameters of its sentence."""
+
+    where: str
+    code: str
+    params: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One record as a file has it.
+
+    Attributes:
+        type: record type.
+        identifier: what names it in the source, so that two laptops importing one file make one record.
+        values: {field: value}; a `Ref` where the field holds a record.
+        first_wins: fills what is empty and never replaces: a record that many files describe, such as a partner.
+    """
+
+    type: str
+    identifier: tuple[Part, ...]
+    values: dict[str, object]
+    first_wins: bool = False
+
+    @property
+    def ref(self) -> Ref:
+        """How other drafts refer to this one."""
+        return Ref(self.type, self.identifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One top-level item of a file: an IATI activity, a spreadsheet row.
+
+    Attributes:
+        where: what names it to people.
+        drafts: its records; the first is the one it is about, and none where the item is rejected.
+        warnings: what had to be said.
+        counted: False for what belongs to the file as a whole (its partners), which no count of items includes.
+        offset: how many bytes of the file have been read with it, for the progress display.
+    """
+
+    where: str
+    drafts: tuple[Draft, ...] = ()
+    warnings: tuple[Warned, ...] = ()
+    counted: bool = True
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file whose kind is known and whose head has been checked; its items are read when asked for.
+
+    Attributes:
+        path: the file.
+        kind: `iati`.
+        size: in bytes.
+        about: what the file says of itself as a whole: version, when it was made.
+        read: gives the items anew each time; with contacts (people's names and addresses) only on request.
+    """
+
+    path: Path
+    kind: str
+    size: int
+    read: Callable[[bool], Iterator[Item]] = field(repr=False)
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def items(self, *, contacts: bool = False) -> Iterator[Item]:
+        """The items in the order of the file.
+
+        Raises:
+            FileRefused: the file turns out to be damaged further on.
+        """
+        return self.read(contacts)
+
+
+def record_id(owner: str, type: str, identifier: tuple[Part, ...]) -> bytes:
+    """The id that this identifier has at this owner."""
+    return derived_id(owner, type, *(record_id(owner, *part) if isinstance(part, Ref) else part for part in identifier))

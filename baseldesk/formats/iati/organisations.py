@@ -1,0 +1,153 @@
+"""Who is who in a file: organisations become partners, and their parts in an activity links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from copy import copy
+
+from baseldesk.formats.draft import Draft, Ref
+from baseldesk.formats.iati import codes
+from baseldesk.formats.iati.reading import Reading
+from baseldesk.formats.iati.tree import NARRATIVE, Node, one_line
+
+Key = tuple[str, ...]
+_REGISTERED = re.compile(r"[A-Za-z]{2,3}-\S+")
+_DIGIT = re.compile(r"\d")
+_SAID = ("ref", "type", NARRATIVE)
+
+
+class Partners:
+    """The partners of a whole file; the first name in each language wins."""
+
+    def __init__(self) -> None:
+        self._names: dict[Key, dict[str, str]] = {}
+        self._kinds: dict[Key, str] = {}
+        self._marks: dict[Key, str] = {}  # identifier elsewhere
+        self._fallbacks: dict[Key, dict[str, str]] = {}  # what to call one that is named nowhere
+
+    def add(self, key: Key, names: dict[str, str], kind: str | None, mark: str, fallback: dict[str, str]) -> None:
+        """Remembers what one place of the file says of an organisation."""
+        held = self._names.setdefault(key, {})
+        for one, name in names.items():
+            held.setdefault(one, one_line(name))
+        if kind:
+            self._kinds.setdefault(key, kind)
+        if mark:
+            self._marks.setdefault(key, mark)
+        self._fallbacks.setdefault(key, fallback)
+
+    def drafts(self) -> Iterator[Draft]:
+        """All partners; a nameless one is called by its identifier. None is active: that is for people to decide."""
+        for key, names in self._names.items():
+            values: dict[str, object] = {"name": names or self._fallbacks[key]}
+            if key in self._kinds:
+                values["stakeholder_kind"] = self._kinds[key]
+            if key in self._marks:
+                values["external_ids"] = {self._marks[key]: True}
+            yield Draft("partner", key, values, first_wins=True)
+
+
+class Organisations:
+    """The organisations of one activity, and what was said first of each: later mentions keep only what they say differently."""
+
+    def __init__(self, reading: Reading, partners: Partners, reporter: Node) -> None:
+        self._reading = reading
+        self._partners = partners
+        self._said: dict[Key, Node] = {}
+        self._strangers: set[Key] = set()
+        self._reporter_ref = str(reporter.get("ref", "")).strip()
+        self.reporter = self.meet(reporter)
+
+    def meet(self, node: Node) -> Key | None:
+        """Knows the organisation of an element and makes it a partner; None for an element that names nobody."""
+        key = self._identify(node)
+        if key is None:
+            return None
+        ref, names = str(node.get("ref", "")).strip(), node.get(NARRATIVE) or {}
+        kind = codes.STAKEHOLDERS.get(str(node.get("type", "")).strip())
+        self._partners.add(key, names, kind, self._mark(key, ref), {self._reading.language: ref})
+        self._said.setdefault(key, {name: copy(node[name]) for name in _SAID if name in node})
+        return key
+
+    def mention(self, node: Node) -> Key | None:
+        """As `meet`, for an organisation of a transaction: one that has no part in the activity is to be introduced elsewhere."""
+        before = len(self._said)
+        key = self.meet(node)
+        if key is not None and len(self._said) > before:
+            self._strangers.add(key)
+        return key
+
+    def introduction(self, key: Key) -> Node | None:
+        """What was said of an organisation without a part in the activity; once, for the record that is to keep it."""
+        if key not in self._strangers:
+            return None
+        self._strangers.remove(key)
+        return dict(self._said[key])
+
+    def forget_known(self, node: Node, key: Key) -> None:
+        """Takes from a later mention what the first one said already."""
+        for name, known in self._said[key].items():
+            if node.get(name) == known:
+                del node[name]
+
+    def find_named(self, name: str) -> Key | None:
+        """The organisation of this activity that is called so."""
+        wanted = compared(name)
+        return next((key for key, said in self._said.items() if wanted in map(compared, said.get(NARRATIVE, {}).values())), None)
+
+    def _identify(self, node: Node) -> Key | None:
+        """By its registered identifier; by one that only the reporting organisation gives out; else by its name."""
+        ref = str(node.get("ref", "")).strip()
+        names = node.get(NARRATIVE)
+        if _REGISTERED.fullmatch(ref):
+            return ("ref", ref.casefold())
+        if _DIGIT.search(ref):
+            return ("ref", self._reporter_ref.casefold(), ref.casefold())
+        name = next(iter(names.values())) if names else ref
+        return ("name", compared(name)) if name else None
+
+    def _mark(self, key: Key, ref: str) -> str:
+        if key[0] == "name":
+            return ""
+        return f"IATI:{ref}" if len(key) == 2 else f"{self._reporter_ref}:{ref}"
+
+
+def compared(name: str) -> str:
+    """A name as it is compared: NFC, small letters, single spaces."""
+    return one_line(unicodedata.normalize("NFC", name).casefold())
+
+
+def read_participants(reading: Reading, organisations: Organisations, activity: Node) -> Iterator[Draft]:
+    """A link for each organisation and role; the reporting one is linked as «other» where it has no part of its own."""
+    links: dict[tuple[Key, str], Node] = {}
+    unnamed: list[Node] = []
+    for node in activity.pop("participating-org", []):
+        key = organisations.meet(node)
+        if key is None:
+            unnamed.append(node)
+            continue
+        role = reading.take_code(node, "role", codes.ROLES, "participating-org") or "other"
+        first = links.setdefault((key, role), node)
+        if first is not node:
+            first.setdefault("also", []).append(node)
+    if unnamed:
+        activity["participating-org"] = unnamed
+        reading.warn("iati.organisation_unnamed", count=len(unnamed))
+    if organisations.reporter and all(key != organisations.reporter for key, _ in links):
+        links[organisations.reporter, "other"] = {"reporting-org": "yes"}
+    for (key, role), node in links.items():
+        yield _link(reading, key, role, node)
+
+
+def _link(reading: Reading, key: Key, role: str, node: Node) -> Draft:
+    partner = Ref("partner", key)
+    if key[0] == "ref":
+        node.pop("ref", None)
+    values: dict[str, object] = {"activity": reading.activity, "partner": partner, "role": role}
+    if name := reading.take_text(node):
+        values["name_as_given"] = name
+    if other := reading.other_data(node):
+        values["other_data"] = other
+    return Draft("activity_partner", (reading.activity, partner, role), values)

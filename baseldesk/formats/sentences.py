@@ -1,0 +1,79 @@
+"""What a person reads when somebody else's file is refused, or taken in with something to be said about it."""
+
+from __future__ import annotations
+
+from baseldesk.i18n import N_
+
+_UNTOUCHED = N_("Nothing was changed.")
+_ASK_PUBLISHER = N_("Ask whoever publishes it for a file in version 2.03. Nothing was changed.")
+_DOWNLOAD_AGAIN = N_("Download or copy it again. Nothing was changed.")
+_KEPT = N_("It was kept with the record's other data.")
+_SPLIT = N_("Split it into smaller files and import them one after the other. Nothing was changed.")
+
+REFUSALS: dict[str, tuple[str, str]] = {
+    "format.kind_unknown": (N_("Files of the kind “{kind}” cannot be imported."), N_("Known: {known}.")),
+    "format.missing": (N_("There is no file “{file}”."), N_("Check the name and the folder.")),
+    "format.not_a_file": (N_("“{file}” is not a file."), N_("Choose a file, not a folder.")),
+    "format.unreadable": (N_("“{file}” cannot be read."), N_("Check that you may open it. Nothing was changed.")),
+    "format.empty": (N_("“{file}” is empty."), _DOWNLOAD_AGAIN),
+    "format.too_large": (N_("“{file}” is larger than {megabytes} MB."), _SPLIT),
+    "format.unknown": (
+        N_("“{file}” is of no kind that BaselDesk can import."),
+        N_("IATI activity files can be imported. Nothing was changed."),
+    ),
+    "format.html": (
+        N_("“{file}” is a web page, not the data."),
+        N_("On the page, look for the link that downloads the XML. Nothing was changed."),
+    ),
+    "format.json": (
+        N_("“{file}” holds JSON, whatever it is called; IATI files are XML."),
+        N_("Download it as XML. Nothing was changed."),
+    ),
+    "format.office": (N_("“{file}” is an office document or an archive."), N_("IATI files are XML. Nothing was changed.")),
+    "format.pdf": (N_("“{file}” is a PDF."), N_("Attach it as a document instead. Nothing was changed.")),
+    "xml.cut_off": (N_("“{file}” is cut off after line {line}."), _DOWNLOAD_AGAIN),
+    "xml.malformed": (N_("“{file}” is damaged in line {line}."), _DOWNLOAD_AGAIN),
+    "xml.encoding_unknown": (N_("“{file}” is written in an unknown character encoding."), _ASK_PUBLISHER),
+    "xml.document_type": (
+        N_("“{file}” declares a document type, which a data file does not need and an attack would use."),
+        N_("Do not open it elsewhere if you do not know where it comes from. Nothing was changed."),
+    ),
+    "xml.item_too_large": (N_("“{file}” holds an activity that is too large."), _UNTOUCHED),
+    "iati.other_root": (N_("“{file}” is XML, but not IATI: it begins with “{root}”."), _UNTOUCHED),
+    "iati.organisations": (
+        N_("“{file}” describes organisations; activities come in another file."),
+        N_("Look for the activity file of the same publisher. Nothing was changed."),
+    ),
+    "iati.version_old": (N_("“{file}” is written in IATI {version}, which is no longer in use."), _ASK_PUBLISHER),
+    "iati.version_unknown": (
+        N_("“{file}” is written in IATI version “{version}”; this BaselDesk knows {known}."),
+        N_("A later BaselDesk may know it. Nothing was changed."),
+    ),
+    "import.too_many": (N_("“{file}” would make more than {most} records."), _SPLIT),
+}
+
+WARNINGS: dict[str, tuple[str, str]] = {
+    "iati.identifier_missing": (N_("The activity in line {line} has no identifier and was left out."), ""),
+    "iati.identifier_twice": (N_("This activity stands in the file twice; the second one, in line {line}, was left out."), ""),
+    "iati.contacts_left_out": (
+        N_("{count} contacts of people or offices were left out."),
+        N_("They are taken in only on request."),
+    ),
+    "iati.element_outside": (N_("Outside the activities the file holds something unknown, which was left out: {names}."), ""),
+    "iati.date_invalid": (N_("“{value}” is not a date ({element})."), _KEPT),
+    "iati.amount_invalid": (N_("“{value}” is not an amount ({element})."), _KEPT),
+    "iati.share_invalid": (N_("“{value}” is not a share in per cent."), _KEPT),
+    "iati.shares_over_100": (N_("The shares of the countries add up to more than 100 %; they were left empty."), _KEPT),
+    "iati.code_unknown": (N_("The code “{value}” is unknown ({element})."), _KEPT),
+    "iati.currency_missing": (N_("An amount has no currency ({element})."), ""),
+    "iati.language_unknown": (N_("“{value}” is not the code of a language."), ""),
+    "iati.language_missing": (N_("Texts without a language were taken as {language}."), ""),
+    "iati.organisation_unnamed": (N_("{count} organisations have neither name nor identifier."), _KEPT),
+    "iati.transaction_incomplete": (N_("{count} transactions have no amount that can be read."), _KEPT),
+    "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
+    "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),
+    "import.deleted_here": (N_("This record was deleted here and stays deleted."), N_("Restore it first to import it again.")),
+    "import.no_longer_there": (N_("{count} entries of the last import are no longer in the file; they were kept."), ""),
+}
+
+SENTENCES: dict[str, tuple[str, str]] = {**REFUSALS, **WARNINGS}

@@ -1,0 +1,138 @@
+"""XML from strangers, read in bounded memory: no document type, no entities, no network, no giant elements.
+
+A document type is refused as such: none of the formats that we read has one, and every known bomb needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from lxml import etree
+
+from baseldesk.errors import FileRefused
+
+LARGEST_FILE = 128 << 20
+LARGEST_ITEM = 16 << 20  # bytes of one top-level item
+HEAVIEST_ITEM = 1_000_000  # elements and attributes of one top-level item, counted by the bytes «<» and «=»
+_CHUNK = 64 << 10
+_HEAD = 4 << 10
+_SAFE = {
+    "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "attribute_defaults": False,
+    "huge_tree": False, "remove_comments": True, "remove_pis": True, "recover": False,
+}  # fmt: skip
+_CUT_OFF = frozenset({4, 5, 77})  # libxml2: document empty, document end, tag not finished
+
+
+class Root(NamedTuple):
+    """The first element of a file."""
+
+    tag: str
+    attributes: dict[str, str]
+
+
+class Found(NamedTuple):
+    """One element asked for, and how many bytes have been read with it."""
+
+    element: etree._Element
+    offset: int
+
+
+def read_root(path: Path) -> Root:
+    """The first element, read without the rest.
+
+    Raises:
+        FileRefused: there is none, or a document type stands before it.
+    """
+    parser = etree.XMLPullParser(events=("start",), **_SAFE)  # type: ignore[arg-type]
+    with path.open("rb") as file:
+        while chunk := file.read(_HEAD):
+            _feed(parser, chunk, path)
+            for _, found in parser.read_events():
+                element = cast("etree._Element", found)
+                _refuse_document_type(element, path)
+                return Root(str(element.tag), {str(key): str(held) for key, held in element.attrib.items()})
+    raise FileRefused("xml.cut_off", file=path.name, line=1)
+
+
+def read_elements(path: Path, tag: str, others: list[str] | None = None) -> Iterator[Found]:
+    """The children of the root with this tag, one after the other; each is forgotten when the next is asked for.
+
+    Args:
+        path: the file.
+        tag: of the elements asked for.
+        others: takes the tags of the root's other children, at the end.
+
+    Raises:
+        FileRefused: the XML is damaged or cut off, or one element is beyond the limits.
+    """
+    with path.open("rb") as file:
+        root = yield from _pull(file, path, tag)
+    if others is not None:
+        others += [str(one.tag) for one in root if one.tag != tag]
+
+
+def check_to_the_end(path: Path) -> None:
+    """Reads a file for no other reason than to know that it is whole.
+
+    Raises:
+        FileRefused: it is not.
+    """
+    for _ in read_elements(path, "iati-activity"):
+        pass
+
+
+def _pull(file: IO[bytes], path: Path, tag: str) -> Generator[Found, None, etree._Element]:
+    parser = etree.XMLPullParser(events=("end",), tag=tag, **_SAFE)  # type: ignore[arg-type]
+    offset = size = weight = 0
+    while chunk := file.read(_CHUNK):
+        offset += len(chunk)
+        size, weight = size + len(chunk), weight + chunk.count(b"<") + chunk.count(b"=")
+        _feed(parser, chunk, path)
+        for _, found in parser.read_events():
+            element = cast("etree._Element", found)
+            parent = element.getparent()
+            if parent is not None and parent.getparent() is None:
+                size = weight = 0
+                yield Found(element, offset)
+                _forget(element, parent)
+        if size > LARGEST_ITEM or weight > HEAVIEST_ITEM:
+            raise FileRefused("xml.item_too_large", file=path.name, megabytes=LARGEST_ITEM >> 20)
+    return _close(parser, path)
+
+
+def _forget(element: etree._Element, parent: etree._Element) -> None:
+    """Frees an element, and takes those before it out of the tree: on the last one the parser may still be building."""
+    element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs are older
+    before = element.getprevious()
+    while before is not None and before.tag == element.tag:
+        parent.remove(before)
+        before = element.getprevious()
+
+
+def _feed(parser: etree.XMLPullParser, chunk: bytes, path: Path) -> None:
+    try:
+        parser.feed(chunk)
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error, path) from None
+    except LookupError:
+        raise FileRefused("xml.encoding_unknown", file=path.name) from None
+
+
+def _close(parser: etree.XMLPullParser, path: Path) -> etree._Element:
+    try:
+        root: etree._Element = parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _refusal(error, path) from None
+    return root
+
+
+def _refusal(error: etree.XMLSyntaxError, path: Path) -> FileRefused:
+    line = error.lineno or 1
+    return FileRefused("xml.cut_off" if getattr(error, "code", 0) in _CUT_OFF else "xml.malformed", file=path.name, line=line)
+
+
+def _refuse_document_type(root: etree._Element, path: Path) -> None:
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
+        raise FileRefused("xml.document_type", file=path.name)
