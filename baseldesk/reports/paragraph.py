@@ -1,0 +1,177 @@
+"""A paragraph in any of the scripts, as a ReportLab flowable: wrapped, aligned, split over pages, drawn and marked."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reportlab.platypus.flowables import Flowable
+
+from baseldesk.reports.bidi import reorder
+from baseldesk.reports.escape import for_paper
+from baseldesk.reports.guides import guide_readers
+from baseldesk.reports.shaping import Run
+from baseldesk.reports.sheet import Inked, Sheet
+from baseldesk.reports.structure import Node
+from baseldesk.reports.words import HardLine, Line, Span, Word, break_lines, set_words
+
+_CAP_HEIGHT = 0.714
+_FEWEST_LINES = 2  # neither alone at the foot of a page nor at the head of the next
+_WIDEST_GAP = 0.6  # of the font size: a line that would need more is left ragged
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Size and place of a paragraph, in points; ``start`` is left in a left-to-right document and right in the other."""
+
+    size: float = 10
+    leading: float = 14
+    bold: bool = False
+    grey: float = 0.0
+    align: Literal["start", "end", "centre", "justify"] = "start"
+    before: float = 0
+    after: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way a text runs, and from which side it starts.
+
+    Attributes:
+        language: of the text; decides the faces and the rules of its lines.
+        right_to_left: of the text; None to see it from the text itself.
+        from_right: whether lines start at the right edge.
+    """
+
+    language: str
+    right_to_left: bool | None
+    from_right: bool
+
+
+class Paragraph(Flowable):
+    """Text of one size; a plain string or a list of spans, each of them data and never markup."""
+
+    def __init__(self, text: str | Sequence[Span], look: Look, direction: Direction, node: Node | None = None) -> None:
+        super().__init__()
+        spans = [Span(text, look.bold, look.grey)] if isinstance(text, str) else text
+        plain = [Span(for_paper(span.text), span.bold or look.bold, span.grey or look.grey, span.language) for span in spans]
+        self.look = look
+        self.direction = direction
+        self.node = node
+        self.keepWithNext = 0
+        self.spaceBefore, self.spaceAfter = look.before, look.after
+        self._hard_lines = set_words(plain, direction.language, direction.right_to_left, direction.from_right)
+        self._lines: list[Line] = []
+        self._width = -1.0
+
+    @property
+    def natural_width(self) -> float:
+        """The width that the longest hard line would like to have."""
+        widths = (sum(word.width + word.space_width for word in hard_line.words) for hard_line in self._hard_lines)
+        return max(widths, default=0) * self.look.size / 1000
+
+    @property
+    def least_width(self) -> float:
+        """The width of the longest word."""
+        return max((word.width for hard_line in self._hard_lines for word in hard_line.words), default=0) * self.look.size / 1000
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines as last wrapped."""
+        return self._lines
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        """Breaks the lines for this width; the height they take."""
+        if aW != self._width:
+            units = int(aW * 1000 / self.look.size + 1)
+            self._lines = [line for hard_line in self._hard_lines for line in break_lines(hard_line, units)]
+            self._width = aW
+        self.width, self.height = aW, len(self._lines) * self.look.leading
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Any]:
+        """Two paragraphs, the first of which fits; none where that would leave a single line alone."""
+        self.wrap(aW, aH)
+        fitting = int((aH + 0.01) // self.look.leading)
+        if fitting >= len(self._lines):
+            return [self]
+        fitting = min(fitting, len(self._lines) - _FEWEST_LINES)
+        return self.cut(fitting) if fitting >= _FEWEST_LINES else []
+
+    def cut(self, count: int) -> list[Paragraph]:
+        """The first so many lines, and the rest."""
+        first, rest = copy.copy(self), copy.copy(self)
+        first._keep(self._lines[:count])
+        rest._keep(self._lines[count:])
+        first.spaceAfter = rest.spaceBefore = 0
+        return [first, rest]
+
+    def _keep(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._hard_lines = []
+        words: list[Word] = []
+        for line in lines:
+            words += line.words
+            if line.is_last or line is lines[-1]:
+                self._hard_lines.append(HardLine(words, line.right_to_left))
+                words = []
+
+    canv: Any
+
+    def draw(self) -> None:
+        """Draws the lines where ReportLab has put the flowable."""
+        self.paint(self.canv, 0, self.height)
+
+    def paint(self, sheet: Sheet, x: float, top: float) -> None:
+        """Draws the lines below ``top`` and marks them as their part of the structure."""
+        if self.node is None:
+            self._draw_lines(sheet, x, top)
+            return
+        if self.node.title and self.node.top is None:
+            self.node.top = (sheet.page_index, sheet.absolutePosition(0, top)[1])
+        with sheet.marked(self.node):
+            self._draw_lines(sheet, x, top)
+
+    def _draw_lines(self, sheet: Sheet, x: float, top: float) -> None:
+        baseline = top - (self.look.leading + _CAP_HEIGHT * self.look.size) / 2
+        for line in self._lines:
+            if line.words:
+                extra = self._extra_per_gap(line)
+                indent = self._indent(line, extra)
+                sheet.draw_line(x + indent, baseline, self.look.size, place_runs(line, extra))
+            baseline -= self.look.leading
+
+    def _extra_per_gap(self, line: Line) -> float:
+        gaps = sum(word.stretches for word in line.words[:-1])
+        if self.look.align != "justify" or line.is_last or not gaps:
+            return 0.0
+        extra = (self.width - line.width * self.look.size / 1000) / gaps
+        return extra if 0 < extra <= _WIDEST_GAP * self.look.size else 0.0
+
+    def _indent(self, line: Line, extra: float) -> float:
+        free = self.width - line.width * self.look.size / 1000
+        if extra:
+            return 0.0
+        if self.look.align == "centre":
+            return free / 2
+        return free if self.direction.from_right != (self.look.align == "end") else 0.0
+
+
+def place_runs(line: Line, extra: float = 0.0) -> Iterator[Inked]:
+    """The runs of a line from left to right, with the extra space that follows each."""
+    logical = [item for index, word in enumerate(line.words) for item in _place_word(word, index == len(line.words) - 1, extra)]
+    drawn = [logical[index] for index in reorder([run.level for run, _ in logical])]
+    pieces = [run.piece for run, _ in drawn]
+    if line.right_to_left:
+        pieces = guide_readers((run.piece, run.level) for run, _ in drawn)
+    for piece, (run, after) in zip(pieces, drawn, strict=True):
+        yield Inked(piece, run.grey, after)
+
+
+def _place_word(word: Word, is_last: bool, extra: float) -> Iterator[tuple[Run, float]]:
+    """A word's runs and those of its space; the gap is widened at the space, else after the last run."""
+    runs = word.runs if is_last else word.runs + word.space
+    for index, run in enumerate(runs):
+        yield run, extra if word.stretches and not is_last and index == len(runs) - 1 else 0.0
