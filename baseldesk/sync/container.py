@@ -1,7 +1,7 @@
 """Opens a file of ours: nothing of it is parsed before its signature is found good.
 
-The file is read once, in bounded memory, while it is hashed. The payload is copied aside in the same pass, so that what is parsed
-later is what was verified, whatever the medium does meanwhile. A large copy lies in a private file without a name.
+The file is read once, in bounded memory, while it is hashed. The payload is copied aside in the same pass, so that what is
+parsed later is what was verified, whatever the medium does meanwhile. A large copy lies in a private file without a name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The frame round every file of ours: bundle, receipt, enrolment request and reply, roster. README.md gives it byte by byte.
 
-Decisions ◆: no ZIP or TAR and no names inside. A prefix of fixed layout, the root-signed roster (or nothing), the header in clear
-(MessagePack array), the payload (opaque here), and an Ed25519 signature over tag ‖ SHA-256(everything before).
+Decisions ◆: no ZIP or TAR and no names inside. A prefix of fixed layout, the root-signed roster (or nothing), the header in
+clear (MessagePack array), the payload (opaque here), and an Ed25519 signature over tag ‖ SHA-256(everything before).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Keys: what a device signs with, where the key lies, and how two people compare a key by phone.
 
-Decisions ◆: Ed25519 (RFC 8032); a key's id is SHA-256("baseldesk/key/1\\0" ‖ public key), the first 16 bytes; every signature is
-over a tag, which ends with a zero byte and stands for one use only, followed by the data: no signature can pass for another kind.
+Decisions ◆: Ed25519 (RFC 8032); a key's id is SHA-256("baseldesk/key/1\\0" ‖ public key), the first 16 bytes; every signature
+is over a tag, which ends with a zero byte and stands for one use only, followed by the data: no signature can pass for
+another kind.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The roster: which devices, keys and centres belong to a deployment; numbered, and signed by its root keys.
 
 Decisions ◆. A roster is: format (1 byte, 1), threshold (1), number of root keys (1), the root keys (32 each), number of
-signatures (1), signatures (key id 16, Ed25519 64, each), body (MessagePack array). A signature is over tag ‖ everything before
-the number of signatures ‖ body, so all can be checked before the body is parsed. A lower number is refused, a jump accepted; the
-same number with other content is a rival: one's own is kept and both are reported. Numbers count, never dates: clocks lie.
+signatures (1), signatures (key id 16, Ed25519 64, each), body (MessagePack array). A signature is over tag ‖ everything
+before the number of signatures ‖ body, so all can be checked before the body is parsed. A lower number is refused, a jump
+accepted; the same number with other content is a rival: one's own is kept and both are reported. Numbers count, never dates:
+clocks lie.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A hash as six short words, to be read out and compared over a bad telephone line.
 
-Each word carries 11 bits: two syllables of 16 each and one of 8. Every place in a word has consonants of its own, chosen so that
-speakers of all six languages keep them apart; six words carry the first 66 bits of the hash, which nobody can imitate by trying
-keys. Example: `dorisu manavi mibavi loroso lonusa dobosa`.
+Each word carries 11 bits: two syllables of 16 each and one of 8. Every place in a word has consonants of its own, chosen so
+that speakers of all six languages keep them apart; six words carry the first 66 bits of the hash, which nobody can imitate by
+trying keys. Example: `dorisu manavi mibavi loroso lonusa dobosa`.
 """
 
 from __future__ import annotations

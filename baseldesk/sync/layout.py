@@ -1,0 +1,43 @@
+"""How the bytes of changes are arranged in a bundle: by number, given in the header.
+
+Layout 0, plain: the changes in the order of the manifest's runs, each as length (4 bytes, big-endian) and bytes.
+
+Whatever the layout, the reader gets the very bytes that were written, in the same order, and checks them against the runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from baseldesk.errors import BundleRefused
+from baseldesk.journal.change import LONGEST_CHANGE
+from baseldesk.sync.expanding import Exactly, Source
+from baseldesk.sync.payload import ChainName, Run
+
+PLAIN = 0
+
+
+def write_plain(runs: list[Run], chains: list[ChainName], changes: Iterable[bytes]) -> Iterator[bytes]:
+    """The changes, each with its length."""
+    for raw in changes:
+        yield len(raw).to_bytes(4, "big") + raw
+
+
+def read_plain(runs: list[Run], chains: list[ChainName], source: Source, name: str) -> Iterator[bytes]:
+    """The changes, each by its length.
+
+    Raises:
+        BundleRefused: a length beyond the limit or the section.
+    """
+    exact = Exactly(source, name)
+    while not exact.at_end():
+        size = int.from_bytes(exact.read(4), "big")
+        if size > LONGEST_CHANGE:
+            raise BundleRefused("change.too_large", bytes=size, most=LONGEST_CHANGE)
+        yield exact.read(size)
+
+
+Writing = Callable[[list[Run], list[ChainName], Iterable[bytes]], Iterator[bytes]]
+Reading = Callable[[list[Run], list[ChainName], Source, str], Iterator[bytes]]
+WRITE: dict[int, Writing] = {PLAIN: write_plain}
+READ: dict[int, Reading] = {PLAIN: read_plain}
