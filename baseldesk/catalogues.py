@@ -9,13 +9,14 @@ from pathlib import Path
 from baseldesk.resources import is_checkout, translations
 
 DOMAIN = "baseldesk"
-PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+# A name in braces; a brace that shall be printed is written twice.
+PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z_][a-z0-9_]*)\}")
 
 
 @lru_cache(maxsize=4096)
 def placeholders(text: str) -> frozenset[str]:
     """The names that stand in braces in a text."""
-    return frozenset(PLACEHOLDER.findall(text))
+    return frozenset(name for name in PLACEHOLDER.findall(text) if name)
 
 
 def checked(text: str, msgid: str) -> str:

@@ -73,7 +73,12 @@ class Translator:
 
     def fill(self, text: str, /, **params: object) -> str:
         """A text that is translated already, with its placeholders filled; a placeholder without a value stays."""
-        return PLACEHOLDER.sub(lambda found: self._insert(params[found[1]]) if found[1] in params else found[0], text)
+
+        def value_of(found: re.Match[str]) -> str:
+            name = found[1]
+            return found[0][0] if name is None else self._insert(params[name]) if name in params else found[0]
+
+        return PLACEHOLDER.sub(value_of, text)
 
     def _insert(self, value: object) -> str:
         if isinstance(value, datetime.date):

@@ -94,6 +94,11 @@ def test_braces_in_a_value_are_left_alone():
     assert translator("en").format("{title}", title="{count} {}") == "{count} {}"
 
 
+def test_a_brace_that_is_written_twice_is_printed_once():
+    assert translator("en").format("a JSON object {{field: value}}: {reason}", reason="}}") == "a JSON object {field: value}: }}"
+    assert catalogues.placeholders("{{name}} {reason}") == {"reason"}
+
+
 def test_text_values_are_isolated_where_directions_mix():
     assert translator("ar").format("{name}", name="BCRC-SEN") == "\u2068BCRC-SEN\u2069"
     assert translator("en").format("{name}", name="المركز") == "\u2068المركز\u2069"
