@@ -1,0 +1,51 @@
+"""The list of activities: the first place that opens. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from baseldesk.i18n import N_, _, current
+from ui.screens import Context
+from ui.screens.record_list import RecordListScreen
+from ui.screens.record_sent import SentMarks
+from ui.widgets.list_columns import Column, conflict_column, field_column, period_column, state_column
+
+
+class ActivitiesScreen(RecordListScreen):
+    """All activities of the desk."""
+
+    name = "activities"
+    kind = "activity"
+    filters = ("kind", "stage", "country", "waste_streams", "themes", "mode", "key_activity", "countries", "publish")
+
+    def __init__(self, context: Context) -> None:
+        self.sent = SentMarks(context)
+        super().__init__(context)
+        self.sent.changed.connect(self.list.model.retranslate)
+
+    def columns(self) -> Sequence[Column]:
+        """Reference, title, stage, kind, dates, ▲, how far it has travelled."""
+        return (
+            field_column(self.declared, "reference", 16),
+            field_column(self.declared, "title", 0),
+            field_column(self.declared, "stage", 13),
+            period_column("dates", N_("Dates"), "starts_on", "ends_on", 20),
+            conflict_column(),
+            state_column(N_("Sent"), self.sent.state_of),
+        )
+
+    def count_words(self, count: int) -> str:
+        """«128 activities»."""
+        return current().format_plural(N_("{n} activity"), N_("{n} activities"), count)
+
+    def new_words(self) -> str:
+        """The button."""
+        return _("New activity")
+
+    def empty_words(self) -> tuple[str, str]:
+        """What stands where no activity is yet."""
+        if self.context.desk.is_secretariat:
+            return _("No activities yet"), _("Activities appear here when a centre’s data file is taken in.")
+        return _("No activities yet"), _(
+            "Workshops, advice, studies, meetings: add the first one, or take in a list you already have."
+        )

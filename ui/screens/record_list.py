@@ -1,0 +1,109 @@
+"""The list of one record type as a place in the window: what activities and partners have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton
+
+from baseldesk.i18n import _
+from baseldesk.records.types import record_type
+from ui import icons, theme
+from ui.screens import Context, Screen
+from ui.widgets.list_columns import Column
+from ui.widgets.list_view import ListView
+
+
+class RecordListScreen(Screen):
+    """A list with its search and a button for a new record. A subclass says which type, columns, conditions and words.
+
+    Attributes:
+        kind: the record type.
+        filters: the coded fields that the list can be narrowed by.
+    """
+
+    kind = ""
+    filters: tuple[str, ...] = ()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.declared = record_type(self.kind)
+        self.list = ListView(self.declared, context.desk, context.runner, self.columns(), self.filters, self.count_words)
+        self.new_button = QPushButton()
+        self._lay_out()
+        self.retranslate()
+        self.list.start()
+        QTimer.singleShot(0, self, self.ready.emit)
+
+    def columns(self) -> Sequence[Column]:
+        """The columns, in reading order."""
+        raise NotImplementedError
+
+    def count_words(self, count: int) -> str:
+        """«128 activities», in the language in use."""
+        raise NotImplementedError
+
+    def new_words(self) -> str:
+        """What the button for a new record says."""
+        raise NotImplementedError
+
+    def empty_words(self) -> tuple[str, str]:
+        """Title and sentence of the empty list: what it is for and how to begin."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """The plural of the type."""
+        return _(self.declared.plural)
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        words = self.new_words()
+        self.new_button.setText(words)
+        self.list.nothing.set_texts(*self.empty_words(), "" if self.context.desk.is_secretariat else words)
+        self.list.retranslate()
+
+    def open(self, where: Mapping[str, object] | None = None, search: str = "", **_place: Any) -> None:
+        """Shows the records with these conditions and words."""
+        if where is not None or search:
+            self.list.show_where(where or {}, search)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Reads the list anew where its records changed."""
+        if kinds & {self.kind, "exchange"}:
+            self.list.renew()
+
+    def new(self) -> None:
+        """Begins a new record."""
+        if self.new_button.isEnabled():
+            self.context.window.show_new(self.kind)
+
+    def start_search(self) -> None:
+        """Goes to the search."""
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def focus_first(self) -> None:
+        """Goes to the table, or to the first step where it is empty."""
+        has_rows = self.list.model.rowCount() > 0
+        (self.list.table if has_rows else self.list.search).setFocus()
+
+    def _on_opened(self, record: bytes) -> None:
+        self.context.window.show_record(self.kind, record)
+
+    def _on_new(self, _checked: bool = False) -> None:
+        self.new()
+
+    def _lay_out(self) -> None:
+        theme.make_primary(self.new_button)
+        icons.put(self.new_button, "plus", "on_accent")
+        self.new_button.setObjectName("new_button")
+        self.new_button.setVisible(not self.context.desk.is_secretariat)
+        self.header.add(self.list.search)
+        self.header.add(self.new_button)
+        self.body.addWidget(self.list)
+        self.new_button.clicked.connect(self._on_new)
+        self.list.opened.connect(self._on_opened)
+        self.list.new_asked.connect(self.new)

@@ -1,0 +1,53 @@
+"""Days as people type them in each language: the order is the language's, the year may be left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+
+from baseldesk.i18n import Translator, translator
+
+_SAMPLE = date(2003, 11, 22)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
+_TURN_OF_CENTURY = 100
+
+
+def write_day(day: date, t: Translator) -> str:
+    """The day in figures with a year of four digits, such as 03/02/2026."""
+    order, mark = _style(t.language)
+    parts = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year:04}"}
+    return mark.join(parts[part] for part in order)
+
+
+def read_day(typed: str, t: Translator, today: date) -> date:
+    """The day that was typed: 3/2/2026, 3.2.26, 3 2, 2026-02-03; without a year it is this year's.
+
+    Raises:
+        ValueError: it is no day.
+    """
+    text = "".join(str(unicodedata.decimal(letter, letter)) for letter in typed.strip())
+    if iso := _ISO.fullmatch(text):
+        return date(*(int(part) for part in iso.groups()))
+    figures = [int(part) for part in re.findall(r"\d+", text)]
+    if re.search(r"[^\W\d_]", text) or len(figures) not in (2, 3):
+        raise ValueError(typed)
+    order = [part for part in _style(t.language)[0] if part != "y" or len(figures) == 3]
+    found = dict(zip(order, figures, strict=True))
+    return date(_whole_year(found.get("y", today.year)), found["m"], found["d"])
+
+
+def _whole_year(year: int) -> int:
+    return year + 2000 if year < _TURN_OF_CENTURY else year
+
+
+@cache
+def _style(language: str) -> tuple[str, str]:
+    """The order of day, month and year, and the mark between them, from a day written by the language's own rules."""
+    written = "".join(letter for letter in translator(language).date(_SAMPLE, "short") if letter not in _DIRECTION_MARKS)
+    places = {"d": written.find("22"), "m": written.find("11"), "y": written.find("03")}
+    order = "".join(sorted(places, key=places.__getitem__))
+    marks = re.findall(r"[^\d\s]", written)
+    return order, marks[0] if marks else "/"

@@ -1,0 +1,221 @@
+"""A form made from the declaration of a record type: it shows a record and hands over only what a person changed.
+
+`changes()` holds the fields that differ from what was loaded (of mapped fields only the keys that differ), and `versions()` the
+versions that were shown for exactly those registers, so that a save covers what the person saw and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from baseldesk.desk.shown import Shown
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import _, current
+from baseldesk.records import rules
+from baseldesk.records.field import RecordType
+from ui.messages import say
+from ui.widgets.field_editor import FieldEditor
+from ui.widgets.form_arrangement import Page, complete
+from ui.widgets.form_conflicts import describe
+from ui.widgets.form_frame import FieldFrame
+from ui.widgets.form_kinds import make_editor
+from ui.widgets.form_page import FormPage
+from ui.widgets.picker_sources import Directory
+
+_PAUSE = 200  # milliseconds after the last key before the rules are asked
+
+
+class Form(QWidget):
+    """The fields of one record on one or more pages.
+
+    Args:
+        record_type: the declaration.
+        pages: how the fields are arranged; what they leave out comes last.
+        directory: finds the records that fields refer to.
+        outside: editors that stand elsewhere on the screen, such as the stage in the header.
+        without: fields that are not edited here, such as the activity in a line that belongs to one.
+
+    Attributes:
+        changed: a person changed something; `is_changed` says whether anything now differs from what was loaded.
+        checked: the rules were asked after a change.
+        tabs: the pages; a screen may add its own.
+    """
+
+    changed = Signal()
+    checked = Signal()
+
+    def __init__(
+        self,
+        record_type: RecordType,
+        pages: Sequence[Page] = (),
+        directory: Directory | None = None,
+        outside: Mapping[str, FieldEditor] | None = None,
+        without: frozenset[str] = frozenset(),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.record_type = record_type
+        self.shown: Shown | None = None
+        self._stage, self._is_quiet = "", False
+        outside = outside or {}
+        fields = [one for one in record_type.fields if one.name not in without]
+        self.editors = {one.name: outside.get(one.name) or make_editor(one, directory) for one in fields}
+        self.frames = {name: FieldFrame(editor) for name, editor in self.editors.items() if name not in outside}
+        self.pages = [FormPage(page, self.frames) for page in complete(record_type, pages, without | outside.keys())]
+        self.tabs = QTabWidget(self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._listen()
+        self.load(None)
+        self.retranslate()
+
+    def load(self, shown: Shown | None) -> None:
+        """Shows a record, or an empty form for a new one."""
+        is_another = shown is None or self.shown is None or shown.id != self.shown.id
+        self.shown = shown
+        self._is_quiet = True
+        for name, editor in self.editors.items():
+            if is_another:
+                editor.start_afresh()
+            editor.load(shown.values.get(name) if shown else None)
+            editor.set_read_only(editor.field.fixed and shown is not None and name in shown.values)
+        self._is_quiet = False
+        self._show_conflicts()
+        self.check()
+
+    def put(self, values: Mapping[str, object]) -> None:
+        """Enters values as a person would: presets of a new record, a draft, what an earlier dialog changed."""
+        for name, value in values.items():
+            if name in self.editors:
+                self.editors[name].put(value)
+
+    def values(self) -> dict[str, Any]:
+        """What the form shows now: {field: value} without the empty ones."""
+        held = {name: editor.value() for name, editor in self.editors.items()}
+        return {name: value for name, value in held.items() if value not in (None, "", {})}
+
+    def changes(self) -> dict[str, object]:
+        """{field: new value} of what was changed; of a mapped field only the changed keys. None empties."""
+        return {name: value for editor in self.editors.values() for name, value in editor.changes().items()}
+
+    def versions(self) -> dict[str, tuple[bytes, ...]]:
+        """{register: the versions that were shown} for exactly the registers in `changes()`."""
+        held = self.shown.versions if self.shown else {}
+        return {register: held.get(register, ()) for register in registers_of(self.changes())}
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from what was loaded."""
+        return any(editor.changes() for editor in self.editors.values())
+
+    def problems(self) -> list[RuleBroken]:
+        """What cannot be saved as it stands: text that is no number, no day. Only of fields that were changed."""
+        return [found for editor in self.editors.values() if editor.changes() and (found := editor.problem())]
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Shows without letting change, such as a centre's record at the secretariat."""
+        for name, editor in self.editors.items():
+            is_fixed = editor.field.fixed and self.shown is not None and name in self.shown.values
+            editor.set_read_only(read_only or is_fixed)
+
+    def mark_needed_for(self, stage: str) -> None:
+        """Marks the fields that the stage still asks for; "" marks none."""
+        self._stage = stage
+        self.check()
+
+    def check(self) -> None:
+        """Says at each field what is wrong with it, and marks what the next stage needs."""
+        self._pause.stop()
+        values = self._readable_values()
+        wrong = {one.field: one for one in self.problems()}
+        for broken in rules.breaks(self.record_type, values):
+            wrong.setdefault(broken.field, RuleBroken(broken.code, broken.field, **broken.params))
+        missing = {one.name for one in rules.missing_for(self.record_type, values, self._stage)} if self._stage else set()
+        stage = self._stage_name()
+        for name, frame in self.frames.items():
+            frame.set_problem(say(wrong[name]).text if name in wrong else "")
+            frame.set_needed_for(stage if name in missing else "")
+        self.checked.emit()
+
+    def show_problem(self, error: RuleBroken) -> bool:
+        """Says at its field what the desk refused, and goes there; False when no field here is meant."""
+        name = error.field.partition("/")[0]
+        if name not in self.frames:
+            return False
+        self.frames[name].set_problem(say(error).text)
+        self.go_to(name)
+        return True
+
+    def go_to(self, name: str) -> None:
+        """Puts the focus into a field, on whichever page it stands."""
+        page = next((page for page in self.pages if page.holds(name)), None)
+        if page is not None:
+            self.tabs.setCurrentWidget(page)
+            self.editors[name].entry.setFocus()
+            page.show_place(self.frames[name])
+
+    def slot(self, name: str) -> QWidget:
+        """The place that the arrangement keeps for a widget of the screen."""
+        return next(page for page in self.pages if page.holds(name)).slot(name)
+
+    def retranslate(self) -> None:
+        """Sets every text anew in the language in use."""
+        self._is_quiet = True
+        for editor in self.editors.values():
+            if editor.field.name not in self.frames:
+                editor.retranslate()
+        for frame in self.frames.values():
+            frame.retranslate()
+        self._is_quiet = False
+        for page in self.pages:
+            page.retranslate()
+            self.tabs.setTabText(self.tabs.indexOf(page), _(page.page.title))
+        self._show_conflicts()
+        self.check()
+
+    def _readable_values(self) -> dict[str, Any]:
+        unreadable = {editor.field.name for editor in self.editors.values() if editor.problem()}
+        return {name: value for name, value in self.values().items() if name not in unreadable}
+
+    def _stage_name(self) -> str:
+        field = self.record_type.by_name.get(self.record_type.stage)
+        return current().label(self._stage, field.vocabulary) if field and self._stage else ""
+
+    def _show_conflicts(self) -> None:
+        found = self.shown.conflicts if self.shown else {}
+        for name, frame in self.frames.items():
+            mine = {register: list(held) for register, held in found.items() if register.partition("/")[0] == name}
+            frame.set_conflict(describe(self.editors[name], mine) if mine else "")
+
+    def _listen(self) -> None:
+        self._pause.timeout.connect(self.check)
+        for editor in self.editors.values():
+            editor.changed.connect(self._on_edited)
+
+    def _on_edited(self) -> None:
+        if not self._is_quiet:
+            self._pause.start()
+            self.changed.emit()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setTabBarAutoHide(True)
+        for page in self.pages:
+            self.tabs.addTab(page, "")
+        self.setFocusProxy(next(iter(self.editors.values())).entry)
+
+
+def registers_of(changes: Mapping[str, object]) -> Iterator[str]:
+    """The registers that `{field: value or {key: value}}` writes."""
+    for name, value in changes.items():
+        if isinstance(value, Mapping):
+            yield from (f"{name}/{key}" for key in value)
+        else:
+            yield name

@@ -1,0 +1,55 @@
+"""How a form is arranged: pages, groups, order and widths; what nobody arranged comes last, under «More»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from baseldesk.i18n import N_
+from baseldesk.records.field import RecordType
+
+FULL, HALF, THIRD, QUARTER = 12, 6, 4, 3  # of a line of twelve
+_MORE = N_("More")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field, or a place (`slot`) for a widget that the screen adds, with its width in twelfths of a line."""
+
+    name: str
+    width: int = HALF
+    is_slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that belong together; `title` is a message id, or ""."""
+
+    items: tuple[Item, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One tab of a form; `title` is a message id."""
+
+    name: str
+    title: str
+    groups: tuple[Group, ...] = ()
+
+
+def complete(record_type: RecordType, pages: Sequence[Page], elsewhere: frozenset[str] = frozenset()) -> tuple[Page, ...]:
+    """The pages with every field of the type: what they leave out stands in a last group «More», in the order of the declaration.
+
+    Args:
+        record_type: the declaration.
+        pages: what was arranged by hand; may be empty.
+        elsewhere: fields whose editor stands outside the pages, such as a stage in the header.
+    """
+    placed = {item.name for page in pages for group in page.groups for item in group.items} | elsewhere
+    rest = tuple(Item(field.name) for field in record_type.fields if field.name not in placed)
+    if not pages:
+        return (Page("fields", record_type.label, (Group(rest),)),)
+    if not rest:
+        return tuple(pages)
+    return (*pages, Page("more", _MORE, (Group(rest, _MORE),)))

@@ -1,0 +1,133 @@
+"""A field in a form: its label above, its help on focus beside the label, and under it what is wrong or in conflict."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_, _, current
+from ui import theme
+from ui.widgets.field_editor import FieldEditor
+
+NEEDED, CONFLICT = "•", "▲"
+_NEEDED_FOR = N_("Needed for: {stage}")
+
+
+class FieldFrame(QWidget):
+    """An editor with everything that is said about it. Assistive programs hear all of it with the field.
+
+    Attributes:
+        editor: the widget of the field.
+    """
+
+    def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.label, self.mark, self.help, self.note = QLabel(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
+        self._needed_for = ""
+        self._problem = ""
+        self._conflict = ""
+        self._lay_out()
+        self.label.setBuddy(editor.entry)
+        for child in [editor, *editor.findChildren(QWidget)]:
+            child.installEventFilter(self)
+
+    def set_needed_for(self, stage: str) -> None:
+        """Marks the field as needed for a stage, given by its translated name; "" takes the mark away."""
+        self._needed_for = stage
+        self._show_marks()
+
+    def set_problem(self, sentence: str) -> None:
+        """Says what is wrong, in a translated sentence; "" when all is well."""
+        self._problem = sentence
+        self._show_note()
+
+    def set_conflict(self, sentence: str) -> None:
+        """Says which versions there are, in a translated sentence; "" when there is but one."""
+        self._conflict = sentence
+        self._show_note()
+
+    def problem(self) -> str:
+        """What is said to be wrong."""
+        return self._problem
+
+    def retranslate(self) -> None:
+        """Sets label, help and the editor's own texts anew."""
+        self.label.setText(_(self.editor.field.label))
+        self.help.setText(_(self.editor.field.help))
+        self.label.setToolTip(_(self.editor.field.help))
+        self.editor.retranslate()
+        self._show_marks()
+        self._show_note()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The help is seen while the field has the focus."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.help.setVisible(event.type() is QEvent.Type.FocusIn)
+        return False
+
+    def _show_marks(self) -> None:
+        words = current().format(_NEEDED_FOR, stage=self._needed_for) if self._needed_for else ""
+        self.mark.setVisible(bool(words))
+        self.mark.setToolTip(words)
+        self.mark.setAccessibleName(words)
+        self._describe()
+
+    def _show_note(self) -> None:
+        text = self._problem or (f"{CONFLICT} {self._conflict}" if self._conflict else "")
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        theme.tint(self.note, "bad" if self._problem else "attention")
+        self._describe()
+
+    def _describe(self) -> None:
+        needed = self.mark.toolTip() if self._needed_for else ""
+        said = (_(self.editor.field.help), needed, self._problem, self._conflict)
+        self.editor.set_accessible_texts(" ".join(one for one in said if one))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.HAIR)
+        row.addWidget(self.label)
+        row.addWidget(self.mark)
+        row.addWidget(self.help, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        layout.addLayout(row)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.note)
+        layout.addStretch(1)
+        self.note.setWordWrap(True)
+        self.note.setObjectName(f"note_{self.editor.field.name}")
+        theme.tint(self.mark, "accent")
+        theme.tint(self.help, "muted")
+        self.help.hide()
+        self.mark.hide()
+        self.note.hide()
+
+
+class ElidedLabel(QLabel):
+    """A line of text that gives way where room is short; the whole stands in its tip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        """Sets text and tip."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draws as much as fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect(), leading, shown)

@@ -1,0 +1,39 @@
+"""A line of words that lead somewhere: a few links after a sentence, reached by mouse and by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui import theme
+
+_LINKS = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+
+
+class LinkLine(QLabel):
+    """A sentence and links; hidden while it has nothing to say.
+
+    Attributes:
+        chosen: a link was followed; its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(_LINKS)
+        self.linkActivated.connect(self.chosen)
+        theme.tint(self, "muted")
+        self.hide()
+
+    def show_links(self, sentence: str, links: Mapping[str, str]) -> None:
+        """Shows a translated sentence with {key: translated words}; "" hides the line."""
+        words = " · ".join(f'<a href="{escape(key)}">{escape(text)}</a>' for key, text in links.items())
+        self.setText(f"{escape(sentence)} {words}".strip())
+        self.setAccessibleName(" ".join((sentence, *links.values())))
+        self.setVisible(bool(sentence))

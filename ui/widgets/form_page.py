@@ -1,0 +1,125 @@
+"""One page of a form: its fields in lines of twelve parts on a wide window, in one column on a narrow one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from baseldesk.i18n import _
+from ui import theme
+from ui.widgets.form_arrangement import FULL, HALF, Group, Item, Page
+from ui.widgets.form_frame import FieldFrame
+
+_NARROW = 46  # average letters of the text; below that, one column
+
+
+class FormPage(QScrollArea):
+    """The fields of a page, in reading order; what has the focus is scrolled into sight."""
+
+    def __init__(self, page: Page, frames: Mapping[str, FieldFrame], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self._is_narrow: bool | None = None
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._titles = {group: QLabel(self._inside) for group in page.groups if group.title and group.title != page.title}
+        self._widgets = {item.name: self._widget_of(item, frames) for group in page.groups for item in group.items}
+        self._lay_out()
+        self.retranslate()
+
+    def slot(self, name: str) -> QWidget:
+        """The empty widget that the arrangement keeps for the screen."""
+        return self._widgets[name]
+
+    def holds(self, name: str) -> bool:
+        """Whether the field stands on this page."""
+        return name in self._widgets
+
+    def retranslate(self) -> None:
+        """Sets the groups' titles anew; the form does the fields."""
+        for group, label in self._titles.items():
+            label.setText(_(group.title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses between columns and one column."""
+        super().resizeEvent(event)
+        self._arrange(self.viewport().width() < _NARROW * self.fontMetrics().averageCharWidth() * 1.3)
+
+    def order_tabs(self) -> None:
+        """Makes Tab go through the fields in reading order; once more after a slot was filled."""
+        stops = [stop for widget in self._widgets.values() for stop in self._stops(widget)]
+        for one, after in pairwise(stops):
+            QWidget.setTabOrder(one, after)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Scrolls to the field that gets the focus, with its label and what is said under it."""
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            frame = self._frame_round(watched)
+            if frame is not None:
+                self.show_place(frame)
+        return super().eventFilter(watched, event)
+
+    def show_place(self, widget: QWidget) -> None:
+        """Scrolls so that the widget is seen whole."""
+        place = QRect(widget.mapTo(self._inside, widget.rect().topLeft()), widget.size())
+        self.ensureVisible(place.center().x(), place.bottom(), 0, theme.NEAR)
+        self.ensureVisible(place.center().x(), place.top(), 0, theme.NEAR)
+
+    def _frame_round(self, widget: QWidget) -> QWidget | None:
+        found: QWidget | None = widget
+        while found is not None and found not in self._widgets.values():
+            found = found.parentWidget()
+        return found
+
+    def _widget_of(self, item: Item, frames: Mapping[str, FieldFrame]) -> QWidget:
+        widget = QWidget() if item.is_slot else frames[item.name]
+        widget.setParent(self._inside)
+        for child in widget.findChildren(QWidget):
+            child.installEventFilter(self)
+        return widget
+
+    def _arrange(self, is_narrow: bool) -> None:
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        row = 0
+        for group in self.page.groups:
+            row = self._arrange_group(group, row, is_narrow)
+        self._grid.setRowStretch(row, 1)
+
+    def _arrange_group(self, group: Group, row: int, is_narrow: bool) -> int:
+        if group in self._titles:
+            self._grid.addWidget(self._titles[group], row, 0, 1, FULL)
+            row += 1
+        column = 0
+        for item in group.items:
+            width = (FULL if item.width >= HALF else HALF) if is_narrow else item.width
+            if column + width > FULL:
+                row, column = row + 1, 0
+            self._grid.addWidget(self._widgets[item.name], row, column, 1, width)
+            column += width
+        return row + 1
+
+    def _lay_out(self) -> None:
+        self.setWidget(self._inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._grid.setHorizontalSpacing(theme.GROUP)
+        self._grid.setVerticalSpacing(theme.HAIR)
+        self._grid.setContentsMargins(theme.HAIR, theme.NEAR, theme.HAIR, theme.NEAR)
+        for column in range(FULL):
+            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnMinimumWidth(column, 0)
+        for label in self._titles.values():
+            theme.size(label, 1.15, bold=True)
+        self.order_tabs()
+        self._arrange(False)
+
+    def _stops(self, widget: QWidget) -> list[QWidget]:
+        """What Tab stops at inside a field: its line, its languages, its shares."""
+        return [child for child in widget.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus]

@@ -1,0 +1,86 @@
+"""A row of languages under a text: which are filled in, and which one the field shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
+
+from baseldesk.i18n import LANGUAGES, N_, _, current
+from ui import theme
+
+FILLED, EMPTY = "✓", "–"
+_FILLED_IN = N_("{language}: filled in")
+_NOT_YET = N_("{language}: not yet entered")
+
+
+class LanguageChips(QWidget):
+    """One button per language, `fr ✓`, `ar –`; the pressed one is shown. Arrow keys go from one to the next.
+
+    Attributes:
+        language_chosen: a person chose a language; its code.
+    """
+
+    language_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QToolButton] = {}
+        self._filled: frozenset[str] = frozenset()
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2)
+        self._row.addStretch(1)
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.offer(LANGUAGES)
+
+    def offer(self, languages: Iterable[str]) -> None:
+        """Adds the languages that are not there yet, after the six offered first."""
+        for language in languages:
+            if language not in self._buttons:
+                self._add(language)
+        self.retranslate()
+
+    def languages(self) -> tuple[str, ...]:
+        """The codes, in the order shown."""
+        return tuple(self._buttons)
+
+    def chosen(self) -> str:
+        """The language shown, or ""."""
+        return next((code for code, button in self._buttons.items() if button.isChecked()), "")
+
+    def choose(self, language: str) -> None:
+        """Presses the button of a language, without a signal."""
+        self.offer([language])
+        self._buttons[language].setChecked(True)
+
+    def mark_filled(self, languages: Collection[str]) -> None:
+        """Which languages have a text."""
+        if frozenset(languages) != self._filled:
+            self._filled = frozenset(languages)
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Names the languages in the language in use."""
+        for code, button in self._buttons.items():
+            is_filled = code in self._filled
+            button.setText(f"{code} {FILLED if is_filled else EMPTY}")
+            name = current().format(_FILLED_IN if is_filled else _NOT_YET, language=current().language_name(code))
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+        self.setAccessibleName(_("Languages of the text"))
+
+    def _add(self, language: str) -> None:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        theme.size(button, 0.9)
+        button.setObjectName(f"chip_{language}")
+        self._group.addButton(button)
+        self._buttons[language] = button
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    def _on_clicked(self, button: QAbstractButton) -> None:
+        self.language_chosen.emit(next(code for code, one in self._buttons.items() if one is button))

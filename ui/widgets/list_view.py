@@ -1,0 +1,200 @@
+"""A list on a screen: search as you type, conditions, the table, how many, and words for when there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from baseldesk.desk.shown import ListQuery
+from baseldesk.i18n import N_, _, current
+from baseldesk.records.field import RecordType
+from ui import icons, theme
+from ui.widgets.empty import Empty
+from ui.widgets.list_columns import Column
+from ui.widgets.list_filter import FilterBar
+from ui.widgets.list_model import ListModel, Reads, RowSource
+from ui.widgets.list_table import ListTable
+
+if TYPE_CHECKING:
+    from baseldesk.desk.shown import Row
+
+_PAUSE = 150  # milliseconds after the last letter before the desk is asked
+_SELECTED = N_("{n} selected")
+
+
+class ListView(QWidget):
+    """The records of one type, searched, filtered, sorted.
+
+    `count_words` says «128 activities» in the language in use.
+
+    Attributes:
+        opened: a person wants to see a record; its id.
+        new_asked: a person wants to begin the first one, from the empty list.
+        first_shown: rows (or the words for nothing) stand on the screen.
+        search: the search field, for the screen to put into its header.
+    """
+
+    opened = Signal(bytes)
+    new_asked = Signal()
+    first_shown = Signal()
+
+    def __init__(
+        self,
+        declared: RecordType,
+        source: RowSource,
+        reads: Reads,
+        columns: Sequence[Column],
+        filters: Sequence[str],
+        count_words: Callable[[int], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.declared = declared
+        self._count_words = count_words
+        self.model = ListModel(source, reads, columns, self)
+        self.search, self.table, self.count = QLineEdit(), ListTable(self.model, self), QLabel(self)
+        self.filters = FilterBar([declared.by_name[name] for name in filters], self)
+        self.nothing, self.not_found = Empty("inbox"), Empty("search")
+        self._stack = QStackedWidget(self)
+        self._query = ListQuery(declared.name, columns=_fields_of(columns))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._total: int | None = None
+        self._lay_out()
+        self._listen()
+
+    def start(self) -> None:
+        """Shows the first rows at once."""
+        self.model.show(self._current_query(), at_once=True)
+
+    def show_where(self, where: Mapping[str, object], search: str = "") -> None:
+        """Shows the list with these conditions and words."""
+        self.filters.set_where(where)
+        self.search.setText(search)
+        self.model.show(self._current_query())
+
+    def renew(self) -> None:
+        """Reads anew after something changed."""
+        self.model.renew()
+
+    def chosen(self) -> list[Row]:
+        """The rows selected."""
+        places = {index.row() for index in self.table.selectionModel().selectedRows()}
+        return [row for place in sorted(places) if (row := self.model.row_at(place)) is not None]
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        name = _(self.declared.plural)
+        self.table.setAccessibleName(name)
+        self.search.setPlaceholderText(_("Search…"))
+        self.search.setAccessibleName(current().format(N_("Search in: {list}"), list=name))
+        self.filters.retranslate()
+        self.not_found.set_texts(_("Nothing found"), _("No record has these words and conditions."), _("Show all"))
+        self.model.retranslate()
+        self._say_count()
+        if self._query.language != current().language and self.model.query is not None:
+            self.model.show(self._current_query())
+
+    def _current_query(self) -> ListQuery:
+        where, words = self.filters.where(), self.search.text().strip()
+        self._query = replace(self._query, where=where, search=words, language=current().language)
+        return self._query
+
+    def _on_typed(self, _text: str) -> None:
+        self._pause.start()
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        if self._current_query() != self.model.query:
+            self.model.show(self._query)
+
+    def _on_sort_asked(self, sort: str, descending: bool) -> None:
+        self._query = replace(self._query, sort=sort, descending=descending)
+        self.model.show(self._current_query())
+
+    def _on_first_shown(self) -> None:
+        self._total = None
+        is_empty = self.model.rowCount() == 0
+        asked = bool(self._query.search or self._query.where)
+        self._stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
+        self._say_count()
+        self.first_shown.emit()
+
+    def _on_counted(self, total: int) -> None:
+        self._total = total
+        if total and self._stack.currentWidget() is not self.table:
+            self._stack.setCurrentWidget(self.table)
+        elif not total:
+            self._on_first_shown()
+            self._total = 0
+        self._say_count()
+
+    def _on_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        self._say_count()
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index.row())
+        if row is not None:
+            self.opened.emit(row.id)
+
+    def _on_show_all(self) -> None:
+        self.show_where({})
+        self.search.setFocus()
+
+    def _on_search_left(self) -> None:
+        self._ask()
+        if self.model.rowCount():
+            self.table.setFocus()
+            self.table.selectRow(max(self.table.currentIndex().row(), 0))
+
+    def _say_count(self) -> None:
+        total = self.model.rowCount() if self._total is None else self._total
+        words = self._count_words(total)
+        selected = len(self.table.selectionModel().selectedRows())
+        if selected > 1:
+            words += " · " + current().format_plural(_SELECTED, _SELECTED, selected)
+        self.count.setText(words)
+
+    def _listen(self) -> None:
+        self.search.textEdited.connect(self._on_typed)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_search_left)
+        self._pause.timeout.connect(self._ask)
+        self.filters.changed.connect(self._ask)
+        self.table.sort_asked.connect(self._on_sort_asked)
+        self.table.activated.connect(self._on_activated)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.model.first_shown.connect(self._on_first_shown)
+        self.model.counted.connect(self._on_counted)
+        self.nothing.chosen.connect(self.new_asked)
+        self.not_found.chosen.connect(self._on_show_all)
+
+    def _lay_out(self) -> None:
+        self.search.setObjectName("search_field")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(24 * self.fontMetrics().averageCharWidth())
+        self.table.setObjectName(f"{self.declared.name}_table")
+        self.count.setObjectName("count")
+        theme.tint(self.count, "muted")
+        for widget in (self.table, self.nothing, self.not_found):
+            self._stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.NEAR)
+        layout.addWidget(self.filters)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.count)
+        icons_action(self.search)
+
+
+def icons_action(line: QLineEdit) -> None:
+    """Puts a magnifying glass at the beginning of a search field."""
+    action = line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    icons.put(action, "search", "muted")
+
+
+def _fields_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for column in columns for name in column.fields))
