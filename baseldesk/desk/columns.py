@@ -70,6 +70,11 @@ def _place(record_type: str, register: str) -> tuple[str, str | None, tuple[type
     return name, key if slash else None, (bool, str) if one.is_set else (_FITS.get(one.kind, str),)
 
 
+def is_known(record_type: str, register: str, wire: Any) -> bool:
+    """Whether the register is one of the declaration's and the wire value has its form."""
+    return type(wire) in _place(record_type, register)[2]
+
+
 def to_registers(record_type: str, row: Sequence[Any]) -> dict[str, Any]:
     """Gives {register: wire value} from the columns in `column_names` order."""
     declared = TYPES.get(record_type)

@@ -39,6 +39,7 @@ class Desk:
         """Use `create` or `open`."""
         self.folder, self.database, self._lock, self.clock, self.random = folder, database, lock, clock, random
         self.documents = DocumentStore(folder / "documents")
+        self._closed = False
         self._signer: Signer | None = None
         self._find_signer: Callable[[], Signer | None] = _no_signer
         self._read_identity()
@@ -104,9 +105,11 @@ class Desk:
             raise
 
     def close(self) -> None:
-        """Closes the desk; another BaselDesk may open it."""
-        self.database.close()
-        self._lock.release()
+        """Closes the desk; another BaselDesk may open it. Closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.database.close()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from typing import Any
 from baseldesk.desk import columns, tables
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.search import search_text
+from baseldesk.errors import DeskDamaged
 from baseldesk.journal.change import Birth, Change, Choose, Dot, Life, Op, Set, change_id, decode_change, decode_leaf, ops_of
 from baseldesk.journal.port import LIFE, Arrival, LifeMark, Local, State, Written
 
@@ -38,7 +39,7 @@ class JournalReader:
 
     def raw(self, number: int) -> bytes:
         """The bytes of a kept change."""
-        row = self._reader.one("SELECT packed, bytes FROM change WHERE n = :n", n=number)
+        row = self._reader.one("SELECT packed, CAST(bytes AS BLOB) FROM change WHERE n = :n", n=number)
         assert row is not None, number
         return unpack(row[0], bytes(row[1]))
 
@@ -309,12 +310,19 @@ def pack(raw: bytes) -> tuple[int, bytes]:
 
 
 def unpack(packed: int, kept: bytes) -> bytes:
-    """The change's own bytes."""
+    """The change's own bytes.
+
+    Raises:
+        DeskDamaged: what was compressed cannot be unpacked.
+    """
     if not packed:
         return kept
     from backports import zstd
 
-    return zstd.decompress(kept)
+    try:
+        return zstd.decompress(kept)
+    except zstd.ZstdError as error:
+        raise DeskDamaged("desk.change_unreadable", reason=str(error)) from None
 
 
 assert LIFE == "@life"

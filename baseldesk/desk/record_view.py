@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from baseldesk.desk.columns import is_known
 from baseldesk.desk.journal_store import JournalReader
 from baseldesk.desk.shown import Candidate, HistoryLine, Shown
 from baseldesk.journal.change import Choose, Dot, Life, Op, Set, Unset, decode_leaf, dot
 from baseldesk.journal.clock import milliseconds
 from baseldesk.journal.fields import differ
 from baseldesk.journal.port import LIFE, Local, State
-from baseldesk.records.field import RecordType
 from baseldesk.records.identity import derived_id
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import Wire, from_wire, join
@@ -28,23 +28,20 @@ def shown(journal: JournalReader, state: State) -> Shown:
         for register in sorted(registers)
         if _is_conflict(journal, state, register)
     }
-    unknown = {register: wire for register, wire in state.values.items() if not _is_declared(declared, register)}
+    known = {register: wire for register, wire in state.values.items() if is_known(state.type, register, wire)}
+    unknown = {register: wire for register, wire in state.values.items() if register not in known}
     return Shown(
         state.type,
         state.id,
         state.n,
         state.owner,
-        join(declared, state.values) if declared else {},
+        join(declared, known) if declared else {},
         versions,
         conflicts,
         state.hidden,
         _instant(milliseconds(state.hlc)),
         unknown,
     )
-
-
-def _is_declared(declared: RecordType | None, register: str) -> bool:
-    return declared is not None and register.partition("/")[0] in declared.by_name and "~" not in register
 
 
 def _dots(journal: JournalReader, held: Sequence[Local]) -> tuple[Dot, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, leaf_hash, ops_of
-from baseldesk.journal.fields import Cover, Writer
+from baseldesk.journal.fields import Cover, Writer, is_special
 from baseldesk.journal.port import Arrival, Local, Port, State
 from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write
 
@@ -112,7 +112,9 @@ def _apply_found(port: Port, found: dict[Key, list[_Found]], organisation_of: Or
         before = state is not None
         state = state or State(key[0], key[1], ops[0].arrival.change.audience.partition("/")[2])
         changed = False
+        writer.waiting = {Local(one.number, one.index) for one in ops}
         for one in ops:
+            writer.waiting.discard(Local(one.number, one.index))
             changed |= _apply_op(writer, state, one, organisation_of, result)
         if changed or not before:
             writer.settle_life(state)
@@ -143,7 +145,7 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
     if plain and writer.begin(state, op, Local(one.number, one.index), change):
         return True
     for register, value, covers in _writes(op, one.arrival.leaves.get(one.index)):
-        if not (may_write(change, op, register, organisation_of) if "~" in register else plain):
+        if not (_may_write_special(change, op, register, organisation_of) if is_special(register) else plain):
             result.refused.append((one.arrival.id, one.index, register))
             continue
         stood = True
@@ -154,6 +156,13 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
         state.last_change = max(state.last_change, one.number)
         state.hlc = max(state.hlc, change.hlc)
     return stood
+
+
+def _may_write_special(change: Change, op: RecordOp, register: str, organisation_of: OrganisationOf) -> bool:
+    """Names that begin with @ belong to ops of their own; a `set` cannot write them."""
+    if register.startswith("@") and not isinstance(op, Life):
+        return False
+    return may_write(change, op, register, organisation_of)
 
 
 def _writes(op: RecordOp, leaf: bytes | None) -> list[tuple[str, Cover, list[Dot]]]:
@@ -193,7 +202,7 @@ def _show_leaf(port: Port, op: Set, local: Local) -> None:
     writer = Writer(port, {}, set())
     for register in op.leaf_registers:
         if local in state.live(register):
-            writer.settle(state, register, state.live(register), {})
+            writer.settle(state, register, state.live(register), {local: port.written(local, register)})
     port.store([state])
 
 

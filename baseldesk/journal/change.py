@@ -202,7 +202,7 @@ def _check_shape(change: Change) -> None:
     """Refuses lengths and numbers that no version may have."""
     ids_fit = len(change.replica) == len(change.device) == len(change.action) == 16 and len(change.user) == 8
     chained = (change.seq == 1) == (change.prev is None) and (change.prev is None or len(change.prev) == 32)
-    sane = 1 <= change.seq < 1 << 53 and 0 <= change.hlc < 1 << 64 and 0 < len(change.audience) <= 64
+    sane = 1 <= change.seq < 1 << 53 and 0 <= change.hlc < 1 << 63 and 0 < len(change.audience) <= 64
     if not (ids_fit and chained and sane) or len(change.ops) > MOST_OPS:
         raise BundleRefused("change.malformed")
 

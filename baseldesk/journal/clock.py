@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 DAY = 86_400_000
 _COUNTER_BITS = 16
-_LAST_MS = (1 << 48) - 1
+_LAST_MS = (1 << 47) - 1  # a value fits a signed 64-bit number; the year 6429
 Wall = Callable[[], int]
 
 

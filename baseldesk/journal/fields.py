@@ -27,6 +27,7 @@ class Writer:
     def __init__(self, port: Port, here: Mapping[bytes, int], early: set[tuple[str, bytes, str, Dot]]) -> None:
         """`here` numbers the changes that ops of this batch name, `early` holds versions replaced before they came."""
         self._port, self._here, self._early = port, here, early
+        self.waiting: set[Local] = set()  # ops on the record at hand that this batch has not applied yet
         self.remembered: list[tuple[str, bytes, str, Dot]] = []
 
     def write(self, state: State, register: str, cover: Cover, covers: list[Dot], local: Local, arrival: Arrival) -> None:
@@ -45,7 +46,7 @@ class Writer:
         """Takes the first op of a record whole where it replaces nothing: the common case of a full load. False: not that case."""
         if state.base is not None or state.versions or self._early or not isinstance(op, Set) or op.covers or op.leaf is not None:
             return False
-        if any(value is None or "~" in register for register, value in op.values.items()):
+        if any(value is None or is_special(register) for register, value in op.values.items()):
             return False
         state.base, state.values, state.last_change, state.hlc = local, dict(op.values), local.change, change.hlc
         return True
@@ -58,7 +59,10 @@ class Writer:
                 self.remembered.append((state.type, state.id, register, one))
                 self._early.add((state.type, state.id, register, one))
             else:
-                gone.add(Local(number, int.from_bytes(one[32:], "big")))
+                place = Local(number, int.from_bytes(one[32:], "big"))
+                gone.add(place)
+                if place in self.waiting:  # came in the same batch and is applied after this one
+                    self._early.add((state.type, state.id, register, one))
         return [one for one in live if one not in gone]
 
     def _was_covered(self, state: State, register: str, change: bytes, local: Local) -> bool:
@@ -111,6 +115,11 @@ class Writer:
         fields = state.field_versions()
         ids = self._port.ids({one.change for one in fields})
         state.hidden = all(dot(ids[one.change], one.op) in seen for one in fields)
+
+
+def is_special(register: str) -> bool:
+    """Whether a register is not simply one of the record's own: the secretariat's beside it, or a name kept for other ops."""
+    return "~" in register or register.startswith("@")
 
 
 def differ(record_type: str, register: str, values: list[Any]) -> bool:
