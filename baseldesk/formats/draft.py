@@ -96,6 +96,17 @@ class Source:
         return self.read(contacts)
 
 
-def record_id(owner: str, type: str, identifier: tuple[Part, ...]) -> bytes:
-    """The id that this identifier has at this owner."""
-    return derived_id(owner, type, *(record_id(owner, *part) if isinstance(part, Ref) else part for part in identifier))
+class Ids:
+    """The ids that the identifiers of a file have at one owner; each is worked out once."""
+
+    def __init__(self, owner: str) -> None:
+        self._owner = owner
+        self._known: dict[Ref, bytes] = {}
+
+    def find(self, ref: Ref) -> bytes:
+        """The id of the record that is named so."""
+        held = self._known.get(ref)
+        if held is None:
+            parts = (self.find(part) if isinstance(part, Ref) else part for part in ref.identifier)
+            held = self._known[ref] = derived_id(self._owner, ref.type, *parts)
+        return held

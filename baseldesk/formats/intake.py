@@ -16,7 +16,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, FileRefused, RuleBroken
 from baseldesk.formats import remembered
-from baseldesk.formats.draft import Draft, Item, Ref, Source, Warned, record_id
+from baseldesk.formats.draft import Draft, Ids, Item, Ref, Source, Warned
 from baseldesk.formats.remembered import CHILD, Digests, Key
 from baseldesk.messages import Words, explain
 from baseldesk.records.types import record_type
@@ -113,12 +113,12 @@ def _read(source: Source, contacts: bool, progress: Progress | None, cancelled: 
 
 def _canonical(desk: Desk, items: Iterator[Item], intake: Intake) -> Iterator[tuple[Item, list[_Said]]]:
     """Each item with its records as the journal would hold them; one with a value that cannot be held is rejected whole."""
-    ids: dict[Ref, bytes] = {}
+    ids = Ids(desk.owner)
     for item in items:
         intake.read += item.counted
         intake.warnings += item.warnings
         try:
-            found = [_say(desk.owner, draft, ids) for draft in item.drafts]
+            found = [_say(ids, draft) for draft in item.drafts]
         except RuleBroken as error:
             intake.warnings.append(Warned(item.where, error.code, error.params))
             found = []
@@ -128,16 +128,11 @@ def _canonical(desk: Desk, items: Iterator[Item], intake: Intake) -> Iterator[tu
             intake.rejected += 1
 
 
-def _say(owner: str, draft: Draft, ids: dict[Ref, bytes]) -> _Said:
-    def find(ref: Ref) -> bytes:
-        if ref not in ids:
-            ids[ref] = record_id(owner, *ref)
-        return ids[ref]
-
-    values = {name: find(held) if isinstance(held, Ref) else held for name, held in draft.values.items()}
+def _say(ids: Ids, draft: Draft) -> _Said:
+    values = {name: ids.find(held) if isinstance(held, Ref) else held for name, held in draft.values.items()}
     if draft.type == "partner" and "status" in values:
         values["status"] = "prospect"
-    return _Said((draft.type, find(draft.ref)), draft, values, registers(record_type(draft.type), values))
+    return _Said((draft.type, ids.find(draft.ref)), draft, values, registers(record_type(draft.type), values))
 
 
 class _Planning:

@@ -20,7 +20,7 @@ _CHUNK = 64 << 10
 _HEAD = 4 << 10
 _SAFE = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "attribute_defaults": False,
-    "huge_tree": False, "remove_comments": True, "remove_pis": True, "recover": False,
+    "huge_tree": False, "remove_comments": True, "remove_pis": True, "remove_blank_text": True, "recover": False,
 }  # fmt: skip
 _CUT_OFF = frozenset({4, 5, 77})  # libxml2: document empty, document end, tag not finished
 

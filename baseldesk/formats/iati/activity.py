@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from baseldesk.formats.draft import Draft
 from baseldesk.formats.iati import codes
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import Node, first
+from baseldesk.formats.iati.tree import TEXT, Node, children, first, stated, take
 from baseldesk.records import vocabulary
 
 
@@ -19,10 +19,10 @@ def read_title(reading: Reading, activity: Node) -> dict[str, str]:
 
 def read_countries(reading: Reading, activity: Node) -> dict[str, object]:
     """Takes the countries that benefit, with shares that are given and can be true; else those of the transactions."""
-    nodes = activity.get("recipient-country", [])
+    nodes = children(activity, "recipient-country")
     shares: dict[str, object] = {}
     for node in nodes:
-        code = str(node.get("code", "")).strip().upper()
+        code = stated(node, "code").upper()
         if not vocabulary.has("country", code):
             reading.warn("iati.code_unknown", element="recipient-country", value=code[:20])
         elif code not in shares:
@@ -35,7 +35,7 @@ def read_countries(reading: Reading, activity: Node) -> dict[str, object]:
 
 
 def _read_share(reading: Reading, node: Node) -> Decimal | bool:
-    raw = str(node.get("percentage", "")).strip()
+    raw = stated(node, "percentage")
     try:
         share = Decimal(raw) if raw else None
     except InvalidOperation:
@@ -52,7 +52,7 @@ def _forget_shares(nodes: list[Node], shares: dict[str, object]) -> None:
     """Takes from the elements what the field holds; a country's name, where one is given, keeps its code beside it."""
     done: set[str] = set()
     for node in nodes:
-        code = str(node.get("code", "")).strip().upper()
+        code = stated(node, "code").upper()
         if code in shares and code not in done:
             done.add(code)
             if isinstance(shares[code], Decimal):
@@ -62,8 +62,8 @@ def _forget_shares(nodes: list[Node], shares: dict[str, object]) -> None:
 
 
 def _countries_of_transactions(activity: Node) -> list[str]:
-    nodes = (one for transaction in activity.get("transaction", []) for one in transaction.get("recipient-country", []))
-    found = (str(one.get("code", "")).strip().upper() for one in nodes)
+    nodes = (one for transaction in children(activity, "transaction") for one in children(transaction, "recipient-country"))
+    found = (stated(one, "code").upper() for one in nodes)
     return [code for code in dict.fromkeys(found) if vocabulary.has("country", code)]
 
 
@@ -84,11 +84,11 @@ def read_activity(reading: Reading, activity: Node, title: dict[str, str], count
 
 def _take_identifiers(reading: Reading, activity: Node) -> dict[str, bool]:
     """What the project is called elsewhere, each with the kind of identifier before it."""
-    activity.pop("iati-identifier", None)
+    take(first(activity, "iati-identifier"), TEXT)
     found = {f"IATI:{reading.identifier}": True}
-    for node in activity.get("other-identifier", []):
-        if ref := str(node.get("ref", "")).strip():
-            found[f"{str(node.get('type', '')).strip() or 'other'}:{ref}"] = True
+    for node in children(activity, "other-identifier"):
+        if ref := stated(node, "ref"):
+            found[f"{stated(node, 'type') or 'other'}:{ref}"] = True
             if node.keys() <= {"ref", "type"}:
                 node.clear()
     return found
@@ -97,11 +97,11 @@ def _take_identifiers(reading: Reading, activity: Node) -> dict[str, bool]:
 def _take_descriptions(reading: Reading, activity: Node) -> dict[str, object]:
     """Several descriptions for one field and language are paragraphs of one text."""
     fields: dict[str, dict[str, str]] = {}
-    for node in activity.get("description", []):
-        field = codes.DESCRIPTIONS.get(str(node.get("type", "")).strip())
+    for node in children(activity, "description"):
+        field = codes.DESCRIPTIONS.get(stated(node, "type"))
         if field is None:
             continue
-        node.pop("type", None)
+        take(node, "type")
         texts = fields.setdefault(field, {})
         for language, text in reading.take_texts(node).items():
             texts[language] = f"{texts[language]}\n\n{text}" if language in texts else text
@@ -111,10 +111,10 @@ def _take_descriptions(reading: Reading, activity: Node) -> dict[str, object]:
 def _take_dates(reading: Reading, activity: Node) -> dict[str, object]:
     """The four dates, each once; an end before its start is kept as it is, and said."""
     found: dict[str, date] = {}
-    for node in activity.get("activity-date", []):
-        field = codes.DATES.get(str(node.get("type", "")).strip())
+    for node in children(activity, "activity-date"):
+        field = codes.DATES.get(stated(node, "type"))
         if field is None:
-            reading.warn("iati.code_unknown", element="activity-date", value=str(node.get("type", ""))[:20])
+            reading.warn("iati.code_unknown", element="activity-date", value=stated(node, "type")[:20])
         elif field not in found and (day := reading.take_date(node, "activity-date")):
             found[field] = day
             if node.keys() == {"type"}:
@@ -126,7 +126,7 @@ def _take_dates(reading: Reading, activity: Node) -> dict[str, object]:
 
 
 def _take_stage(reading: Reading, node: Node) -> str | None:
-    raw = str(node.get("code", "")).strip()
+    raw = stated(node, "code")
     stage = reading.take_code(node, "code", codes.STAGES, "activity-status")
     if stage and raw not in codes.EXACT_STATUS:
         node["code"] = raw
@@ -134,7 +134,7 @@ def _take_stage(reading: Reading, node: Node) -> str | None:
 
 
 def _take_level(reading: Reading, node: Node) -> str | None:
-    raw = str(node.get("code", "")).strip()
+    raw = stated(node, "code")
     level = reading.take_code(node, "code", codes.LEVELS, "activity-scope")
     if level and raw not in codes.EXACT_SCOPE:
         node["code"] = raw

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from baseldesk.formats.draft import Draft
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import Node, first
+from baseldesk.formats.iati.tree import Node, first, stated, take_children
 
 
 def read_budgets(reading: Reading, activity: Node) -> Iterator[Draft]:
     """A budget line for each budget, known by period, type, status and its place among equals."""
     seen: Counter[tuple[str, ...]] = Counter()
-    for node in activity.pop("budget", []):
-        periods = (str(first(node, name).get("iso-date", "")).strip() for name in ("period-start", "period-end"))
-        name = ("budget", *periods, str(node.get("type", "")), str(node.get("status", "")))
+    for node in take_children(activity, "budget"):
+        periods = (stated(first(node, name), "iso-date") for name in ("period-start", "period-end"))
+        name = ("budget", *periods, stated(node, "type"), stated(node, "status"))
         seen[name] += 1
         yield Draft("budget_line", (reading.identifier, *name, str(seen[name])), _values(reading, node))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from copy import copy
+from functools import lru_cache
 
 from baseldesk.formats.draft import Draft, Ref
 from baseldesk.formats.iati import codes
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import NARRATIVE, Node, one_line
+from baseldesk.formats.iati.tree import NARRATIVE, Node, one_line, stated, take, take_children
 
 Key = tuple[str, ...]
 _REGISTERED = re.compile(r"[A-Za-z]{2,3}-\S+")
@@ -57,7 +57,7 @@ class Organisations:
         self._partners = partners
         self._said: dict[Key, Node] = {}
         self._strangers: set[Key] = set()
-        self._reporter_ref = str(reporter.get("ref", "")).strip()
+        self._reporter_ref = stated(reporter, "ref")
         self.reporter = self.meet(reporter)
 
     def meet(self, node: Node) -> Key | None:
@@ -65,10 +65,13 @@ class Organisations:
         key = self._identify(node)
         if key is None:
             return None
-        ref, names = str(node.get("ref", "")).strip(), node.get(NARRATIVE) or {}
-        kind = codes.STAKEHOLDERS.get(str(node.get("type", "")).strip())
+        ref, names = stated(node, "ref"), node.get(NARRATIVE) or {}
+        if key not in self._said:
+            self._said[key] = {name: held if isinstance(held, str) else dict(held) for name in _SAID if (held := node.get(name))}
+        elif names == self._said[key].get(NARRATIVE, {}):
+            return key
+        kind = codes.STAKEHOLDERS.get(stated(node, "type"))
         self._partners.add(key, names, kind, self._mark(key, ref), {self._reading.language: ref})
-        self._said.setdefault(key, {name: copy(node[name]) for name in _SAID if name in node})
         return key
 
     def mention(self, node: Node) -> Key | None:
@@ -99,11 +102,12 @@ class Organisations:
 
     def _identify(self, node: Node) -> Key | None:
         """By its registered identifier; by one that only the reporting organisation gives out; else by its name."""
-        ref = str(node.get("ref", "")).strip()
+        ref = stated(node, "ref")
         names = node.get(NARRATIVE)
-        if _REGISTERED.fullmatch(ref):
+        reach = _reach(ref)
+        if reach == "registered":
             return ("ref", ref.casefold())
-        if _DIGIT.search(ref):
+        if reach == "internal":
             return ("ref", self._reporter_ref.casefold(), ref.casefold())
         name = next(iter(names.values())) if names else ref
         return ("name", compared(name)) if name else None
@@ -114,6 +118,15 @@ class Organisations:
         return f"IATI:{ref}" if len(key) == 2 else f"{self._reporter_ref}:{ref}"
 
 
+@lru_cache(maxsize=4096)
+def _reach(ref: str) -> str:
+    """Whether an identifier is registered, known only to who reports, or no identifier at all."""
+    if _REGISTERED.fullmatch(ref):
+        return "registered"
+    return "internal" if _DIGIT.search(ref) else ""
+
+
+@lru_cache(maxsize=4096)
 def compared(name: str) -> str:
     """A name as it is compared: NFC, small letters, single spaces."""
     return one_line(unicodedata.normalize("NFC", name).casefold())
@@ -121,33 +134,32 @@ def compared(name: str) -> str:
 
 def read_participants(reading: Reading, organisations: Organisations, activity: Node) -> Iterator[Draft]:
     """A link for each organisation and role; the reporting one is linked as «other» where it has no part of its own."""
-    links: dict[tuple[Key, str], Node] = {}
+    links: dict[tuple[Key, str], list[Node]] = {}
     unnamed: list[Node] = []
-    for node in activity.pop("participating-org", []):
+    for node in take_children(activity, "participating-org"):
         key = organisations.meet(node)
         if key is None:
             unnamed.append(node)
             continue
         role = reading.take_code(node, "role", codes.ROLES, "participating-org") or "other"
-        first = links.setdefault((key, role), node)
-        if first is not node:
-            first.setdefault("also", []).append(node)
+        links.setdefault((key, role), []).append(node)
     if unnamed:
         activity["participating-org"] = unnamed
         reading.warn("iati.organisation_unnamed", count=len(unnamed))
     if organisations.reporter and all(key != organisations.reporter for key, _ in links):
-        links[organisations.reporter, "other"] = {"reporting-org": "yes"}
-    for (key, role), node in links.items():
-        yield _link(reading, key, role, node)
+        links[organisations.reporter, "other"] = [{"reporting-org": "yes"}]
+    for (key, role), nodes in links.items():
+        yield _link(reading, key, role, nodes)
 
 
-def _link(reading: Reading, key: Key, role: str, node: Node) -> Draft:
-    partner = Ref("partner", key)
+def _link(reading: Reading, key: Key, role: str, nodes: list[Node]) -> Draft:
+    """One link, however often the file says it."""
+    partner, node = Ref("partner", key), nodes[0]
     if key[0] == "ref":
-        node.pop("ref", None)
+        take(node, "ref")
     values: dict[str, object] = {"activity": reading.activity, "partner": partner, "role": role}
     if name := reading.take_text(node):
         values["name_as_given"] = name
-    if other := reading.other_data(node):
+    if other := reading.other_data(node if len(nodes) == 1 else {"participating-org": nodes}):
         values["other_data"] = other
     return Draft("activity_partner", (reading.activity, partner, role), values)

@@ -13,7 +13,7 @@ from baseldesk.formats import xml
 from baseldesk.formats.draft import Draft, Item, Source, Warned
 from baseldesk.formats.iati import activity, budgets, codes, documents, organisations, transactions
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import TEXT, XML_LANG, Node, first, language_code, plain
+from baseldesk.formats.iati.tree import TEXT, XML_LANG, Node, first, language_code, plain, stated, take_children
 
 ROOT, ACTIVITY = "iati-activities", "iati-activity"
 _DEFAULT_LANGUAGE = "en"  # where neither text nor activity says: what the standard is written in; said in a warning
@@ -74,13 +74,13 @@ def _read_item(found: xml.Found, partners: organisations.Partners, seen: set[str
     language = found.element.get(XML_LANG, "")
     code = language_code(language) if language else None
     node = plain(found.element, code or _DEFAULT_LANGUAGE)
-    identifier = str(first(node, "iati-identifier").get(TEXT, ""))
+    identifier = stated(first(node, "iati-identifier"), TEXT)
     if not identifier:
         return _reject(f"line {line}", "iati.identifier_missing", found.offset, line=line)
     if identifier in seen:
         return _reject(identifier, "iati.identifier_twice", found.offset, line=line)
     seen.add(identifier)
-    reading = Reading(identifier, code or _DEFAULT_LANGUAGE, str(node.get("default-currency", "")).strip().upper())
+    reading = Reading(identifier, code or _DEFAULT_LANGUAGE, stated(node, "default-currency").upper())
     if code is None and _has_unmarked(found.element):
         reading.warn("iati.language_missing", language=_DEFAULT_LANGUAGE)
     drafts = tuple(_read_drafts(reading, partners, node, contacts=contacts))
@@ -99,7 +99,7 @@ def _has_unmarked(element: etree._Element) -> bool:
 def _read_drafts(reading: Reading, partners: organisations.Partners, node: Node, *, contacts: bool) -> Iterator[Draft]:
     """The activity first, then what hangs on it. The activity is read last: it keeps what the others leave."""
     if not contacts:
-        node.pop("contact-info", None)
+        take_children(node, "contact-info")
     title = activity.read_title(reading, node)
     countries = activity.read_countries(reading, node)
     known = organisations.Organisations(reading, partners, first(node, "reporting-org"))

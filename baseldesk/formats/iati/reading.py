@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from baseldesk.formats.draft import Ref, Warned
-from baseldesk.formats.iati.tree import NARRATIVE, TEXT, Node, language_code, one_line, to_text
+from baseldesk.formats.iati.tree import NARRATIVE, TEXT, Node, language_code, one_line, stated, take, to_text
 from baseldesk.records import vocabulary
 from baseldesk.records.values import LONGEST_TEXT, decimal_text
 
@@ -36,7 +36,7 @@ class Reading:
 
     def take_date(self, node: Node, element: str, attribute: str = "iso-date") -> date | None:
         """Takes a date; one with a time of day behind it stays as it was, too."""
-        raw = str(node.get(attribute, "")).strip()
+        raw = stated(node, attribute)
         if not raw:
             return None
         day = self.read_date(node, attribute)
@@ -48,7 +48,7 @@ class Reading:
 
     def read_date(self, node: Node, attribute: str = "iso-date") -> date | None:
         """The date, left there; None where it is none."""
-        found = _DATE.match(str(node.get(attribute, "")).strip())
+        found = _DATE.match(stated(node, attribute))
         try:
             return date.fromisoformat(found[0]) if found else None
         except ValueError:
@@ -63,7 +63,7 @@ class Reading:
 
     def read_amount(self, node: Node, element: str) -> Decimal | None:
         """The amount that stands as the element's text, left there."""
-        raw = str(node.get(TEXT, ""))
+        raw = stated(node, TEXT)
         try:
             return Decimal(decimal_text(raw)) if raw else None
         except (ValueError, InvalidOperation):
@@ -72,13 +72,13 @@ class Reading:
 
     def currency_of(self, value: Node) -> str:
         """The currency of a value, else that of the activity."""
-        return str(value.get("currency") or self.currency).strip().upper()
+        return (stated(value, "currency") or self.currency).upper()
 
     def take_currency(self, value: Node, element: str) -> str:
         """Takes the currency of a value; empty where there is none that is known."""
         code = self.currency_of(value)
         if vocabulary.has("currency", code):
-            value.pop("currency", None)
+            take(value, "currency")
             return code
         if code:
             self.warn("iati.code_unknown", element=element, value=code[:20])
@@ -88,7 +88,7 @@ class Reading:
 
     def take_code(self, node: Node, key: str, table: Mapping[str, str], element: str) -> str | None:
         """Takes a code of theirs as one of ours."""
-        raw = str(node.get(key, "")).strip()
+        raw = stated(node, key)
         if raw in table:
             del node[key]
             return table[raw]

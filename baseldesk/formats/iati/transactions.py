@@ -11,7 +11,7 @@ from baseldesk.formats.draft import Draft, Ref
 from baseldesk.formats.iati import codes
 from baseldesk.formats.iati.organisations import Key, Organisations
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import Node, first
+from baseldesk.formats.iati.tree import Node, first, stated, take, take_children
 
 _KNOWN = frozenset({*codes.COMMITMENTS, *codes.PLEDGES, *codes.DIRECTIONS, *codes.NO_DIRECTION})
 # Whose amounts add up to the contribution: the firmest promise that there is, else what has come in.
@@ -38,7 +38,7 @@ def read_transactions(reading: Reading, organisations: Organisations, activity: 
     """The contributions with their payments; a transaction without an amount stays with the activity."""
     groups: dict[tuple[str, ...], list[_Transaction]] = {}
     unreadable: list[Node] = []
-    for node in activity.pop("transaction", []):
+    for node in take_children(activity, "transaction"):
         one = _read(reading, organisations, node)
         if one is None:
             unreadable.append(node)
@@ -58,7 +58,7 @@ def _read(reading: Reading, organisations: Organisations, node: Node) -> _Transa
     amount = reading.read_amount(value, "transaction")
     if amount is None:
         return None
-    kind = str(first(node, "transaction-type").get("code", "")).strip()
+    kind = stated(first(node, "transaction-type"), "code")
     if kind not in _KNOWN:
         reading.warn("iati.code_unknown", element="transaction-type", value=kind[:20])
     provider, receiver = (organisations.mention(first(node, tag)) for tag in ("provider-org", "receiver-org"))
@@ -105,8 +105,8 @@ def _settle(organisations: Organisations, found: list[_Transaction], tag: str, k
 
 def _take_project(found: list[_Transaction]) -> str:
     """The donor's own identifier of the project, where all that name one name the same."""
-    providers = [node for one in found if "provider-activity-id" in (node := first(one.node, "provider-org"))]
-    project = _only(str(one["provider-activity-id"]).strip() for one in providers)
+    providers = [node for one in found if stated(node := first(one.node, "provider-org"), "provider-activity-id")]
+    project = _only(stated(one, "provider-activity-id") for one in providers)
     if not isinstance(project, str):
         return ""
     for one in providers:
@@ -122,7 +122,7 @@ def _take_currency(reading: Reading, found: list[_Transaction]) -> str:
         if one is found[0]:
             currency = reading.take_currency(value, "transaction")
         elif currency:
-            value.pop("currency", None)
+            take(value, "currency")
     return currency
 
 
@@ -145,8 +145,8 @@ def _payments(reading: Reading, contribution: Draft, found: list[_Transaction]) 
     seen: Counter[tuple[str, ...]] = Counter()
     for one in found:
         if not one.is_promise:
-            ref = str(one.node.get("ref", "")).strip()
-            name = ("ref", ref) if ref else (one.type, str(first(one.node, "transaction-date").get("iso-date", "")).strip())
+            ref = stated(one.node, "ref")
+            name = ("ref", ref) if ref else (one.type, stated(first(one.node, "transaction-date"), "iso-date"))
             seen[name] += 1
             yield Draft("payment", (*contribution.identifier, *name, str(seen[name])), _payment(reading, contribution, one))
 

@@ -18,6 +18,7 @@ from baseldesk.records.values import clean_text
 
 Node = dict[str, Any]
 TEXT, NARRATIVE, MARKUP = "text", "narrative", "narrative-markup"
+_OURS = frozenset({TEXT, NARRATIVE, MARKUP})  # names that a stranger's attribute or element must not take
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # d-portal writes its marks in these; other namespaces are kept in full.
 _PREFIXES = {"http://d-portal.org/xmlns/dstore": "dstore", "http://d-portal.org/xmlns/iati-activities": "iati-activities"}
@@ -26,44 +27,53 @@ _LANGUAGE = re.compile("[-_]")
 
 
 def plain(element: etree._Element, language: str) -> Node:
-    """The element with everything in it; narratives without a language are in this one."""
-    node: Node = {name_of(key): held for key, held in element.items()}
-    text = (element.text or "").strip()
+    """The element with everything in it; narratives without a language are in this one. Hot: it meets every element of a file."""
+    node: Node = dict(element.items())  # type: ignore[arg-type]  # always text
+    for key in tuple(node):
+        if key[0] == "{" or key in _OURS:
+            node[name_of(key) if key[0] == "{" else f"@{key}"] = node.pop(key)
+    text = element.text
+    text = text.strip() if text else ""
     for child in element:
         tag = child.tag
         if tag == NARRATIVE:
             _add_narrative(node, child, language)
         else:
-            _add_child(node, name_of(tag), plain(child, language))
-        if child.tail and not child.tail.isspace():
-            text = f"{text} {child.tail.strip()}".strip()
+            name = tag if tag[0] != "{" and tag not in _OURS else name_of(tag)
+            held = node.get(name)
+            if held.__class__ is list:
+                held.append(plain(child, language))
+            else:
+                _add_first(node, name, held, plain(child, language))
+        tail = child.tail
+        if tail and not tail.isspace():
+            text = f"{text} {tail.strip()}".strip()
     if text:
         node[TEXT] = text
     return node
 
 
-def _add_child(node: Node, name: str, child: Node) -> None:
-    held = node.get(name)
-    if held is None:
-        node[name] = [child]
-    elif isinstance(held, list):
-        held.append(child)
-    else:  # an attribute of the same name
+def _add_first(node: Node, name: str, held: str | None, child: Node) -> None:
+    """Puts the first child of a name, beside an attribute that may have the same."""
+    if held is not None:
         node[f"@{name}"] = held
-        node[name] = [child]
+    node[name] = [child]
 
 
 def _add_narrative(node: Node, element: etree._Element, default: str) -> None:
     """Several narratives in one language are paragraphs of one text."""
-    text = "".join(map(str, element.itertext())).strip() if len(element) else (element.text or "").strip()
+    text = (element.text or "").strip()
     if len(element):
-        _add_child(node, MARKUP, plain(element, default))
+        text = "".join(map(str, element.itertext())).strip()
+        node.setdefault(MARKUP, []).append(plain(element, default))
     if not text:
         return
     raw = element.get(XML_LANG) or element.get("{xml}lang")
     language = (language_code(raw) or raw.strip().lower() or default) if raw else default
-    held = node.setdefault(NARRATIVE, {})
-    if isinstance(held, dict):
+    held = node.get(NARRATIVE)
+    if held is None:
+        node[NARRATIVE] = {language: text}
+    else:
         held[language] = f"{held[language]}\n\n{text}" if language in held else text
 
 
@@ -71,7 +81,7 @@ def _add_narrative(node: Node, element: etree._Element, default: str) -> None:
 def name_of(key: str) -> str:
     """A tag or attribute name as people read it."""
     if not key.startswith("{"):
-        return key
+        return f"<{key}>" if key in _OURS else key
     namespace, _, local = key[1:].partition("}")
     if key == XML_LANG:
         return "lang"
@@ -98,20 +108,26 @@ def left(node: Node) -> Node:
     """What nobody has taken, as simply as it can be written: one child stands for itself, a bare text for its element."""
     out: Node = {}
     for key, held in node.items():
-        if isinstance(held, list):
-            kept = [one for one in map(_simple, held) if one not in ("", {})]
+        if held.__class__ is str:
+            if held:
+                out[key] = held
+        elif held.__class__ is list:
+            kept = [simple for one in held if (simple := _simple(one))]
             if kept:
                 out[key] = kept[0] if len(kept) == 1 else kept
-        elif held not in ("", {}):
+        elif held:
             out[key] = held
     return out
 
 
 def _simple(node: Any) -> Any:
-    if not isinstance(node, dict):
+    if node.__class__ is not dict:
         return node
-    kept = left(node)
-    return kept[TEXT] if kept.keys() == {TEXT} else kept
+    for held in node.values():
+        if held.__class__ is list or not held:
+            node = left(node)
+            break
+    return node[TEXT] if len(node) == 1 and TEXT in node else node
 
 
 def to_text(node: Node) -> str:
@@ -120,7 +136,29 @@ def to_text(node: Node) -> str:
     return clean_text(_json.encode(kept).decode()) if kept else ""
 
 
+def stated(node: Node, name: str) -> str:
+    """An attribute, or the text; empty where there is none."""
+    held = node.get(name)
+    return held.strip() if isinstance(held, str) else ""
+
+
+def take(node: Node, name: str) -> str:
+    """Takes an attribute, or the text."""
+    return str(node.pop(name)).strip() if isinstance(node.get(name), str) else ""
+
+
+def children(node: Node, name: str) -> list[Node]:
+    """The children with this tag, to read or take from."""
+    held = node.get(name)
+    return held if isinstance(held, list) else []
+
+
+def take_children(node: Node, name: str) -> list[Node]:
+    """Takes the children with this tag."""
+    return node.pop(name) if isinstance(node.get(name), list) else []
+
+
 def first(node: Node, name: str) -> Node:
-    """The first child with this tag, to read or take from; an empty one where there is none."""
-    children = node.get(name)
-    return children[0] if isinstance(children, list) else {}
+    """The first child with this tag; an empty one where there is none."""
+    held = node.get(name)
+    return held[0] if isinstance(held, list) else {}
