@@ -1,4 +1,4 @@
-"""Taking changes in, in any order and any number of times: everybody who holds the same changes sees the same, and nothing vanishes unseen."""
+"""Taking changes in, in any order: who holds the same changes sees the same, and nothing vanishes unseen."""
 
 import random
 import shutil
