@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baseldesk import __version__
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.opened import Identity, Random
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import RuleBroken, UsageError
 from baseldesk.journal.change import (
@@ -33,19 +34,6 @@ from baseldesk.records.field import RecordType
 from baseldesk.records.identity import OWNER_BYTES, owner_prefix
 from baseldesk.records.types import audience_of, record_type
 from baseldesk.records.values import Wire, registers
-
-Random = Callable[[int], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who writes: this replica, on this device, of this organisation, by this person."""
-
-    owner: str
-    replica: bytes
-    device: bytes
-    public_key: bytes
-    user: bytes
 
 
 @dataclass(slots=True)

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_store import JournalReader, unpack
+from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.shown import Problem
 from baseldesk.errors import BaselDeskError
 from baseldesk.journal.change import change_id
 
-if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
 
-
-def check(desk: Desk) -> list[Problem]:
+def check(desk: OpenDesk) -> list[Problem]:
     """Everything that contradicts itself; empty when all is well."""
     with desk.read() as reader:
         return [*_database(reader), *_changes(reader), *_records(reader), *_documents(desk, reader)]
@@ -66,7 +63,7 @@ def _op_at(journal: JournalReader, change: int, index: int) -> object:
     return ops[index] if index < len(ops) else None
 
 
-def _documents(desk: Desk, reader: Reader) -> Iterator[Problem]:
+def _documents(desk: OpenDesk, reader: Reader) -> Iterator[Problem]:
     for (hashed,) in reader.rows("SELECT DISTINCT hash FROM r_document WHERE hash IS NOT NULL"):
         place = desk.documents.path(bytes(hashed))
         if place is not None and hashlib.sha256(place.read_bytes()).digest() != bytes(hashed):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from baseldesk.desk.author import Planned, Planner
 from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.saving import _refuse_broken, _write
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import UsageError
@@ -17,12 +16,9 @@ from baseldesk.records.identity import OWNER_BYTES, owner_prefix
 from baseldesk.records.types import audience_of, record_type
 from baseldesk.records.values import Wire, to_wire
 
-if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
-
 
 def choose(
-    desk: Desk,
+    desk: OpenDesk,
     type: str,
     identity: bytes,
     register: str,
@@ -50,7 +46,7 @@ def choose(
         return _write(desk, writer, store, planned, "save")
 
 
-def _in_conflict(desk: Desk, store: JournalStore, type: str, identity: bytes, register: str) -> State:
+def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes, register: str) -> State:
     """The record, once it is certain that this desk may decide and that there is something to decide."""
     state = store.load([(type, identity)]).get((type, identity))
     if state is None:
@@ -73,7 +69,7 @@ def _written(store: JournalStore, planner: Planner, state: State, register: str,
 
 
 def _op(
-    desk: Desk, one: Field, state: State, register: str, wire: Wire, covers: list[bytes], reason: str
+    desk: OpenDesk, one: Field, state: State, register: str, wire: Wire, covers: list[bytes], reason: str
 ) -> tuple[Choose | Set | Unset, bytes | None]:
     """A personal value never stands in the change itself, so its choice is a plain write that covers all candidates."""
     if wire is None:

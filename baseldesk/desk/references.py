@@ -6,8 +6,8 @@ Doubles are a task for a person, never renumbered silently.
 
 from __future__ import annotations
 
-from baseldesk.desk.author import Identity
 from baseldesk.desk.database import Reader
+from baseldesk.desk.opened import Identity
 
 
 def next_reference(reader: Reader, identity: Identity, year: int) -> str:

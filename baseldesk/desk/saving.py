@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from baseldesk.desk.author import Planned, Planner, Scribe
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.references import next_reference
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.desk.undoing import last_action, plan_undo
@@ -24,11 +24,8 @@ from baseldesk.records import rules
 from baseldesk.records.types import record_type
 from baseldesk.records.values import join, registers
 
-if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
 
-
-def save(desk: Desk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | None, numbered: bool, checked: bool) -> Saved:
+def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | None, numbered: bool, checked: bool) -> Saved:
     """See `Desk.save`."""
     with desk.write() as writer:
         store = JournalStore(writer)
@@ -44,7 +41,7 @@ def save(desk: Desk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | 
     return saved
 
 
-def undo(desk: Desk) -> Saved | None:
+def undo(desk: OpenDesk) -> Saved | None:
     """See `Desk.undo`."""
     with desk.write() as writer:
         action = last_action(writer)
@@ -56,7 +53,7 @@ def undo(desk: Desk) -> Saved | None:
         return _write(desk, writer, store, planned, "undo")
 
 
-def attach(desk: Desk, source: Path, values: dict[str, object]) -> Saved:
+def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
     """See `Desk.attach`."""
     hashed, size = desk.documents.take_in(source)
     media = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
@@ -71,7 +68,7 @@ def attach(desk: Desk, source: Path, values: dict[str, object]) -> Saved:
         return _write(desk, writer, store, planned, "save")
 
 
-def _write(desk: Desk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
+def _write(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
     """Appends the action's changes, applies them, and signs the new heads."""
     hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
     scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock(), random=desk.random)
@@ -91,7 +88,7 @@ def _write(desk: Desk, writer: Writer, store: JournalStore, planned: Planned, ki
     return Saved(records, frozenset(one for one, _ in records))
 
 
-def _sign(desk: Desk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
+def _sign(desk: OpenDesk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
     """Signs the newest change of each chain written to; through the chain this covers all before it."""
     signer = desk.signer
     if signer is None:
@@ -114,7 +111,7 @@ def _sign(desk: Desk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
         )
 
 
-def _numbered(desk: Desk, writer: Writer, edit: Edit, state: State | None) -> Edit:
+def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None) -> Edit:
     """Gives a new activity its reference."""
     if edit.type != "activity" or state is not None or edit.values.get("reference") or edit.life is not None:
         return edit

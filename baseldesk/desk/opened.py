@@ -1,0 +1,181 @@
+"""The opened folder of a desk: database, lock, identity and key; what saving, checking and choosing stand on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from baseldesk.desk import schema
+from baseldesk.desk.database import Database, Reader, Writer
+from baseldesk.desk.documents import DocumentStore
+from baseldesk.desk.lock import DeskLock
+from baseldesk.errors import DeskDamaged, DeskError
+from baseldesk.journal.clock import Wall, wall_clock
+from baseldesk.journal.heads import Signer
+from baseldesk.journal.rights import OrganisationOf
+from baseldesk.records.types import SECRETARIAT
+
+DATABASE = "desk.db"
+Random = Callable[[int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who writes: this replica, on this device, of this organisation, by this person."""
+
+    owner: str
+    replica: bytes
+    device: bytes
+    public_key: bytes
+    user: bytes
+
+
+class OpenDesk:
+    """One open desk, without what a person does at it."""
+
+    def __init__(self, folder: Path, database: Database, lock: DeskLock, *, clock: Wall, random: Random) -> None:
+        """Use `create` or `open`."""
+        self.folder, self.database, self._lock, self.clock, self.random = folder, database, lock, clock, random
+        self.documents = DocumentStore(folder / "documents")
+        self._closed = False
+        self._signer: Signer | None = None
+        self._find_signer: Callable[[], Signer | None] = _no_signer
+        self._read_identity()
+
+    def _read_identity(self) -> None:
+        with self.database.read() as reader:
+            held = {key: reader.meta(key) for key in ("owner", "replica", "device", "public_key", "user")}
+        if any(value is None for value in held.values()):
+            raise DeskDamaged("desk.identity_missing", folder=self.folder.name)
+        found = {key: value or b"" for key, value in held.items()}
+        self.identity = Identity(found["owner"].decode(), found["replica"], found["device"], found["public_key"], found["user"])
+
+    # --- life
+    @classmethod
+    def create(cls, folder: Path, owner: str, *, key: Signer, clock: Wall = wall_clock, random: Random = os.urandom) -> Self:
+        """Makes an empty desk of this organisation in a new or empty folder.
+
+        Raises:
+            DeskError: there is a desk already, or the folder cannot be written.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / DATABASE).exists():
+            raise DeskError("desk.exists", folder=folder.name)
+        lock = DeskLock(folder)
+        database = Database(folder / DATABASE, create=True)
+        schema.make_tables(database)
+        with database.write() as writer:
+            named = {
+                "owner": owner.encode(),
+                "replica": random(16),
+                "device": key.key_id,
+                "public_key": key.public,
+                "user": random(8),
+            }
+            for name, value in named.items():
+                writer.set_meta(name, value)
+        desk = cls(folder, database, lock, clock=clock, random=random)
+        desk.sign_with(lambda: key)
+        return desk
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Self:
+        """Opens a desk, migrating it in place where it is older.
+
+        Raises:
+            DeskError: there is no desk here, or it cannot keep its promises.
+            DeskLocked: another BaselDesk has it open.
+            DeskNewer, DeskDamaged: see there; the files are left as they are.
+        """
+        if not (folder / DATABASE).exists():
+            raise DeskError("desk.missing", folder=folder.name)
+        lock = DeskLock(folder)
+        try:
+            database = Database(folder / DATABASE)
+            try:
+                schema.bring_up_to_date(database)
+                return cls(folder, database, lock, clock=clock, random=random)
+            except BaseException:
+                database.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Closes the desk; another BaselDesk may open it. Closing again does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.database.close()
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def sign_with(self, find: Callable[[], Signer | None]) -> None:
+        """Says how to find the device's key when first needed; where it gives None, heads stay unsigned until the next export."""
+        self._find_signer, self._signer = find, None
+
+    @property
+    def signer(self) -> Signer | None:
+        """The device's key, read when first needed."""
+        if self._signer is None:
+            self._signer = self._find_signer()
+        return self._signer
+
+    # --- who
+    @property
+    def owner(self) -> str:
+        """The organisation whose desk this is."""
+        return self.identity.owner
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether this is the secretariat's desk."""
+        return self.owner == SECRETARIAT
+
+    @property
+    def deployment(self) -> bytes | None:
+        """The deployment's 16 bytes; None before enrolment."""
+        return self.meta("deployment")
+
+    @property
+    def replica(self) -> bytes:
+        """This incarnation of the database."""
+        return self.identity.replica
+
+    @property
+    def device(self) -> bytes:
+        """The id of this device's key."""
+        return self.identity.device
+
+    def organisation_of(self, reader: Reader) -> OrganisationOf:
+        """Device key id → organisation: the roster's devices, and this one as its centre's."""
+        held = {bytes(row[0]): row[1] for row in reader.rows("SELECT key_id, organisation FROM device")}
+        held.setdefault(self.device, self.owner)
+        return held.get
+
+    # --- the database
+    def read(self) -> AbstractContextManager[Reader]:
+        """One consistent state of the desk."""
+        return self.database.read()
+
+    def meta(self, key: str) -> bytes | None:
+        """What the desk remembers under this key."""
+        with self.read() as reader:
+            return reader.meta(key)
+
+    def write(self) -> AbstractContextManager[Writer]:
+        """One transaction; commits at the end, changes nothing if anything fails."""
+        return self.database.write()
+
+
+def _no_signer() -> Signer | None:
+    return None
