@@ -16,7 +16,6 @@ from baseldesk.desk import listing
 from baseldesk.desk.database import Writer
 from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.shown import Digest, Edit, HistoryLine, Hit, ListQuery, Problem, Row, Saved, Shown
-from baseldesk.records import identity as ids
 
 
 class Desk(OpenDesk):
@@ -88,10 +87,6 @@ class Desk(OpenDesk):
         return check(self)
 
     # --- writing
-    def new_id(self) -> bytes:
-        """A fresh id for a record of this organisation."""
-        return ids.new_id(self.owner, self.random)
-
     def save(
         self, edits: Iterable[Edit], *, also: Callable[[Writer], None] | None = None, numbered: bool = True, checked: bool = True
     ) -> Saved:

@@ -17,6 +17,7 @@ from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.journal.heads import Signer
 from baseldesk.journal.rights import OrganisationOf
+from baseldesk.records import identity as ids
 from baseldesk.records.types import SECRETARIAT
 
 DATABASE = "desk.db"
@@ -161,6 +162,10 @@ class OpenDesk:
         held = {bytes(row[0]): row[1] for row in reader.rows("SELECT key_id, organisation FROM device")}
         held.setdefault(self.device, self.owner)
         return held.get
+
+    def new_id(self) -> bytes:
+        """A fresh id for a record of this organisation."""
+        return ids.new_id(self.owner, self.random)
 
     # --- the database
     def read(self) -> AbstractContextManager[Reader]:
