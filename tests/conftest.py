@@ -32,6 +32,14 @@ def seeded(seed: int) -> Callable[[int], bytes]:
     return random.Random(seed).randbytes
 
 
+@pytest.fixture(scope="session", autouse=True)
+def state_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Anchors lie in a folder of the test run, not in the home of whoever runs it."""
+    folder = tmp_path_factory.mktemp("state")
+    os.environ["BASELDESK_STATE"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def key() -> DeviceKey:
     """One device key for all tests."""

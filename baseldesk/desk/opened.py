@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from baseldesk.desk import schema
+from baseldesk.desk.anchor import Anchor, place_of
 from baseldesk.desk.database import Database, Reader, Writer
 from baseldesk.desk.documents import DocumentStore
 from baseldesk.desk.lock import DeskLock
+from baseldesk.desk.minting import is_behind, mint, own_heads
 from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.journal.heads import Signer
@@ -45,15 +47,17 @@ class OpenDesk:
         self._closed = False
         self._signer: Signer | None = None
         self._find_signer: Callable[[], Signer | None] = _no_signer
+        self._settled = False  # whether this is surely the database that wrote its own chains
         self._read_identity()
 
     def _read_identity(self) -> None:
         with self.database.read() as reader:
-            held = {key: reader.meta(key) for key in ("owner", "replica", "device", "public_key", "user")}
+            held = {key: reader.meta(key) for key in ("owner", "replica", "device", "public_key", "user", "token")}
         if any(value is None for value in held.values()):
             raise DeskDamaged("desk.identity_missing", folder=self.folder.name)
         found = {key: value or b"" for key, value in held.items()}
         self.identity = Identity(found["owner"].decode(), found["replica"], found["device"], found["public_key"], found["user"])
+        self._anchor = Anchor(found["token"])
 
     # --- life
     @classmethod
@@ -76,6 +80,8 @@ class OpenDesk:
                 "device": key.key_id,
                 "public_key": key.public,
                 "user": random(8),
+                "token": random(16),
+                "place": place_of(folder / DATABASE),
             }
             for name, value in named.items():
                 writer.set_meta(name, value)
@@ -177,9 +183,35 @@ class OpenDesk:
         with self.read() as reader:
             return reader.meta(key)
 
-    def write(self) -> AbstractContextManager[Writer]:
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
         """One transaction; commits at the end, changes nothing if anything fails."""
-        return self.database.write()
+        before = self.identity, self._anchor
+        try:
+            with self.database.write() as writer:
+                if not self._settled:
+                    self._settle(writer)
+                yield writer
+                heads = own_heads(writer, self.replica, self.device)
+        except BaseException:
+            self.identity, self._anchor = before
+            raise
+        self._settled = True
+        self._anchor.note({audience: one.hex() for audience, one in heads.items()})
+
+    def _settle(self, writer: Writer) -> None:
+        """Before the first write: a database that was restored, moved or copied goes on under a new replica id."""
+        place, noted = place_of(self.folder / DATABASE), self._anchor.heads()
+        is_lost = noted is None and bool(own_heads(writer, self.replica, self.device))
+        if place != writer.meta("place") or is_lost or (noted and is_behind(writer, noted)):
+            self.begin_anew(writer)
+        writer.set_meta("place", place)
+
+    def begin_anew(self, writer: Writer) -> None:
+        """Goes on under a new replica id; used at any doubt that this database alone writes its chains."""
+        fresh = mint(writer, self.replica, self.device, self.random)
+        self.identity = replace(self.identity, replica=fresh)
+        self._anchor = Anchor(writer.meta("token") or b"")
 
 
 def _no_signer() -> Signer | None:
