@@ -69,6 +69,7 @@ def open_container(
     source: Path | bytes,
     *,
     find_key: FindKey,
+    deployment: bytes | None = None,
     name: str = "",
     spool: Path | None = None,
     progress: Progress | None = None,
@@ -79,6 +80,7 @@ def open_container(
     Args:
         source: a path, or the bytes of a small file.
         find_key: finds the signer's public key; not asked for an enrolment request, which carries its own.
+        deployment: the one that the file must belong to, where the caller knows.
         name: what the file is called in a refusal; the path's name by default.
         spool: folder for the private copy of a large payload; the system's temporary folder by default.
         progress: called with (bytes read, bytes in all).
@@ -92,7 +94,7 @@ def open_container(
     shown = name or (source.name if isinstance(source, Path) else "")
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-            return _Reader(file, shown, spool, progress, cancelled).open(find_key)
+            return _Reader(file, shown, spool, progress, cancelled).open(find_key, deployment)
     except OSError as reason:
         code = "medium.no_room_here" if reason.errno in (errno.ENOSPC, errno.EDQUOT) else "medium.unreadable"
         raise MediumError(code, file=shown, reason=reason.strerror or str(reason)) from reason
@@ -110,9 +112,11 @@ class _Reader:
         self.hashed = hashlib.sha256()
         file.seek(0)
 
-    def open(self, find_key: FindKey) -> Opened:
+    def open(self, find_key: FindKey, deployment: bytes | None) -> Opened:
         raw = self.file.read(PREFIX_BYTES)
         prefix = read_prefix(raw, self.size, self.name)
+        if deployment is not None and prefix.deployment != deployment:
+            raise BundleRefused("bundle.foreign_deployment", file=self.name)
         self.hashed.update(raw)
         roster, head = self._take(prefix.roster_bytes), self._take(prefix.header_bytes)
         payload = self._copy(prefix.payload_bytes)

@@ -9,6 +9,7 @@ from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, DeskError
 from baseldesk.sync.enrolment import Accepted, Answer, Asked, Request, accept_request, make_request, read_reply
+from baseldesk.sync.intake import Totals, apply_released
 from baseldesk.sync.keys import DeviceKey, KeyFiles
 from baseldesk.sync.membership import Membership, read_membership
 from baseldesk.sync.own_heads import sign_own_heads
@@ -80,8 +81,8 @@ def join(desk: Desk, answer: Answer) -> None:
         take_membership(desk, writer, answer.membership)
 
 
-def take_membership(desk: Desk, writer: Writer, place: Membership) -> None:
-    """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures for the deployment."""
+def take_membership(desk: Desk, writer: Writer, place: Membership, totals: Totals | None = None) -> None:
+    """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures, what was set aside."""
     from baseldesk.desk import tables
 
     place.keep(writer)
@@ -103,3 +104,4 @@ def take_membership(desk: Desk, writer: Writer, place: Membership) -> None:
     signer = desk.signer
     if signer is not None:
         sign_own_heads(writer, desk.identity, signer, place.deployment)
+    apply_released(desk, writer, place, totals or Totals())

@@ -15,6 +15,7 @@ from baseldesk.sync.expanding import Exactly, Source
 from baseldesk.sync.payload import ChainName, Run
 
 PLAIN = 0
+BEST = PLAIN
 
 
 def write_plain(runs: list[Run], chains: list[ChainName], changes: Iterable[bytes]) -> Iterator[bytes]:

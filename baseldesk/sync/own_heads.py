@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from baseldesk.desk.author import Identity
 from baseldesk.desk.database import Writer
+from baseldesk.desk.opened import Identity
 from baseldesk.journal.heads import HEAD_TAG, Signer, head_message
 
 _TIPS = """

@@ -1,10 +1,9 @@
 """What a bundle carries: sections, one after the other, each with its size as stored and as expanded.
 
 Decisions ◆. A section is kind (1 byte), codec (1: 0 as it is, 1 zstd), stored size (8, big-endian), expanded size (8), bytes.
-They come in this order: the manifest (runs of changes with their signatures, counts, receipts, list of documents), the
-leaves, the changes in the layout that the header names, then each document: its SHA-256 and its bytes. The leaves lie in a
-section that refers to nothing outside itself, so that erasing reaches them without decoding anything else. Unknown kinds are
-skipped.
+In any order: one manifest (runs of changes with their signatures, counts, receipts, list of documents), the leaves, the
+changes in the layout that the header names, and each document, as its SHA-256 and its bytes. The leaves lie in a section that
+refers to nothing outside itself, so that erasing reaches them without decoding anything else. Unknown kinds are skipped.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from baseldesk.sync.expanding import Exactly, Expanded, Source, Stored, compress
 _SECTION = struct.Struct(">BBQQ")
 RAW, ZSTD = 0, 1
 MOST_MANIFEST = 64 << 20
-_COPY = 1 << 20
+MOST_LEAVES = 256 << 20
 
 
 class Section(IntEnum):
@@ -112,12 +111,8 @@ def encode_leaves(groups: list[LeafGroup]) -> bytes:
     return _encoder.encode(groups)
 
 
-def write_sections(out: BinaryIO, parts: Iterable[Part]) -> int:
-    """Writes sections to a file that can seek; gives what all of them expand to."""
-    return sum(_write_section(out, one) for one in parts)
-
-
-def _write_section(out: BinaryIO, part: Part) -> int:
+def write_section(out: BinaryIO, part: Part) -> int:
+    """Writes a section to a file that can seek; gives what it expands to."""
     start = out.tell()
     out.write(bytes(_SECTION.size))
     counted = _Count(part.blocks)
@@ -142,57 +137,62 @@ class _Count:
             yield block
 
 
-class SectionReader(NamedTuple):
-    """One section, to be read before the next."""
+class Place(NamedTuple):
+    """Where a section lies in the payload."""
 
     kind: int
+    codec: int
+    at: int
+    stored: int
     size: int
-    source: Source
-    name: str
-
-    def read_all(self, most: int) -> bytes:
-        """The whole content.
-
-        Raises:
-            BundleRefused: larger than allowed, or not as long as declared.
-        """
-        if self.size > most:
-            raise BundleRefused("bundle.too_large", file=self.name, bytes=self.size, most=most)
-        return Exactly(self.source, self.name).read(self.size)
-
-    def blocks(self) -> Iterator[bytes]:
-        """The content piece by piece."""
-        while block := self.source.read(_COPY):
-            yield block
 
 
-def read_sections(payload: BinaryIO, size: int, expanded: int, name: str) -> Iterator[SectionReader]:
-    """The sections one after the other, held to the sizes that they and the header declare.
+class Payload:
+    """The sections of a payload, held to the sizes that they and the header declare.
 
     Raises:
         BundleRefused: sizes that do not add up, or more than declared.
     """
-    at, budget = payload.tell(), expanded
-    end = at + size
-    while at < end:
-        payload.seek(at)
-        kind, codec, stored, grown = _read_head(payload.read(_SECTION.size), name)
-        at += _SECTION.size + stored
-        budget -= grown
-        if at > end or budget < 0 or codec not in (RAW, ZSTD) or (codec == RAW and stored != grown):
-            raise BundleRefused("bundle.malformed", file=name, what="section")
-        stretch = Stored(payload, stored, name)
-        source = stretch if codec == RAW else Expanded(stretch, grown, name)
-        yield SectionReader(kind, grown, source, name)
-        if kind in list(Section) and source.left:
-            raise BundleRefused("bundle.malformed", file=name, what="section")
 
+    def __init__(self, file: BinaryIO, size: int, expanded: int, name: str) -> None:
+        self._file, self._name = file, name
+        self.places = list(self._find(size))
+        if sum(one.size for one in self.places) > expanded:
+            raise BundleRefused("bundle.expands_too_far", file=name)
 
-def _read_head(raw: bytes, name: str) -> tuple[int, int, int, int]:
-    if len(raw) < _SECTION.size:
-        raise BundleRefused("bundle.malformed", file=name, what="section")
-    kind, codec, stored, grown = _SECTION.unpack(raw)
-    return kind, codec, stored, grown
+    def _find(self, size: int) -> Iterator[Place]:
+        at = 0
+        while at < size:
+            self._file.seek(at)
+            raw = self._file.read(_SECTION.size)
+            kind, codec, stored, grown = _SECTION.unpack(raw) if len(raw) == _SECTION.size else (0, 9, 0, 0)
+            at += _SECTION.size + stored
+            if at > size or codec not in (RAW, ZSTD) or (codec == RAW and stored != grown):
+                raise BundleRefused("bundle.malformed", file=self._name, what="section")
+            yield Place(kind, codec, at - stored, stored, grown)
+
+    def of_kind(self, kind: Section) -> list[Place]:
+        """The sections of a kind, in order."""
+        return [one for one in self.places if one.kind == kind]
+
+    def open(self, place: Place) -> Source:
+        """A section's content, to be read before another is opened."""
+        self._file.seek(place.at)
+        stretch = Stored(self._file, place.stored, self._name)
+        return stretch if place.codec == RAW else Expanded(stretch, place.size, self._name)
+
+    def read_only_one(self, kind: Section, most: int) -> bytes:
+        """The whole content of a section that stands there once, or nothing where there is none.
+
+        Raises:
+            BundleRefused: there are several, or it is larger than allowed.
+        """
+        found = self.of_kind(kind)
+        if not found:
+            return b""
+        if len(found) > 1 or found[0].size > most:
+            raise BundleRefused("bundle.malformed", file=self._name, what="section")
+        return Exactly(self.open(found[0]), self._name).read(found[0].size)
 
 
 def decode_manifest(raw: bytes, name: str) -> Manifest:

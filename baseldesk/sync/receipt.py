@@ -86,13 +86,15 @@ def seal_receipt(receipt: Receipt, key: DeviceKey, deployment: bytes, roster: by
     return pack(Kind.RECEIPT, key, header, _encoder.encode(receipt), deployment=deployment, roster=roster)
 
 
-def open_receipt(source: Path | bytes, find_key: FindKey, *, name: str = "") -> tuple[Receipt, Opened]:
+def open_receipt(
+    source: Path | bytes, find_key: FindKey, *, deployment: bytes | None = None, name: str = ""
+) -> tuple[Receipt, Opened]:
     """A receipt whose signature is good, and the file round it.
 
     Raises:
         BundleRefused: damaged, another kind of file, or malformed.
     """
-    with open_container(source, find_key=find_key, name=name) as opened:
+    with open_container(source, find_key=find_key, deployment=deployment, name=name) as opened:
         if opened.kind is not Kind.RECEIPT:
             raise BundleRefused("bundle.other_kind", file=opened.name, kind=opened.kind.name.lower(), wanted="receipt")
         return decode_receipt(opened.read(), opened.name), opened

@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from baseldesk.desk.author import Random
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.opened import Random
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import Wall, wall_clock

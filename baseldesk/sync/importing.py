@@ -1,0 +1,203 @@
+"""Taking a bundle in: all or nothing, in one transaction; twice is a no-op; a damaged, foreign or old one changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from baseldesk.desk.database import Writer
+from baseldesk.desk.desk import Desk
+from baseldesk.errors import BundleRefused, Cancelled
+from baseldesk.sync import layout
+from baseldesk.sync.arriving import Arriving
+from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
+from baseldesk.sync.diary import IN, Exchange, instant, write_down
+from baseldesk.sync.documents import take_document
+from baseldesk.sync.framing import MAGIC, Kind
+from baseldesk.sync.incarnation import mint
+from baseldesk.sync.intake import Totals, apply_arrivals, keep_head_of
+from baseldesk.sync.joining import own_key, take_membership
+from baseldesk.sync.knowledge import Taken
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.parking import park
+from baseldesk.sync.payload import (
+    MOST_LEAVES,
+    MOST_MANIFEST,
+    Manifest,
+    Payload,
+    Section,
+    decode_leaves,
+    decode_manifest,
+)  # fmt: skip
+from baseldesk.sync.receipt_store import give_receipt, take_in
+from baseldesk.sync.roster import judge_roster, verify_roster
+
+_VERIFYING, _WHOLE = 300, 1000  # of the progress shown
+
+
+class Rehearsed(Exception):
+    """Everything went well, and nothing is to be kept."""
+
+
+@dataclass
+class TakenIn:
+    """What one bundle brought."""
+
+    sender: str
+    bundle: bytes
+    totals: Totals = field(default_factory=Totals)
+    documents: int = 0
+    receipts: int = 0
+    roster: str = "same"
+
+
+class BundleImport:
+    """One verified bundle on its way into the desk."""
+
+    def __init__(self, desk: Desk, opened: Opened, place: Membership) -> None:
+        """Checks sender and addressee.
+
+        Raises:
+            BundleRefused: for somebody else, or from a device that does not speak for its organisation.
+        """
+        self.desk, self.opened = desk, opened
+        self.place = place.newer(opened.roster)
+        self.roster = _judge(place, opened.roster)
+        self.name, header = opened.name, opened.header
+        if self.place.roster.organisation_of(opened.signer) != header.sender:
+            raise BundleRefused("bundle.sender_wrong", file=self.name)
+        if header.to != desk.owner:
+            raise BundleRefused("bundle.not_addressed", file=self.name, to=header.to)
+        if header.parts != 1 or header.base or header.layout not in layout.READ:
+            raise BundleRefused("bundle.feature_unknown", file=self.name, feature=f"layout {header.layout}")
+        self.payload = Payload(opened.payload, opened.payload_bytes, header.expanded, self.name)
+        self.manifest: Manifest = decode_manifest(self.payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), self.name)
+        self.taken = TakenIn(header.sender, header.bundle, roster=self.roster)
+
+    def take_in(self, progress: Progress | None, cancelled: IsCancelled | None, *, rehearse: bool = False) -> TakenIn:
+        """Applies everything in one transaction, and makes the receipt in the same one.
+
+        Raises:
+            BundleRefused: the content contradicts its signatures; nothing was changed.
+            Cancelled: a person stopped it; nothing was changed.
+        """
+        before = self.desk.identity
+        try:
+            with self.desk.write() as writer:
+                self._take_in(writer, progress, cancelled)
+                if rehearse:
+                    raise Rehearsed
+        except BaseException as reason:
+            self.desk.identity = before
+            if not isinstance(reason, Rehearsed):
+                raise
+        return self.taken
+
+    def _take_in(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+        if self.roster == "newer":
+            take_membership(self.desk, writer, self.place, self.taken.totals)
+        self._apply(writer, progress, cancelled)
+        for one in self.payload.of_kind(Section.DOCUMENT):
+            source = self.payload.open(one)
+            self.taken.documents += take_document(self.desk, writer, source, self.desk.folder, self.name)
+        heard_of = [self._take_receipt(writer, raw) for raw in self.manifest.receipts]
+        if self.taken.totals.own_elsewhere or Taken.NOT_MINE in heard_of:
+            self.desk.identity = replace(self.desk.identity, replica=mint(self.desk, writer))
+        self._write_down(writer)
+        give_receipt(self.desk, writer, own_key(self.desk), self.place, self.taken.sender)
+
+    def _apply(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+        manifest, totals = self.manifest, self.taken.totals
+        leaves = decode_leaves(self.payload.read_only_one(Section.LEAVES, MOST_LEAVES) or b"\x90", self.name)
+        arriving = Arriving(manifest, leaves, self.place, self.desk.owner, self.name)
+        arriving.check_runs()
+        sections = self.payload.of_kind(Section.CHANGES)
+        if len(sections) != bool(manifest.changes):
+            raise BundleRefused("bundle.malformed", file=self.name, what="changes")
+        if sections:
+            read = layout.READ[self.opened.header.layout]
+            changes = read(manifest.runs, manifest.chains, self.payload.open(sections[0]), self.name)
+            apply_arrivals(self.desk, writer, arriving.check(changes), totals, self._report(progress, cancelled))
+        for device, held in arriving.aside:
+            totals.parked += park(writer, device, [held])
+        for run in manifest.runs:
+            keep_head_of(writer, run.tip, run.last, self.place.deployment, run.signature)
+
+    def _report(self, progress: Progress | None, cancelled: IsCancelled | None) -> Callable[[int], None]:
+        def report(done: int) -> None:
+            if cancelled and cancelled():
+                raise Cancelled
+            if progress:
+                progress(_VERIFYING + (_WHOLE - _VERIFYING) * done // max(1, self.manifest.changes), _WHOLE)
+
+        return report
+
+    def _take_receipt(self, writer: Writer, raw: bytes) -> Taken:
+        _, taken = take_in(self.desk, writer, raw, self.place, name=self.name)
+        self.taken.receipts += taken is Taken.NEWS
+        return taken
+
+    def _write_down(self, writer: Writer) -> None:
+        totals = self.taken.totals
+        detail = {
+            "file": self.name,
+            "changes": totals.new,
+            "known": totals.known,
+            "parked": totals.parked,
+            "records": len(totals.created | totals.updated),
+            "conflicts": len(totals.conflicts),
+            "documents": self.taken.documents,
+            "not_allowed": totals.not_allowed[:1000],
+            "unknown_ops": totals.unknown_ops,
+            "bytes": self.opened.payload_bytes,
+            "roster": self.roster,
+        }
+        at = instant(self.desk.clock())
+        write_down(writer, Exchange(at, IN, "bundle", self.taken.sender, bundle=self.taken.bundle, detail=detail))
+
+
+def _judge(place: Membership, raw: bytes) -> str:
+    """What the roster that rides along is beside the one held."""
+    return judge_roster(place.roster, verify_roster(raw, place.roots, deployment=place.deployment)) if raw else "same"
+
+
+def open_bundle(
+    desk: Desk, path: Path, place: Membership, progress: Progress | None = None, cancelled: IsCancelled | None = None
+) -> Opened:
+    """A bundle of this deployment whose signature is good.
+
+    Raises:
+        BundleRefused: anything else.
+    """
+
+    def report(done: int, total: int) -> None:
+        if progress:
+            progress(_VERIFYING * done // max(1, total), _WHOLE)
+
+    opened = open_container(
+        path, find_key=place.find_key, deployment=place.deployment, spool=desk.folder, progress=report, cancelled=cancelled
+    )
+    if opened.kind is not Kind.BUNDLE:
+        opened.close()
+        raise BundleRefused("bundle.other_kind", file=opened.name, kind=opened.kind.name.lower(), wanted="bundle")
+    return opened
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: those named, and of folders those that begin like ours, however they are called."""
+    out: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            out += [one for one in sorted(path.rglob("*")) if one.is_file() and _begins_with(one, MAGIC)]
+        else:
+            out.append(path)
+    return list(dict.fromkeys(out))
+
+
+def _begins_with(path: Path, magic: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(magic)) == magic
+    except OSError:
+        return False

@@ -1,0 +1,97 @@
+"""Taking authentic changes in: the journal's one apply routine, in blocks that fit in memory, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from baseldesk.desk.database import Writer
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.journal_store import JournalStore
+from baseldesk.journal.apply import Key, apply_changes
+from baseldesk.journal.clock import adopt
+from baseldesk.journal.port import Arrival
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.own_heads import keep_head
+from baseldesk.sync.parking import Parked, release
+
+_BLOCK_BYTES = 4 << 20
+
+
+@dataclass
+class Totals:
+    """What taking changes in has done, over all blocks; a record counts once."""
+
+    new: int = 0
+    known: int = 0
+    parked: int = 0
+    created: set[Key] = field(default_factory=set)
+    updated: set[Key] = field(default_factory=set)
+    conflicts: set[Key] = field(default_factory=set)
+    not_allowed: list[tuple[bytes, int]] = field(default_factory=list)
+    unknown_ops: int = 0
+    own_elsewhere: bool = False  # a change of this very replica that this desk did not have
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The record types touched."""
+        return frozenset(kind for kind, _ in self.created | self.updated)
+
+
+def apply_arrivals(
+    desk: Desk, writer: Writer, arrivals: Iterable[Arrival], totals: Totals, on_done: Callable[[int], None] | None = None
+) -> None:
+    """Applies authentic changes inside this transaction, and moves the clock on.
+
+    Args:
+        on_done: called with the number of changes taken in so far.
+    """
+    organisation_of, store, done = desk.organisation_of(writer), JournalStore(writer), 0
+    hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
+    for block in _blocks(arrivals):
+        own = [one.id for one in block if one.change.replica == desk.replica]
+        totals.own_elsewhere |= bool(own) and len(store.numbers(own)) < len(set(own))
+        applied = apply_changes(store, block, organisation_of)
+        totals.new += applied.new
+        totals.known += applied.known
+        totals.updated |= applied.updated - totals.created
+        totals.created |= applied.created
+        totals.conflicts |= applied.conflicts
+        totals.unknown_ops += applied.unknown_ops
+        totals.not_allowed += list(dict.fromkeys((change, op) for change, op, _ in applied.refused))
+        for one in block:
+            hlc = adopt(hlc, one.change.hlc, desk.clock())
+        done += len(block)
+        if on_done:
+            on_done(done)
+    writer.set_meta("hlc", hlc.to_bytes(8, "big"))
+
+
+def _blocks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
+    block: list[Arrival] = []
+    size = 0
+    for one in arrivals:
+        block.append(one)
+        size += len(one.raw)
+        if size >= _BLOCK_BYTES:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
+
+
+def apply_released(desk: Desk, writer: Writer, place: Membership, totals: Totals) -> None:
+    """Takes in what was set aside and the roster now names the signer of."""
+    released: list[tuple[Arrival, Parked]] = release(writer, place)
+    if released:
+        apply_arrivals(desk, writer, [arrival for arrival, _ in released], totals)
+        for arrival, held in released:
+            if arrival.id == held.tip:
+                keep_head_of(writer, held.tip, held.tip_seq, place.deployment, held.signature)
+
+
+def keep_head_of(writer: Writer, identity: bytes, seq: int, deployment: bytes, signature: bytes) -> None:
+    """Keeps the signature of a change that is here."""
+    row = writer.one("SELECT chain FROM change WHERE id = :id", id=identity)
+    if row is not None:
+        keep_head(writer, row[0], identity, seq, deployment, signature)
