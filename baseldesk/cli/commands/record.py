@@ -1,0 +1,137 @@
+"""`baseldesk record …`: make, change, show, list, delete and bring back records."""
+
+from __future__ import annotations
+
+import click
+
+from baseldesk.cli.frame import Group, command
+from baseldesk.cli.session import Session
+from baseldesk.i18n import N_
+
+COMMANDS = {
+    "types": "record_types:types",
+    "new": "record:new",
+    "set": "record:set_",
+    "show": "record_show:show",
+    "list": "record_list:list_",
+    "delete": "record:delete",
+    "restore": "record:restore",
+}
+
+
+@click.group("record", cls=Group, lazy=COMMANDS, help=N_("Make, change, show and list records."))
+def record() -> None:
+    """Holds the commands on records."""
+
+
+FIELDS = click.argument("fields", metavar="FIELD=VALUE|@FILE", nargs=-1)
+TYPE = click.argument("kind", metavar="TYPE")
+ID = click.argument("named", metavar="ID")
+
+NEW_HELP = N_("""Make a record, and print its id.
+title.fr=… gives a text in a language, countries=SN,TG a list, countries=SN:60,TG:40 one with shares in per cent.
+@FILE reads a JSON object {field: value}. “baseldesk record types” lists types and fields.""")
+
+
+@command("new", NEW_HELP)
+@TYPE
+@FIELDS
+def new(session: Session, kind: str, fields: tuple[str, ...]) -> None:
+    """Saves a new record."""
+    from baseldesk.cli.assignments import Assignments
+    from baseldesk.cli.finding import find_id
+    from baseldesk.desk.shown import Edit
+    from baseldesk.records.types import record_type
+
+    declared = record_type(kind)
+    with session.open_desk() as desk:
+        values = Assignments(declared, {}, lambda target, named: find_id(desk, target, named)).read(fields)
+        identity = _link_id(desk.owner, kind, values) or desk.new_id()
+        desk.save([Edit(kind, identity, values)])
+        saved = desk.record(kind, identity)
+    _say_saved(session, kind, identity, saved.values.get("reference") if saved else None)
+
+
+def _link_id(owner: str, kind: str, values: dict[str, object]) -> bytes | None:
+    """The id of a link, which follows from what it joins."""
+    from baseldesk.cli.linking import link_id
+    from baseldesk.records.types import record_type
+
+    declared = record_type(kind)
+    return link_id(owner, declared, values) if declared.link else None
+
+
+def _say_saved(session: Session, kind: str, identity: bytes, reference: object) -> None:
+    from baseldesk.cli.output import remark, write_json
+    from baseldesk.records.identity import id_text
+
+    if session.json:
+        write_json({"type": kind, "id": identity, **({"reference": reference} if reference else {})})
+        return
+    print(id_text(identity))
+    if reference:
+        remark(session.t.format(N_("Reference: {reference}"), reference=str(reference)), quiet=session.quiet)
+
+
+SET_HELP = N_("""Change fields of a record.
+As for “new”; field= empties a field, title.fr= one language, countries.SN= takes out one element of a list.
+A list given whole replaces the one before.""")
+
+
+@command("set", SET_HELP)
+@TYPE
+@ID
+@FIELDS
+def set_(session: Session, kind: str, named: str, fields: tuple[str, ...]) -> None:
+    """Saves what changed of a record."""
+    from baseldesk.cli.assignments import Assignments
+    from baseldesk.cli.finding import find_id, find_record
+    from baseldesk.desk.shown import Edit
+    from baseldesk.errors import UsageError
+    from baseldesk.records.types import record_type
+
+    declared = record_type(kind)
+    with session.open_desk() as desk:
+        shown = find_record(desk, kind, named)
+        values = Assignments(declared, shown.values, lambda target, text: find_id(desk, target, text)).read(fields)
+        if not values:
+            raise UsageError("cli.nothing_to_change")
+        saved = desk.save([Edit(kind, shown.id, values)])
+    text = N_("Saved.") if saved.records else N_("Nothing to save.")
+    _say_changed(session, kind, shown.id, {"changed": bool(saved.records)}, text)
+
+
+def _say_changed(session: Session, kind: str, identity: bytes, what: dict[str, bool], text: str) -> None:
+    from baseldesk.cli.output import write_json
+
+    if session.json:
+        write_json({"type": kind, "id": identity, **what})
+    elif not session.quiet:
+        print(session.t.gettext(text))
+
+
+@command("delete", N_("Hide a record; its history stays, and “restore” brings it back."))
+@TYPE
+@ID
+def delete(session: Session, kind: str, named: str) -> None:
+    """Hides a record."""
+    _set_life(session, kind, named, life=False)
+
+
+@command("restore", N_("Bring back a deleted record."))
+@TYPE
+@ID
+def restore(session: Session, kind: str, named: str) -> None:
+    """Shows a record again."""
+    _set_life(session, kind, named, life=True)
+
+
+def _set_life(session: Session, kind: str, named: str, *, life: bool) -> None:
+    from baseldesk.cli.finding import find_record
+    from baseldesk.desk.shown import Edit
+
+    with session.open_desk() as desk:
+        shown = find_record(desk, kind, named)
+        if shown.deleted is life:
+            desk.save([Edit(kind, shown.id, life=life)])
+    _say_changed(session, kind, shown.id, {"deleted": not life}, N_("Brought back.") if life else N_("Deleted."))

@@ -1,0 +1,80 @@
+"""What the command line says of its own: code → (sentence, what to do next)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from baseldesk.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from baseldesk.messages import Sentence
+
+_HELP = N_("“baseldesk --help” lists the commands, and each command tells its own with --help.")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "cli.usage": ("{text}", N_("“{command} --help” tells how it is written.")),
+    "cli.not_an_assignment": (
+        N_("“{text}” says no field and value."),
+        N_("Write field=value, field.fr=value for a language, field= to empty, or @FILE for a JSON file."),
+    ),
+    "cli.nothing_to_change": (N_("No field was given."), N_("Write field=value. “baseldesk record types” lists the fields.")),
+    "cli.json_malformed": (N_("The file “{file}” is not a JSON object {field: value}: {reason}."), N_("Nothing was changed.")),
+    "cli.file_unreadable": (N_("“{file}” cannot be read: {reason}."), N_("Check the name. Nothing was changed.")),
+    "cli.file_not_written": (
+        N_("“{file}” cannot be written: {reason}."),
+        N_("Choose another place, or free some space. The records are untouched."),
+    ),
+    "cli.file_exists": (N_("“{file}” exists already."), N_("Choose another name. Nothing was changed.")),
+    "cli.option_missing": (N_("{option} is missing."), N_("“{command} --help” tells how it is written.")),
+    "cli.options_exclude": (N_("{one} and {other} exclude each other."), N_("“{command} --help” tells how it is written.")),
+    "cli.relation_unknown": (N_("“{relation}” does not relate these two records."), N_("Known here: {known}.")),
+    "cli.not_linkable": (N_("Records of the types “{one}” and “{other}” cannot be linked."), N_("Linked are: {known}.")),
+    "cli.not_linked": (N_("The two records are not linked in this way."), N_("Nothing was changed.")),
+    "cli.not_attachable": (N_("Nothing can be attached to a record of the type “{type}”."), N_("Documents belong to: {known}.")),
+    "cli.dot_malformed": (
+        N_("“{dot}” is not the name of a version."),
+        N_("Copy it whole from “baseldesk conflicts list --json”."),
+    ),
+    "cli.folder_not_empty": (
+        N_("The folder “{folder}” is not empty."),
+        N_("Choose a new or an empty folder. Nothing was changed."),
+    ),
+    "cli.vocabulary_unknown": (N_("There is no list of choices called “{vocabulary}”."), N_("Known: {known}.")),
+    "cli.words_differ": (
+        N_("The words do not agree: the file has “{words}”."),
+        N_("Somebody else's computer may have made the file. Ask for it again. Nothing was changed."),
+    ),
+    "conflict.none": (N_("“{field}” has no differing versions."), N_("“baseldesk conflicts list” shows where there are any.")),
+    "conflict.version_unknown": (
+        N_("No version of “{field}” that still stands has this name."),
+        N_("“baseldesk conflicts list --json” shows the names."),
+    ),
+    "window.no_display": (N_("There is no display to open the window on."), _HELP),
+    "window.not_installed": (N_("The window is not part of this installation."), _HELP),
+    "demo.not_ours": (
+        N_("“{folder}” holds something that is no example of BaselDesk."),
+        N_("Choose another folder with --folder. Nothing was changed."),
+    ),
+    "demo.in_use": (
+        N_("The example in “{folder}” is open in another BaselDesk window or command."),
+        N_("Close it there, or choose another folder with --folder."),
+    ),
+    "demo.differs": (N_("The two desks do not hold the same."), N_("This is our mistake: please report it.")),
+    "system.file": (N_("“{file}” cannot be used: {reason}."), N_("Check the name, the rights and the space on the disk.")),
+    "system.store": (N_("The database reports: {reason}."), N_("Nothing was changed. “baseldesk check” looks at the whole.")),
+    "bug": (
+        N_("BaselDesk has made a mistake ({kind}). Nothing was changed."),
+        N_("Please send us the file {log}; it holds no names and nothing of your records."),
+    ),
+}
+
+
+def explain(code: str, params: Mapping[str, object], t: Translator) -> Sentence:
+    """A code and its parameters in words."""
+    from baseldesk import messages
+
+    if code not in SENTENCES:
+        return messages.explain(code, params, t)
+    text, hint = SENTENCES[code]
+    return messages.Sentence(t.format(text, **params), t.format(hint, **params))
