@@ -24,7 +24,7 @@ class BaselDeskError(Exception):
 
     exit_code = 5
 
-    def __init__(self, code: str, **params: object) -> None:
+    def __init__(self, code: str, /, **params: object) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
@@ -65,8 +65,8 @@ class BundleRefused(Refused):
 class RuleBroken(Refused):
     """A rule of the records; `field` names the field it is about."""
 
-    def __init__(self, code: str, field: str, **params: object) -> None:
-        super().__init__(code, field=field, **params)
+    def __init__(self, code: str, field: str, /, **params: object) -> None:
+        super().__init__(code, **{**params, "field": field})
         self.field = field
 
 

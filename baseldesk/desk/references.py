@@ -6,12 +6,14 @@ Doubles are a task for a person, never renumbered silently.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from baseldesk.desk.database import Reader
 from baseldesk.desk.opened import Identity
 
 
-def next_reference(reader: Reader, identity: Identity, year: int) -> str:
-    """The next free reference of this centre, year and computer."""
+def next_reference(reader: Reader, identity: Identity, year: int, given: Collection[str] = ()) -> str:
+    """The next free reference of this centre, year and computer; `given` are not in the tables yet."""
     row = reader.one("SELECT letter FROM device WHERE key_id = :key", key=identity.device)
     start = f"{identity.owner.rpartition('-')[2]}-{year}-{row[0] if row and row[0] else '0'}-"
     found = reader.one(
@@ -20,4 +22,5 @@ def next_reference(reader: Reader, identity: Identity, year: int) -> str:
         start=start,
         end=start + "\uffff",
     )
-    return f"{start}{(found[0] or 0) + 1 if found else 1:03}"
+    last = max([found[0] or 0 if found else 0, *(int(one[len(start) :]) for one in given if one.startswith(start))])
+    return f"{start}{last + 1:03}"

@@ -31,7 +31,8 @@ def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None
         store = JournalStore(writer)
         states = store.load([(one.type, one.record) for one in edits])
         if numbered:
-            edits = [_numbered(desk, writer, one, states.get((one.type, one.record))) for one in edits]
+            given: set[str] = set()
+            edits = [_numbered(desk, writer, one, states.get((one.type, one.record)), given) for one in edits]
         if checked:
             for one in edits:
                 _refuse_broken(one, states.get((one.type, one.record)))
@@ -111,13 +112,15 @@ def _sign(desk: OpenDesk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
         )
 
 
-def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None) -> Edit:
-    """Gives a new activity its reference."""
+def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None, given: set[str]) -> Edit:
+    """Gives a new activity its reference; `given` are those that this save has given already."""
     if edit.type != "activity" or state is not None or edit.values.get("reference") or edit.life is not None:
         return edit
     starts = edit.values.get("starts_on")
     year = starts.year if isinstance(starts, date) else datetime.fromtimestamp(max(desk.clock(), 0) / 1000, UTC).year
-    return replace(edit, values={**edit.values, "reference": next_reference(writer, desk.identity, year)})
+    reference = next_reference(writer, desk.identity, year, given)
+    given.add(reference)
+    return replace(edit, values={**edit.values, "reference": reference})
 
 
 def _refuse_broken(edit: Edit, state: State | None) -> None:

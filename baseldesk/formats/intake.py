@@ -196,7 +196,10 @@ class _Planning:
     def save(self) -> None:
         """Writes everything in one transaction; nothing where nothing is new."""
         if self._edits:
-            self._desk.save(self._edits, also=lambda writer: remembered.store(writer, self._entries), checked=False)
+            # No references: two laptops that import one file make one record, and must not number it twice.
+            self._desk.save(
+                self._edits, also=lambda writer: remembered.store(writer, self._entries), numbered=False, checked=False
+            )
         elif self._entries:
             with self._desk.write() as writer:
                 remembered.store(writer, self._entries)

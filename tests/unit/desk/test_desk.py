@@ -200,6 +200,18 @@ def test_references_count_up_by_year(desk):
     assert values == ["SEN-2026-0-001", "SEN-2026-0-002", "SEN-2025-0-001"]
 
 
+def test_several_new_activities_in_one_save_get_references_of_their_own(desk):
+    ids = [desk.new_id() for _ in range(3)]
+    desk.save([Edit("activity", one, {"starts_on": DAY}) for one in ids])
+    assert [desk.record("activity", one).values["reference"][-3:] for one in ids] == ["001", "002", "003"]
+
+
+def test_a_wrong_code_says_which(desk):
+    with pytest.raises(RuleBroken) as broken:
+        new_activity(desk, kind="nonsense")
+    assert (broken.value.code, broken.value.params["code"]) == ("rule.code_unknown", "nonsense")
+
+
 @pytest.mark.parametrize("query", ["清单", "废物", "子", "huile", "HUILES", "usees", "Inventaire huiles", "جرد", "отходов"])
 def test_search_finds_words_in_every_script(desk, query):
     identity = new_activity(
