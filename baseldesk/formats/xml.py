@@ -22,7 +22,8 @@ _SAFE = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "dtd_validation": False, "attribute_defaults": False,
     "huge_tree": False, "remove_comments": True, "remove_pis": True, "remove_blank_text": True, "recover": False,
 }  # fmt: skip
-_CUT_OFF = frozenset({4, 5, 77})  # libxml2: document empty, document end, tag not finished
+# libxml2's error numbers: document empty, document end, tag not finished; unsupported encoding.
+_CODES = {4: "xml.cut_off", 5: "xml.cut_off", 77: "xml.cut_off", 32: "xml.encoding_unknown"}
 
 
 class Root(NamedTuple):
@@ -116,8 +117,6 @@ def _feed(parser: etree.XMLPullParser, chunk: bytes, path: Path) -> None:
         parser.feed(chunk)
     except etree.XMLSyntaxError as error:
         raise _refusal(error, path) from None
-    except LookupError:
-        raise FileRefused("xml.encoding_unknown", file=path.name) from None
 
 
 def _close(parser: etree.XMLPullParser, path: Path) -> etree._Element:
@@ -129,8 +128,8 @@ def _close(parser: etree.XMLPullParser, path: Path) -> etree._Element:
 
 
 def _refusal(error: etree.XMLSyntaxError, path: Path) -> FileRefused:
-    line = error.lineno or 1
-    return FileRefused("xml.cut_off" if getattr(error, "code", 0) in _CUT_OFF else "xml.malformed", file=path.name, line=line)
+    code = _CODES.get(getattr(error, "code", 0), "xml.malformed")
+    return FileRefused(code, file=path.name, line=error.lineno or 1)
 
 
 def _refuse_document_type(root: etree._Element, path: Path) -> None:

@@ -13,7 +13,6 @@ from baseldesk.records import vocabulary
 from baseldesk.records.values import LONGEST_TEXT, decimal_text
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?![\d-])")
-_ZONE = re.compile(r"Z|[+-]\d{2}:\d{2}")
 
 
 class Reading:
@@ -35,14 +34,14 @@ class Reading:
         self.warnings.append(Warned(self.identifier, code, params))
 
     def take_date(self, node: Node, element: str, attribute: str = "iso-date") -> date | None:
-        """Takes a date; one with a time of day behind it stays as it was, too."""
+        """Takes a date; one with more behind it stays as it was, too."""
         raw = stated(node, attribute)
         if not raw:
             return None
         day = self.read_date(node, attribute)
         if day is None:
             self.warn("iati.date_invalid", element=element, value=raw[:40])
-        elif len(raw) == len("2004-04-26") or _ZONE.fullmatch(raw[10:]):
+        elif len(raw) == len("2004-04-26"):
             del node[attribute]
         return day
 

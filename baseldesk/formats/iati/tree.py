@@ -20,6 +20,8 @@ Node = dict[str, Any]
 TEXT, NARRATIVE, MARKUP = "text", "narrative", "narrative-markup"
 _OURS = frozenset({TEXT, NARRATIVE, MARKUP})  # names that a stranger's attribute or element must not take
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_MISTAKEN_LANG = "{xml}lang"  # seen where «xml» was declared as a name space of its own
+_ONLY_LANGUAGE = [XML_LANG]
 # d-portal writes its marks in these; other namespaces are kept in full.
 _PREFIXES = {"http://d-portal.org/xmlns/dstore": "dstore", "http://d-portal.org/xmlns/iati-activities": "iati-activities"}
 _json = msgspec.json.Encoder(order="sorted")
@@ -47,7 +49,7 @@ def plain(element: etree._Element, language: str) -> Node:
                 _add_first(node, name, held, plain(child, language))
         tail = child.tail
         if tail and not tail.isspace():
-            text = f"{text} {tail.strip()}".strip()
+            text = f"{text}\n\n{tail.strip()}".strip()
     if text:
         node[TEXT] = text
     return node
@@ -63,18 +65,30 @@ def _add_first(node: Node, name: str, held: str | None, child: Node) -> None:
 def _add_narrative(node: Node, element: etree._Element, default: str) -> None:
     """Several narratives in one language are paragraphs of one text."""
     text = (element.text or "").strip()
-    if len(element):
+    raw = element.get(XML_LANG)
+    if len(element) or element.keys() != _ONLY_LANGUAGE:
         text = "".join(map(str, element.itertext())).strip()
-        node.setdefault(MARKUP, []).append(plain(element, default))
+        raw = raw or element.get(_MISTAKEN_LANG)
+        _keep_markup(node, element, raw or "", default)
     if not text:
         return
-    raw = element.get(XML_LANG) or element.get("{xml}lang")
     language = (language_code(raw) or raw.strip().lower() or default) if raw else default
     held = node.get(NARRATIVE)
     if held is None:
         node[NARRATIVE] = {language: text}
     else:
         held[language] = f"{held[language]}\n\n{text}" if language in held else text
+
+
+def _keep_markup(node: Node, element: etree._Element, language: str, default: str) -> None:
+    """Keeps a narrative whole that has elements in it or says more of itself than its language."""
+    more = {
+        key: held
+        for key, held in element.items()
+        if key != XML_LANG and (key, held.lower()) != (_MISTAKEN_LANG, language.lower())
+    }
+    if len(element) or more:
+        node.setdefault(MARKUP, []).append(plain(element, default))
 
 
 @cache
