@@ -101,6 +101,11 @@ OWN: dict[str, tuple[str, str]] = {
         N_("“{file}” changed while it was being read."),
         N_("Close it in the other program and try again."),
     ),
+    # reports
+    "report.not_for_outsiders": (
+        N_("This activity is not marked for publication."),
+        N_("Mark it “may be published” first, or print the report for the centre's own use."),
+    ),
     # the journal
     "change.malformed": (
         N_("The file holds something that is no change of BaselDesk."),

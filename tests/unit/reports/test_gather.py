@@ -1,0 +1,81 @@
+"""From the desk to a report: what belongs to the activity is there, and contacts never are."""
+
+import datetime
+
+import pytest
+
+from baseldesk.desk.shown import Edit
+from baseldesk.errors import UsageError
+from baseldesk.records.identity import derived_id
+from baseldesk.reports.gather import activity_data
+from tests.conftest import CENTRE
+
+
+@pytest.fixture
+def filled(desk):
+    """An activity with everything that belongs to one; gives its id."""
+    activity, donor, host = desk.new_id(), desk.new_id(), desk.new_id()
+    contribution = desk.new_id()
+    link = derived_id(CENTRE, "activity_partner", activity, donor, "funding")
+    desk.save(
+        [
+            Edit("activity", activity, {"title": {"fr": "Atelier"}, "stage": "implemented", "publish": "yes"}),
+            Edit("partner", donor, {"name": {"en": "Donor"}, "acronym": "DON", "country": "CH", "publish": "yes"}),
+            Edit("partner", host, {"name": {"en": "Host"}}),
+            Edit("activity_partner", link, {"activity": activity, "partner": donor, "role": "funding"}),
+            Edit("activity_partner", desk.new_id(), {"activity": activity, "partner": host, "role": "host"}),
+            Edit(
+                "activity_partner",
+                desk.new_id(),
+                {"activity": activity, "partner": desk.new_id(), "role": "technical", "name_as_given": "Late Ltd"},
+            ),
+            Edit("headcount", desk.new_id(), {"activity": activity, "women": 7}),
+            Edit("contribution", contribution, {"activity": activity, "donor": donor, "amount": "10", "currency": "CHF"}),
+            Edit("payment", desk.new_id(), {"contribution": contribution, "amount": "4", "paid_on": datetime.date(2026, 3, 1)}),
+            Edit("payment", desk.new_id(), {"contribution": contribution, "amount": "6", "paid_on": datetime.date(2026, 2, 1)}),
+            Edit("contact", desk.new_id(), {"activity": activity, "person": "Somebody", "email": "nobody@example.org"}),
+            Edit("centre", derived_id(CENTRE, "centre", CENTRE), {"name": {"fr": "Centre régional"}}),
+        ]
+    )
+    return activity
+
+
+def test_what_belongs_to_an_activity_is_gathered(desk, filled):
+    data = activity_data(desk, filled)
+    assert data.centre_name == {"fr": "Centre régional"}
+    assert {(line.name.get("en") or line.name.get(""), line.role) for line in data.partners} == {
+        ("Donor", "funding"),
+        ("Host", "host"),
+        ("Late Ltd", "technical"),
+    }
+    assert [one["women"] for one in data.headcounts] == [7]
+    assert [str(one["amount"]) for one in data.contributions[0].payments] == ["6", "4"]
+    assert data.contributions[0].donor == {"en": "Donor"}
+    assert data.original_language == "fr"
+    assert data.is_draft
+
+
+def test_contacts_never_reach_a_report(desk, filled):
+    assert "nobody@example.org" not in repr(activity_data(desk, filled))
+
+
+def test_outsiders_see_only_what_is_marked(desk, filled):
+    data = activity_data(desk, filled, for_outsiders=True)
+    assert [line.role for line in data.partners] == ["funding"]
+    assert data.contributions == []
+    desk.save([Edit("activity", filled, {"publish": "no"})])
+    with pytest.raises(UsageError):
+        activity_data(desk, filled, for_outsiders=True)
+
+
+def test_rival_values_are_handed_on(desk, filled):
+    shown = desk.record("activity", filled).versions
+    desk.save([Edit("activity", filled, {"title": {"fr": "A"}}, shown=shown)])
+    desk.save([Edit("activity", filled, {"title": {"fr": "B"}}, shown=shown)])
+    assert sorted(activity_data(desk, filled).undecided["title/fr"]) == ["A", "B"]
+
+
+def test_a_deleted_activity_has_no_report(desk, filled):
+    desk.save([Edit("activity", filled, life=False)])
+    with pytest.raises(UsageError):
+        activity_data(desk, filled)
