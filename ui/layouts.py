@@ -87,3 +87,20 @@ PAGES: dict[str, tuple[Page, ...]] = {"activity": _ACTIVITY, "partner": _PARTNER
 def pages(record_type: str) -> tuple[Page, ...]:
     """The arrangement of a type's form; () leaves it to the order of the declaration."""
     return PAGES.get(record_type, ())
+
+
+LINES: dict[str, tuple[tuple[str, int], ...]] = {
+    "activity_partner": (("activity", 0), ("partner", 0), ("role", 22)),
+    "headcount": (("women", 10), ("men", 10), ("other", 10), ("not_stated", 12), ("country", 20), ("stakeholder_kind", 0)),
+    "budget_line": (("category", 0), ("planned", 14), ("spent", 14), ("currency", 16)),
+    "contribution": (("title", 0), ("donor", 26), ("form", 14), ("amount", 14), ("currency", 16), ("stage", 12)),
+    "payment": (("direction", 12), ("paid_on", 16), ("amount", 14), ("currency", 16), ("description", 0)),
+    "document": (("title", 0), ("file_name", 30), ("kind", 20), ("language", 14)),
+    "contact": (("person", 0), ("role", 24), ("email", 30), ("phone", 20)),
+    "shared_contact": (("person", 0), ("role", 24), ("email", 30), ("phone", 20)),
+}
+
+
+def lines(record_type: str) -> tuple[tuple[str, int], ...]:
+    """The columns (field, width in letters; 0 takes what is left) of a list inside a form; () leaves it to the declaration."""
+    return LINES.get(record_type, ())

@@ -102,7 +102,7 @@ class Chip(QWidget):
             self.share.setFixedWidth(self._share_width())
 
     def _share_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("100,00 %") + theme.NEAR
+        return self.fontMetrics().horizontalAdvance("100,0") + theme.NEAR
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from baseldesk.i18n import current
@@ -23,6 +23,7 @@ class TextLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(_LONGEST)
+        lean(self)
 
     def write(self, text: str) -> None:
         """Shows the text from its beginning; the cursor stays where it is if nothing changes."""
@@ -33,6 +34,18 @@ class TextLine(QLineEdit):
     def read(self) -> str:
         """The text as typed."""
         return self.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leans where the lines of the language begin."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            lean(self)
+
+    def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
+        """Sets the direction of the text too, which otherwise follows the keyboard while the line is empty."""
+        super().setLayoutDirection(direction)
+        key = Qt.Key.Key_Direction_R if direction is Qt.LayoutDirection.RightToLeft else Qt.Key.Key_Direction_L
+        QCoreApplication.sendEvent(self, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier))
 
 
 class TextBlock(QPlainTextEdit):
@@ -170,6 +183,13 @@ def _indented(text: str) -> str:
         return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
     except ValueError:
         return text
+
+
+def lean(line: QLineEdit) -> None:
+    """Figures and Latin words stand at the right too where lines begin there, instead of wherever their own script begins."""
+    is_rtl = line.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute if is_rtl else Qt.AlignmentFlag.AlignLeft
+    line.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _fill(editor: QWidget, child: QWidget) -> None:

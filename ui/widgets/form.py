@@ -6,7 +6,7 @@ versions that were shown for exactly those registers, so that a save covers what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,6 +20,7 @@ from baseldesk.records.field import RecordType
 from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.form_arrangement import Page, complete
+from ui.widgets.form_changes import registers_of
 from ui.widgets.form_conflicts import describe
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import make_editor
@@ -162,6 +163,11 @@ class Form(QWidget):
         """The place that the arrangement keeps for a widget of the screen."""
         return next(page for page in self.pages if page.holds(name)).slot(name)
 
+    def order_tabs(self) -> None:
+        """Makes Tab go in reading order once more, after places were filled."""
+        for page in self.pages:
+            page.order_tabs()
+
     def retranslate(self) -> None:
         """Sets every text anew in the language in use."""
         self._is_quiet = True
@@ -210,12 +216,3 @@ class Form(QWidget):
         for page in self.pages:
             self.tabs.addTab(page, "")
         self.setFocusProxy(next(iter(self.editors.values())).entry)
-
-
-def registers_of(changes: Mapping[str, object]) -> Iterator[str]:
-    """The registers that `{field: value or {key: value}}` writes."""
-    for name, value in changes.items():
-        if isinstance(value, Mapping):
-            yield from (f"{name}/{key}" for key in value)
-        else:
-            yield name

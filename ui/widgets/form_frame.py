@@ -92,6 +92,7 @@ class FieldFrame(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.mark)
         row.addWidget(self.help, 1)
+        row.addStretch(0)  # while the help is hidden
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons
+from ui.widgets.field_text import lean
 from ui.widgets.picker_sources import Choice, Source
 
 _MOST_SHOWN = 10
@@ -40,6 +41,7 @@ class PickLine(QLineEdit):
         self.addAction(self._chevron, QLineEdit.ActionPosition.TrailingPosition)
         icons.put(self._chevron, "chevron-down", "muted")
         self._chevron.triggered.connect(self._on_chevron)
+        lean(self)
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self.commit)
 
@@ -107,6 +109,12 @@ class PickLine(QLineEdit):
         super().focusInEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.selectAll()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leans where the lines of the language begin."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            lean(self)
 
     def event(self, event: QEvent) -> bool:
         """Tab takes the marked choice and goes on."""

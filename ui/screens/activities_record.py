@@ -1,0 +1,92 @@
+"""One activity: the short form first, then everything else in tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_, _
+from baseldesk.records.field import Field, RecordType
+from baseldesk.records.types import record_type
+from ui import icons, layouts
+from ui.screens import Context
+from ui.screens.activity_form_headcount import HeadcountLine
+from ui.screens.activity_form_partners import ActivityPartners
+from ui.screens.activity_form_suggestions import Suggestions
+from ui.screens.record_documents import Documents
+from ui.screens.record_lines import Lines
+from ui.screens.record_screen import RecordScreen
+
+_MONEY = ("contribution", "budget_line")
+_TABS = (("partners", N_("Partners")), ("money", N_("Money")), ("people", N_("People")), ("documents", N_("Documents")))
+
+
+class ActivityScreen(RecordScreen):
+    """An activity with its partners, money, people and documents."""
+
+    name = "activity"
+    kind = "activity"
+
+    def __init__(self, context: Context) -> None:
+        self.tab_widgets: dict[str, QWidget] = {}
+        self.print_button = QPushButton()
+        super().__init__(context)
+        icons.put(self.print_button, "printer")
+        self.print_button.setObjectName("print_button")
+        self.print_button.clicked.connect(self._on_print)
+
+    def header_buttons(self) -> list[QWidget]:
+        """Printing stands first."""
+        return [self.print_button, *super().header_buttons()]
+
+    def add_lists(self) -> None:
+        """Partners, money, people, documents, and the headcount in the short form."""
+        self.partners = ActivityPartners(self.context, self.directory, *self._child("activity_partner"))
+        self.people = Lines(self.context, self.directory, *self._child("headcount"))
+        self.people.edited_in_place = True
+        self.documents = Documents(self.context, self.directory, *self._child("document"))
+        self.documents.can_attach = self._can_attach
+        self._add_tab("partners", self.add_list(self.partners))
+        self._add_tab("money", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _MONEY))
+        self._add_tab("people", self.add_list(self.people))
+        self._add_tab("documents", self.add_list(self.documents))
+        self.headcount = HeadcountLine(self.people, self.form.slot(layouts.HEADCOUNT))
+        self.suggestions = Suggestions(self.form, self.form.slot(layouts.SUGGESTIONS))
+        self.form.order_tabs()
+
+    def new_words(self) -> str:
+        """The title of one that has none yet."""
+        return _("New activity")
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        self.headcount.retranslate()
+        self.suggestions.retranslate()
+        self.print_button.setText(_("Print…"))
+        for name, text in _TABS:
+            self.form.tabs.setTabText(self.form.tabs.indexOf(self.tab_widgets[name]), _(text))
+
+    def after_load(self) -> None:
+        """Nothing can be printed before it is saved."""
+        self.print_button.setEnabled(self.form.shown is not None)
+        self.headcount.set_read_only(not self.people.add_button.isVisibleTo(self.people))
+        self.suggestions.show_suggestions()
+
+    def _can_attach(self) -> bool:
+        return self.form.shown is not None
+
+    def _child(self, kind: str) -> tuple[RecordType, Field]:
+        declared = record_type(kind)
+        return declared, declared.by_name["activity"]
+
+    def _add_tab(self, name: str, *lists: Lines) -> None:
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for lines in lists:
+            layout.addWidget(lines, 1)
+        self.tab_widgets[name] = tab
+        self.form.tabs.addTab(tab, "")
+
+    def _on_print(self, _checked: bool = False) -> None:
+        self.context.window.show_screen("reports", activity=self._id)

@@ -1,0 +1,82 @@
+"""Who took part in an activity: pick a partner, pick a role, Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
+
+from baseldesk.i18n import _
+from baseldesk.records.field import Field, RecordType
+from ui import icons, theme
+from ui.screens import Context
+from ui.screens.record_dialog import linked_draft
+from ui.screens.record_directory import DeskDirectory
+from ui.screens.record_draft import Draft
+from ui.screens.record_lines import Lines
+from ui.widgets.field_choice import CodeEditor, RecordEditor
+from ui.widgets.form_frame import FieldFrame
+
+_BOTTOM = Qt.AlignmentFlag.AlignBottom
+
+
+class ActivityPartners(Lines):
+    """The partners with their roles; two pickers above the list add one without a dialog."""
+
+    def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
+        self.partner = RecordEditor(declared.by_name["partner"], directory)
+        self.role = CodeEditor(declared.by_name["role"])
+        self.put_button = QPushButton()
+        self._frames = [FieldFrame(self.partner), FieldFrame(self.role)]
+        super().__init__(context, directory, declared, parent_field)
+        self._add_row()
+        self.add_button.hide()
+        self.put_button.clicked.connect(self._on_put)
+        self.role.pick.returnPressed.connect(self.put)
+        self.partner.changed.connect(self._on_picked)
+        self.role.changed.connect(self._on_picked)
+
+    def put(self) -> None:
+        """Adds the partner in the role that are picked."""
+        partner, role = self.partner.value(), self.role.value()
+        if not partner or not role:
+            (self.role if partner else self.partner).entry.setFocus()
+            return
+        changes: dict[str, object] = {self.parent_field.name: self.parent_id, "partner": partner, "role": role}
+        draft = linked_draft(self.context, self.declared, Draft(b"", {}, is_new=True).with_changes(changes, None))
+        if draft is not None:
+            self.take(draft)
+            self.partner.load(None)
+            self.role.load(None)
+            self.partner.entry.setFocus()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Without the pickers nothing can be added."""
+        super().set_read_only(read_only)
+        self.add_button.hide()
+        for frame in self._frames:
+            frame.setVisible(not read_only)
+        self.put_button.setVisible(not read_only)
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        self.put_button.setText(_("Add"))
+        for frame in self._frames:
+            frame.retranslate()
+
+    def _on_put(self, _checked: bool = False) -> None:
+        self.put()
+
+    def _on_picked(self) -> None:
+        self.put_button.setEnabled(bool(self.partner.value() and self.role.value()))
+
+    def _add_row(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GROUP)
+        row.addWidget(self._frames[0], 3)
+        row.addWidget(self._frames[1], 2)
+        row.addWidget(self.put_button, 0, _BOTTOM)
+        self.put_button.setObjectName("put_partner")
+        self.put_button.setEnabled(False)
+        icons.put(self.put_button, "plus")
+        self.column.insertLayout(1, row)

@@ -1,0 +1,185 @@
+"""A form in a dialog: a line of a list inside another form, or a new record made on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from baseldesk.desk.shown import Edit, Saved, Shown
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import N_, _, current
+from baseldesk.records.field import RecordType
+from baseldesk.records.types import children_of, record_type
+from ui import layouts, theme
+from ui.screens import Context
+from ui.screens.record_directory import DeskDirectory
+from ui.screens.record_draft import Draft, link_id, overlay
+from ui.screens.record_lines import Lines
+from ui.widgets.banner import Banner
+from ui.widgets.form import Form
+
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+_NEEDS_ENDS = N_("Choose all of: {fields}.")
+
+
+class FormDialog(QDialog):
+    """A form with a button that takes it and one that forgets it."""
+
+    def __init__(self, directory: DeskDirectory, declared: RecordType, without: frozenset[str], parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.declared = declared
+        self.form = Form(declared, layouts.pages(declared.name), directory, without=without)
+        self.banner = Banner()
+        self.box = QDialogButtonBox()
+        self.take_button = QPushButton()
+        self.cancel_button = QPushButton()
+        self._lay_out()
+        self.retranslate()
+        self.take_button.clicked.connect(self._on_take)
+        self.box.rejected.connect(self.reject)
+        self.setAttribute(_DELETE)
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        self.setWindowTitle(_(self.declared.label))
+        self.take_button.setText(_("Done"))
+        self.cancel_button.setText(_("Cancel"))
+
+    def take(self) -> None:
+        """Hands over what was entered."""
+        raise NotImplementedError
+
+    def _on_take(self, _checked: bool = False) -> None:
+        problems = self.form.problems()
+        if problems:
+            self.form.check()
+            self.form.go_to(problems[0].field)
+        else:
+            self.take()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setSpacing(theme.GROUP)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.form, 1)
+        layout.addWidget(self.box)
+        self.box.addButton(self.take_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.box.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
+        self.take_button.setObjectName("take_button")
+        self.take_button.setDefault(True)
+        theme.make_primary(self.take_button)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(100 * letter, 34 * self.fontMetrics().height())
+
+
+class LineDialog(FormDialog):
+    """A line of a list, with lists of its own if it has any.
+
+    Attributes:
+        done_with: the line as a person left it, a `Draft`.
+    """
+
+    done_with = Signal(object)
+
+    def __init__(
+        self,
+        context: Context,
+        directory: DeskDirectory,
+        declared: RecordType,
+        draft: Draft,
+        shown: Shown | None,
+        parent_field: str,
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(directory, declared, frozenset({parent_field}), parent)
+        self._context, self._draft, self._parent_field = context, draft, parent_field
+        self.lists = [
+            Lines(context, directory, child, field) for child, field in children_of(declared.name) if child.parent == field.name
+        ]
+        self.form.load(shown)
+        self.form.put({name: value for name, value in draft.changes.items() if name != parent_field})
+        for lines in self.lists:
+            self._add_list(lines)
+
+    def take(self) -> None:
+        """Gives the line back to its list."""
+        fixed = {name: value for name, value in self._draft.changes.items() if name == self._parent_field}
+        changes = {**fixed, **self.form.changes()}
+        draft = self._draft.with_changes(changes, None if self._draft.is_new else self.form.versions())
+        draft = replace(draft, nested={lines.declared.name: lines.drafts() for lines in self.lists})
+        if self.declared.link and draft.is_new:
+            linked = linked_draft(self._context, self.declared, draft)
+            if linked is None:
+                names = [_(self.declared.by_name[name].label) for name in self.declared.link if name != self._parent_field]
+                self.banner.say("attention", _NEEDS_ENDS, fields=current().join(names))
+                return
+            draft = linked
+        self.done_with.emit(draft)
+        self.accept()
+
+    def _add_list(self, lines: Lines) -> None:
+        held = self._draft.nested.get(lines.declared.name)
+        if held is not None:
+            lines.restore(self._draft.id, held)
+        else:
+            lines.load(self._draft.id, self._context.desk.find(lines.declared.name, **{lines.parent_field.name: self._draft.id}))
+        lines.retranslate()
+        self.form.tabs.addTab(lines, _(lines.declared.plural))
+
+
+class NewRecordDialog(FormDialog):
+    """A new record of its own, saved when taken.
+
+    Attributes:
+        made: it is saved; its id.
+    """
+
+    made = Signal(bytes)
+
+    def __init__(
+        self, context: Context, directory: DeskDirectory, kind: str, preset: Mapping[str, object], parent: QWidget | None
+    ) -> None:
+        super().__init__(directory, record_type(kind), frozenset(), parent)
+        self._context = context
+        self._id = context.desk.new_id()
+        stage = {self.declared.stage: layouts.FIRST_STAGE[kind]} if kind in layouts.FIRST_STAGE else {}
+        self.form.put({**stage, **preset})
+
+    def retranslate(self) -> None:
+        """It is saved, not only kept."""
+        super().retranslate()
+        self.take_button.setText(_("Save"))
+
+    def take(self) -> None:
+        """Saves it in the background."""
+        self.take_button.setEnabled(False)
+        edit = Edit(self.declared.name, self._id, self.form.changes())
+        self._context.runner.write(partial(self._context.desk.save, [edit]), self._on_saved, self._on_failed, label=_("Saving…"))
+
+    def _on_saved(self, _saved: Saved) -> None:
+        self.made.emit(self._id)
+        self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.take_button.setEnabled(True)
+        if not (isinstance(error, RuleBroken) and self.form.show_problem(error)):
+            self.banner.show_error(error)
+
+
+def linked_draft(context: Context, declared: RecordType, draft: Draft) -> Draft | None:
+    """The draft of a link under the id that its ends make; one removed earlier is brought back. None while an end is missing."""
+    values = overlay(draft.values, draft.changes)
+    made = link_id(declared, context.desk.owner, values)
+    if made is None:
+        return None
+    held = context.desk.record(declared.name, made)
+    if held is None:
+        return replace(draft, id=made, values=values)
+    more = {name: value for name, value in draft.changes.items() if not declared.by_name[name].fixed}
+    return replace(
+        draft, id=made, values=values, shown=held.versions, is_new=held.deleted, brings_back=held.deleted, changes=more
+    )

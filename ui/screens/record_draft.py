@@ -1,0 +1,84 @@
+"""A line of a list inside a form, as it will stand once the record is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from baseldesk.desk.shown import Edit, Row
+from baseldesk.records.field import RecordType
+from baseldesk.records.identity import derived_id
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the desk holds of a line, and what a person changed of it since.
+
+    Attributes:
+        values: as they will stand.
+        changes, shown: what goes into the edit, as a form gives it.
+        brings_back: the line was removed earlier and is added again.
+        nested: the lines of its own lists, by type.
+        versions: {register: versions} that were read with it, where they were.
+    """
+
+    id: bytes
+    values: Mapping[str, Any]
+    conflicts: int = 0
+    changes: Mapping[str, object] = field(default_factory=dict)
+    shown: Mapping[str, tuple[bytes, ...]] | None = None
+    is_new: bool = False
+    is_removed: bool = False
+    brings_back: bool = False
+    nested: Mapping[str, tuple[Draft, ...]] = field(default_factory=dict)
+    versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, row: Row, versions: Mapping[str, tuple[bytes, ...]] | None = None) -> Draft:
+        """The line as the desk holds it."""
+        return cls(row.id, row.values, row.conflicts, versions=versions or {})
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether saving it would write anything."""
+        is_touched = bool(self.changes) or self.is_new != self.is_removed
+        return is_touched or any(one.is_changed for held in self.nested.values() for one in held)
+
+    def with_changes(self, changes: Mapping[str, object], shown: Mapping[str, tuple[bytes, ...]] | None) -> Draft:
+        """The line with these changes in place of earlier ones that were not saved yet."""
+        return replace(self, changes=dict(changes), shown=shown, values=overlay(self.values, changes))
+
+
+def edits_of(declared: RecordType, drafts: Iterable[Draft]) -> Iterator[Edit]:
+    """What saving these lines writes, their own lists included."""
+    from baseldesk.records.types import record_type
+
+    for draft in drafts:
+        if draft.is_removed:
+            if not draft.is_new:
+                yield Edit(declared.name, draft.id, life=False)
+            continue
+        if draft.changes or draft.is_new:
+            life = True if draft.brings_back else None
+            yield Edit(declared.name, draft.id, dict(draft.changes), draft.shown, life)
+        for kind, held in draft.nested.items():
+            yield from edits_of(record_type(kind), held)
+
+
+def overlay(values: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
+    """Values with changes laid over them; of a mapped field only the changed keys, None takes away."""
+    out = dict(values)
+    for name, change in changes.items():
+        if isinstance(change, Mapping):
+            merged = {**(out.get(name) or {}), **change}
+            out[name] = {key: one for key, one in merged.items() if one not in (None, "", False)}
+        else:
+            out[name] = change
+    return {name: value for name, value in out.items() if value not in (None, "", {})}
+
+
+def link_id(declared: RecordType, owner: str, values: Mapping[str, Any]) -> bytes | None:
+    """The id that the ends of a link make; None while one of them is missing."""
+    ends = [values.get(name) for name in declared.link]
+    return derived_id(owner, declared.name, *ends) if all(ends) else None  # type: ignore[arg-type]

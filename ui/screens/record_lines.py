@@ -1,0 +1,206 @@
+"""The lists inside a form: budget lines, partners, contacts … What a person does in them is saved with the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from baseldesk.desk.shown import Edit, Row, Shown
+from baseldesk.i18n import N_, _, current
+from baseldesk.records.field import Field, RecordType
+from ui import icons, layouts, theme
+from ui.screens import Context
+from ui.screens.record_directory import DeskDirectory
+from ui.screens.record_draft import Draft, edits_of
+from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
+
+_NONE = N_("Nothing here yet.")
+
+Versions = Mapping[str, tuple[bytes, ...]]
+
+
+class Lines(QWidget):
+    """The records of one type that belong to the record on the screen.
+
+    Attributes:
+        edited_in_place: lines are edited outside a dialog too, so their versions are read with them.
+        changed: a line was added, changed or removed.
+        loaded: other lines stand here.
+        parent_id: the record that the lines belong to.
+    """
+
+    edited_in_place = False
+    changed = Signal()
+    loaded = Signal()
+
+    def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
+        super().__init__()
+        self.context, self.directory, self.declared, self.parent_field = context, directory, declared, parent_field
+        self.model = LinesModel(line_columns(declared, layouts.lines(declared.name), parent_field.name, directory), self)
+        self.table = LinesTable(self.model, self)
+        self.add_button, self.edit_button, self.remove_button = QPushButton(), QPushButton(), QPushButton()
+        self.heading, self.nothing = QLabel(), QLabel()
+        self.parent_id = b""
+        self._held: tuple[Draft, ...] = ()
+        self._is_read_only = False
+        self.column, self.buttons = QVBoxLayout(self), QHBoxLayout()
+        self._lay_out()
+        self._listen()
+
+    def load(self, parent: bytes, rows: Iterable[Row], versions: Mapping[bytes, Versions] | None = None) -> None:
+        """Shows the lines that the desk holds for this record, with their versions where lines are edited in place."""
+        held = versions or {}
+        self.restore(parent, tuple(Draft.of(row, held.get(row.id)) for row in rows))
+
+    def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
+        """Shows these lines, changed or not."""
+        self.parent_id = parent
+        self._held = tuple(drafts)
+        self._show()
+        self.loaded.emit()
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """Every line, those removed included."""
+        return self._held
+
+    def edits(self) -> list[Edit]:
+        """What a person changed here, for the record's one save."""
+        return list(edits_of(self.declared, self._held))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to save."""
+        return any(draft.is_changed for draft in self._held)
+
+    def take(self, draft: Draft) -> None:
+        """Puts a line in place of the one with its id, or at the end."""
+        others = {one.id: one for one in self._held}
+        self._held = tuple({**others, draft.id: draft}.values())
+        self._show()
+        self.changed.emit()
+
+    def take_saved(self, row: Row) -> None:
+        """Puts a line that was saved meanwhile at the end."""
+        self._held = (*self._held, Draft.of(row))
+        self._show()
+
+    def add(self) -> None:
+        """Lets a person write a new line."""
+        draft = Draft(self.context.desk.new_id(), {}, changes={self.parent_field.name: self.parent_id}, is_new=True)
+        self._open(draft, None)
+
+    def edit(self) -> None:
+        """Opens the chosen line."""
+        draft = self.chosen()
+        if draft is None:
+            return
+        if draft.is_new:
+            self._open(draft, None)
+        else:
+            self._open(draft, self.context.desk.record(self.declared.name, draft.id))
+
+    def remove(self) -> None:
+        """Takes the chosen line away; saving makes it so."""
+        draft = self.chosen()
+        if draft is not None and not self._is_read_only:
+            self.take(replace(draft, is_removed=True))
+
+    def chosen(self) -> Draft | None:
+        """The line that is current."""
+        return self.model.draft_at(self.table.currentIndex().row())
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether lines can be added, changed and removed."""
+        self._is_read_only = read_only
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            button.setVisible(not read_only)
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        name = _(self.declared.plural)
+        self.heading.setText(name)
+        self.table.setAccessibleName(name)
+        self.add_button.setText(_("Add…"))
+        self.edit_button.setText(_("Edit…"))
+        self.remove_button.setText(_("Remove"))
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            button.setAccessibleName(current().format(N_("{action} {list}"), action=button.text(), list=name))
+        self.nothing.setText(_(_NONE))
+        self.model.retranslate()
+
+    def _open(self, draft: Draft, shown: Shown | None) -> None:
+        from ui.screens.record_dialog import LineDialog
+
+        dialog = LineDialog(self.context, self.directory, self.declared, draft, shown, self.parent_field.name, self.window())
+        dialog.done_with.connect(self._on_done)
+        dialog.open()
+
+    def _show(self) -> None:
+        self.model.set_drafts([draft for draft in self._held if not draft.is_removed])
+        has_lines = self.model.rowCount() > 0
+        self.table.setVisible(has_lines)
+        self.nothing.setVisible(not has_lines)
+        self._on_current()
+
+    def _on_done(self, draft: object) -> None:
+        if isinstance(draft, Draft):
+            self.take(draft)
+            self.table.setFocus()
+
+    def _on_current(self, *_indexes: QModelIndex) -> None:
+        for button in (self.edit_button, self.remove_button):
+            button.setEnabled(self.chosen() is not None)
+
+    def _on_activated(self, _index: QModelIndex) -> None:
+        if not self._is_read_only:
+            self.edit()
+
+    def _on_add(self, _checked: bool = False) -> None:
+        self.add()
+
+    def _on_edit(self, _checked: bool = False) -> None:
+        self.edit()
+
+    def _on_remove(self, _checked: bool = False) -> None:
+        self.remove()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete removes the chosen line."""
+        if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
+            self.remove()
+        else:
+            super().keyPressEvent(event)
+
+    def _listen(self) -> None:
+        self.add_button.clicked.connect(self._on_add)
+        self.edit_button.clicked.connect(self._on_edit)
+        self.remove_button.clicked.connect(self._on_remove)
+        self.table.activated.connect(self._on_activated)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+
+    def _lay_out(self) -> None:
+        theme.size(self.heading, 1.0, bold=True)
+        theme.tint(self.nothing, "muted")
+        name = self.declared.name
+        self.setObjectName(f"lines_{name}")
+        self.table.setObjectName(f"{name}_table")
+        for button, icon, word in (
+            (self.add_button, "plus", "add"),
+            (self.edit_button, "pencil", "edit"),
+            (self.remove_button, "x", "remove"),
+        ):
+            icons.put(button, icon)
+            button.setObjectName(f"{word}_{name}")
+            button.setAutoDefault(False)
+            self.buttons.addWidget(button)
+        self.buttons.insertWidget(0, self.heading, 1)
+        self.column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
+        self.column.setSpacing(theme.HAIR)
+        self.column.addLayout(self.buttons)
+        self.column.addWidget(self.nothing)
+        self.column.addWidget(self.table, 1)
+        self.column.addStretch(0)
