@@ -65,6 +65,11 @@ class EmbeddedFace:
     def _width(self, key: _Key) -> int:
         return 0 if key[2] == RIGHT_TO_LEFT_MARK else self.face.width(key[0])
 
+    @property
+    def missing(self) -> frozenset[str]:
+        """Characters that the face does not have and that were drawn as boxes."""
+        return frozenset(text for glyph, _, text in self._codes if glyph == 0 and text)
+
     def add_to(self, document: Any) -> None:
         """Writes the font and what belongs to it into a ReportLab document."""
         program, numbers = self._subset()

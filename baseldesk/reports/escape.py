@@ -7,15 +7,8 @@ with each datum in it made plain and set apart, goes through as it is. So a datu
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
-
-class Speaker(Protocol):
-    """The part of a translator that ``say`` needs."""
-
-    def format(self, msgid: str, **params: object) -> str:
-        """The text in the language, its placeholders filled."""
-        ...
+from baseldesk.i18n import Translator
 
 
 class Said(str):
@@ -52,9 +45,14 @@ def plain_text(datum: str) -> str:
     return _TOWER_OF_MARKS.sub(r"\1", _INVISIBLE.sub("", text))
 
 
-def say(t: Speaker, msgid: str, **data: object) -> Said:
+def say(t: Translator, msgid: str, **data: object) -> Said:
     """A sentence of the programme in the translator's language; its data are made plain and kept apart."""
     return Said(t.format(msgid, **{name: _made_plain(value) for name, value in data.items()}))
+
+
+def say_plural(t: Translator, one: str, many: str, n: int) -> Said:
+    """As ``say``, in the form that goes with the number."""
+    return Said(t.format_plural(one, many, n))
 
 
 def for_paper(text: str) -> str:

@@ -10,14 +10,14 @@ from typing import Any, Literal
 from reportlab.platypus.flowables import Flowable
 
 from baseldesk.reports.bidi import reorder
-from baseldesk.reports.escape import for_paper
+from baseldesk.reports.escape import Said, for_paper
 from baseldesk.reports.guides import guide_readers
 from baseldesk.reports.shaping import Run
 from baseldesk.reports.sheet import Inked, Sheet
 from baseldesk.reports.structure import Node
 from baseldesk.reports.words import HardLine, Line, Span, Word, break_lines, set_words
 
-_CAP_HEIGHT = 0.714
+_BASELINE = 0.755  # of the leading, below the top of a line: the same for type of all sizes, so that columns align
 _FEWEST_LINES = 2  # neither alone at the foot of a page nor at the head of the next
 _WIDEST_GAP = 0.6  # of the font size: a line that would need more is left ragged
 
@@ -62,7 +62,10 @@ class Paragraph(Flowable):
         self.node = node
         self.keepWithNext = 0
         self.spaceBefore, self.spaceAfter = look.before, look.after
-        self._hard_lines = set_words(plain, direction.language, direction.right_to_left, direction.from_right)
+        turned = direction.right_to_left
+        if turned is None and all(isinstance(span.text, Said) for span in spans):
+            turned = direction.from_right  # words of the programme are in the document's language, whatever they begin with
+        self._hard_lines = set_words(plain, direction.language, turned, direction.from_right)
         self._lines: list[Line] = []
         self._width = -1.0
 
@@ -135,7 +138,7 @@ class Paragraph(Flowable):
             self._draw_lines(sheet, x, top)
 
     def _draw_lines(self, sheet: Sheet, x: float, top: float) -> None:
-        baseline = top - (self.look.leading + _CAP_HEIGHT * self.look.size) / 2
+        baseline = top - _BASELINE * self.look.leading
         for line in self._lines:
             if line.words:
                 extra = self._extra_per_gap(line)

@@ -84,6 +84,8 @@ def _split(text: str, language: str, bold: bool) -> Iterator[tuple[Face, int, in
     current: Face | None = None
     start = 0
     for index, character in enumerate(text):
+        if character == "’" and 0 < index < len(text) - 1 and text[index - 1] < "\u2000" > text[index + 1]:
+            continue  # an apostrophe goes with its letters; the Chinese face has a wide quotation mark for it
         if current is not None and _clings(character) and (ord(character) in current.covered or ord(character) >= 0x200B):
             continue
         wanted = face_for(character, language, bold)
@@ -115,7 +117,7 @@ def _read_glyphs(buffer: hb.Buffer, text: str, end: int) -> tuple[Glyph, ...]:
     """The glyphs with their text, the glyphs of one cluster (a letter and its marks) put together."""
     placed = _place(buffer)
     begins = sorted({cluster for cluster, *_ in placed})
-    texts = {begin: _searchable(text[begin:after]) for begin, after in zip(begins, [*begins[1:], end], strict=True)}
+    texts = {begin: _searchable(text[begin:after]) for begin, after in zip(begins, [*begins, end][1:], strict=True)}
     clusters = [(cluster, list(group)) for cluster, group in groupby(placed, key=lambda one: one.cluster)]
     return tuple(glyph for cluster, group in clusters for glyph in _put_together(group, texts.pop(cluster, "")))
 

@@ -27,7 +27,6 @@ class Sheet(Canvas):
 
     Attributes:
         structure: the root of the document's logical structure, filled as parts are drawn.
-        missing: characters that no bundled face has and that were drawn as boxes.
     """
 
     _code: list[str]
@@ -37,7 +36,6 @@ class Sheet(Canvas):
         self._faces: dict[Face, EmbeddedFace] = {}
         self._marks = 0
         self.structure = Node("Document")
-        self.missing: set[str] = set()
         super().__init__(out, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=language)
 
     def _make_preamble(self) -> None:
@@ -74,7 +72,13 @@ class Sheet(Canvas):
 
     def rule(self, x: float, y: float, width: float, thickness: float = 0.4, grey: float = 0.6) -> None:
         """Draws a thin horizontal line; it carries no meaning for a reader."""
-        self._code.append(f"/Artifact BMC {grey:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S EMC")
+        self._code.append("/Artifact BMC")
+        self.bare_rule(x, y, width, thickness, grey)
+        self._code.append("EMC")
+
+    def bare_rule(self, x: float, y: float, width: float, thickness: float = 0.4, grey: float = 0.6) -> None:
+        """As `rule`, inside something that is marked already."""
+        self._code.append(f"{grey:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
     @contextmanager
     def marked(self, node: Node) -> Iterator[None]:
@@ -109,6 +113,11 @@ class Sheet(Canvas):
         yield
         added, self._code = self._code, kept
         self._doc.Pages.pages[page].stream += "\n".join(added) + "\n"
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Characters that no bundled face has and that were drawn as boxes."""
+        return frozenset().union(*(face.missing for face in self._faces.values()))
 
     def finish(self) -> None:
         """Embeds the faces and writes the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from baseldesk.reports.breaking import GOOD_ENDS, is_ideographic, split_words
 from baseldesk.reports.shaping import Glyph, Piece, Run, shape
 
 _CACHED_LENGTH = 48
+_WIDE_IN_CHINESE = re.compile("[‘’“”—…·]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,17 @@ def _set_line(spans: list[Span], language: str, right_to_left: bool | None, fall
     text = "".join(span.text for span in spans)
     turned = right_to_left if right_to_left is not None else _starts_right_to_left(text, fallback)
     _, levels = bidi.levels(text, int(turned))
+    language = "" if language == "zh" and _is_foreign(text) else language
     if len(spans) == 1 and (not levels or min(levels) == max(levels)):
         return HardLine(_set_plain(spans[0], spans[0].language or language, levels[0] if levels else int(turned)), turned)
     owners = [number for number, span in enumerate(spans) for _ in span.text]
     mixed = _Mixed(text, spans, owners, levels, language)
     return HardLine([mixed.make_word(start, end, after) for start, end, after in split_words(text)], turned)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether a text has no Chinese but punctuation for which the Chinese face has wide forms."""
+    return bool(_WIDE_IN_CHINESE.search(text)) and not any(is_ideographic(character) for character in text)
 
 
 def _starts_right_to_left(text: str, fallback: bool) -> bool:

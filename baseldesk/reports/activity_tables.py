@@ -1,0 +1,175 @@
+"""The tables of the activity report: headcounts, partners, budget, contributions, payments, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+
+from baseldesk.i18n import N_, Translator
+from baseldesk.records.activity import HEADCOUNT
+from baseldesk.records.centre import DOCUMENT
+from baseldesk.records.field import RecordType
+from baseldesk.records.money import CONTRIBUTION, PAYMENT
+from baseldesk.reports.activity_data import ActivityData, Values
+from baseldesk.reports.blocks import Cell, Column, Rows
+from baseldesk.reports.escape import Said
+from baseldesk.reports.values import join, write, write_money, write_text
+from baseldesk.reports.words import Span
+
+_Table = tuple[Rows, object]
+_COUNTS = ("women", "men", "other", "not_stated")
+
+
+def list_headcounts(data: ActivityData, t: Translator) -> _Table:
+    """How many took part; a count that nobody entered says so and is never 0."""
+    of_whom = ("country", "stakeholder_kind", "remote", "returning")
+    rows = [[_describe(HEADCOUNT, of_whom, one, t), *(_count(one.get(name), t) for name in _COUNTS)] for one in data.headcounts]
+    columns = [Column(_say(t, N_("Participants"))), *(Column(_say(t, HEADCOUNT.by_name[name].label), "end") for name in _COUNTS)]
+    return _rows(N_("Headcount"), columns, rows, t), [_only(one, (*of_whom, *_COUNTS)) for one in data.headcounts]
+
+
+def _count(value: object, t: Translator) -> Cell:
+    return Said(t.number(value)) if isinstance(value, int | Decimal) else _missing(t)
+
+
+def _describe(declared: RecordType, names: Sequence[str], values: Values, t: Translator) -> str:
+    """Whom a count is of: all, or those of a country, of a kind, at a distance."""
+    parts = []
+    for name in names:
+        field, value = declared.by_name[name], values.get(name)
+        if value is True:
+            parts.append(t.gettext(field.label))
+        elif value not in (None, False):
+            parts.append(write(field, value, t).text)
+    return join(parts, t) or _say(t, N_("All participants"))
+
+
+def list_partners(data: ActivityData, t: Translator) -> _Table:
+    """Each partner once, with all its roles."""
+    roles: dict[tuple[str, str, str], list[str]] = {}
+    for line in data.partners:
+        name = write_text(line.name, t, data.original_language).text
+        roles.setdefault((name, line.acronym, line.country), []).append(t.label(line.role, "partner_role"))
+    columns = [Column(_say(t, label)) for label in (N_("Partner"), N_("Acronym"), N_("Country"), N_("Role"))]
+    rows = [
+        [name or _missing(t), acronym, t.country(country) if country else "", join(list(dict.fromkeys(held)), t)]
+        for (name, acronym, country), held in roles.items()
+    ]
+    return _rows("", *_without_empty(columns, rows), t), [asdict(line) for line in data.partners]
+
+
+def list_budget(data: ActivityData, t: Translator) -> _Table:
+    """Planned and spent by category, with a total per currency."""
+    columns = [Column(_say(t, N_("Category"))), Column(_say(t, N_("Planned")), "end"), Column(_say(t, N_("Spent")), "end")]
+    rows: list[list[Cell]] = [
+        [_text(one.get("category"), t), _money(one, "planned", t), _money(one, "spent", t)] for one in data.budget
+    ]
+    rows += _totals(data.budget, t) if len(data.budget) > 1 else []
+    printed = [_only(one, ("category", "planned", "spent", "currency")) for one in data.budget]
+    return _rows(N_("Budget"), columns, rows, t), printed
+
+
+def _totals(budget: Sequence[Values], t: Translator) -> list[list[Cell]]:
+    currencies = sorted({str(one["currency"]) for one in budget if one.get("currency")})
+    texts = [(_say(t, N_("Total")), *(_total(budget, one, name, t) for name in ("planned", "spent"))) for one in currencies]
+    return [[(Span(text, bold=True),) for text in row] for row in texts]
+
+
+def _total(budget: Sequence[Values], currency: str, name: str, t: Translator) -> str:
+    amounts = [one[name] for one in budget if one.get("currency") == currency and isinstance(one.get(name), Decimal | int)]
+    return write_money(sum((Decimal(str(amount)) for amount in amounts), Decimal(0)), currency, t) if amounts else ""
+
+
+def list_contributions(data: ActivityData, t: Translator) -> _Table:
+    """What was sought, pledged or agreed, each in its own currency."""
+    names = ("title", "form", "stage")
+    labels = (N_("Donor"), *(CONTRIBUTION.by_name[name].label for name in names))
+    columns = [*(Column(_say(t, label)) for label in labels), Column(_say(t, N_("Amount")), "end")]
+    rows: list[list[Cell]] = [
+        [
+            write_text(line.donor, t, data.original_language).text or _missing(t),
+            *(write(CONTRIBUTION.by_name[name], line.values.get(name), t).text for name in names),
+            _money(line.values, "amount", t),
+        ]
+        for line in data.contributions
+    ]
+    printed = [{"donor": dict(line.donor), **_only(line.values, (*names, "amount", "currency"))} for line in data.contributions]
+    return _rows(N_("Contributions"), *_without_empty(columns, rows), t), printed
+
+
+def list_payments(data: ActivityData, t: Translator) -> _Table:
+    """What was received and spent on the contributions, day by day."""
+    pairs = [(line, one) for line in data.contributions for one in line.payments]
+    pairs.sort(key=lambda pair: str(pair[1].get("paid_on") or ""))
+    fields = PAYMENT.by_name
+    labels = (fields["paid_on"].label, fields["direction"].label, N_("Donor"), fields["description"].label)
+    columns = [*(Column(_say(t, label)) for label in labels), Column(_say(t, N_("Amount")), "end")]
+    rows: list[list[Cell]] = [
+        [
+            write(fields["paid_on"], one.get("paid_on"), t).text,
+            write(fields["direction"], one.get("direction"), t).text,
+            write_text(line.donor, t, data.original_language).text,
+            _optional(one.get("description")),
+            _money(one, "amount", t),
+        ]
+        for line, one in pairs
+    ]
+    printed = [_only(one, ("paid_on", "direction", "description", "amount", "currency")) for _, one in pairs]
+    return _rows(N_("Payments"), *_without_empty(columns, rows), t), printed
+
+
+def list_documents(data: ActivityData, t: Translator) -> _Table:
+    """What documents there are, not the documents themselves."""
+    names = ("title", "kind", "language", "dated_on", "link")
+    columns = [Column(_say(t, DOCUMENT.by_name[name].label)) for name in names]
+    rows: list[list[Cell]] = [
+        [write(DOCUMENT.by_name[name], one.get(name), t, data.original_language).text for name in names] for one in data.documents
+    ]
+    for row, one in zip(rows, data.documents, strict=True):
+        row[0] = row[0] or _text(one.get("file_name"), t)
+    return _rows("", *_without_empty(columns, rows), t), [_only(one, (*names, "file_name")) for one in data.documents]
+
+
+def _rows(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], t: Translator) -> Rows:
+    return Rows(tuple(columns), rows, _say(t, N_("not yet entered")), _say(t, label) if label else "")
+
+
+def _without_empty(columns: list[Column], rows: Sequence[Sequence[Cell]]) -> tuple[list[Column], list[list[Cell]]]:
+    """Only the columns in which some row has something."""
+    kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
+    return [columns[number] for number in kept], [[row[number] for number in kept] for row in rows]
+
+
+def _say(t: Translator, msgid: str) -> str:
+    return Said(t.gettext(msgid))
+
+
+def _missing(t: Translator) -> Cell:
+    return (Span(_say(t, N_("not yet entered")), grey=0.35),)
+
+
+def _text(value: object, t: Translator) -> Cell:
+    return str(value) if value else _missing(t)
+
+
+def _optional(value: object) -> str:
+    return str(value) if value else ""
+
+
+def _money(values: Values, name: str, t: Translator) -> Cell:
+    return write_money(values.get(name), values.get("currency"), t) or _missing(t)
+
+
+def _only(values: Values, names: Sequence[str]) -> Mapping[str, object]:
+    return {name: values[name] for name in names if values.get(name) is not None}
+
+
+TABLES: Mapping[str, Callable[[ActivityData, Translator], _Table]] = {
+    "headcounts": list_headcounts,
+    "partners": list_partners,
+    "budget": list_budget,
+    "contributions": list_contributions,
+    "payments": list_payments,
+    "documents": list_documents,
+}

@@ -1,0 +1,110 @@
+"""A report as a whole, and its way into a PDF file. Each kind of report composes a `Document`; nothing else prints."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+from baseldesk.errors import Cancelled
+from baseldesk.i18n import Translator
+from baseldesk.reports.blocks import Block, Front
+from baseldesk.reports.escape import for_paper
+from baseldesk.reports.flow import Progress, Stop, flow
+from baseldesk.reports.page import SIZES, Furniture, Paper, add_furniture, text_area
+from baseldesk.reports.sheet import Sheet
+from baseldesk.reports.story import Story
+from baseldesk.reports.tagging import FileFacts, finish
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is printed, in the language of its reader.
+
+    Attributes:
+        reference: with version, as the foot of each page shows it.
+        made_on: the day that the file says it was made; no clock is asked.
+        data: the printed fields as plain JSON, attached to the file.
+    """
+
+    front: Front
+    blocks: tuple[Block, ...]
+    reference: str
+    made_on: date
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A report that was written.
+
+    Attributes:
+        pages: how many.
+        bytes: the size of the file.
+        missing: characters that no bundled font has; they were printed as boxes.
+    """
+
+    path: Path
+    pages: int
+    bytes: int
+    missing: frozenset[str] = frozenset()
+
+
+def render(
+    document: Document, t: Translator, out_path: Path, *,
+    paper: Paper = "A4", progress: Progress | None = None, cancelled: Stop | None = None,
+) -> Printed:  # fmt: skip
+    """Writes the report as a PDF file, whole or not at all; the same document gives the same bytes.
+
+    Args:
+        document: what is printed.
+        t: the translator of the report's language, whatever the window's is.
+        out_path: replaced if it exists.
+        paper: the size of the sheets.
+        progress: told how many parts of how many are laid out.
+        cancelled: asked before each part.
+
+    Raises:
+        Cancelled: the person has stopped it; no file is left.
+        OSError: the file cannot be written.
+    """
+    pages = BytesIO()
+    sheet = Sheet(pages, SIZES[paper], t.language)
+    flow(_tell(document, t, sheet), sheet, text_area(paper), progress, cancelled)
+    add_furniture(sheet, paper, _furniture(document), t)
+    sheet.finish()
+    content = finish(pages.getvalue(), sheet.structure, _facts(document, t))
+    if cancelled and cancelled():
+        raise Cancelled
+    _write_whole(out_path, content)
+    return Printed(out_path, sheet.pages, len(content), sheet.missing)
+
+
+def _tell(document: Document, t: Translator, sheet: Sheet) -> list[object]:
+    story = Story(t, sheet.structure)
+    return [*story.front(document.front), *(flowable for block in document.blocks for flowable in story.block(block))]
+
+
+def _furniture(document: Document) -> Furniture:
+    front = document.front
+    return Furniture(front.short_centre or front.centre, front.title.text, document.reference, front.mark)
+
+
+def _facts(document: Document, t: Translator) -> FileFacts:
+    front = document.front
+    title, centre, kind = (for_paper(text) for text in (front.title.text, front.centre, front.kind))
+    return FileFacts(title, centre, kind, t.language, t.rtl, document.made_on, document.data)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file is there complete, or as it was."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise

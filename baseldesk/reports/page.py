@@ -1,0 +1,84 @@
+"""The page itself: its size, its margins, and what stands on it outside the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from baseldesk.i18n import N_, Translator
+from baseldesk.reports.escape import Said, for_paper, say
+from baseldesk.reports.flow import Area
+from baseldesk.reports.paragraph import Direction, Look, Paragraph
+from baseldesk.reports.sheet import Sheet
+
+Paper = Literal["A4", "Letter"]
+MILLIMETRE = 72 / 25.4
+SIZES: dict[Paper, tuple[float, float]] = {"A4": (210 * MILLIMETRE, 297 * MILLIMETRE), "Letter": (612.0, 792.0)}
+MARGIN = 20 * MILLIMETRE
+_SMALL = Look(8, 10, grey=0.3)
+_AT_END = Look(8, 10, grey=0.3, align="end")
+_HEAD = 12 * MILLIMETRE  # of the running head, from the upper edge
+_FOOT = 13 * MILLIMETRE  # of the foot, from the lower edge
+_SHARE = 0.8  # of the width, that the first half of a line of furniture may take
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """The words that stand on each page; the running head begins on the second.
+
+    Attributes:
+        mark: what must not be overlooked, such as «Draft»; "" where there is nothing.
+    """
+
+    centre: str
+    short_title: str
+    reference: str
+    mark: str = ""
+
+
+def text_area(paper: Paper) -> Area:
+    """Where the text stands."""
+    width, height = SIZES[paper]
+    return Area(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
+
+
+def add_furniture(sheet: Sheet, paper: Paper, furniture: Furniture, t: Translator) -> None:
+    """Draws running heads and feet on all pages, once it is known how many there are."""
+    direction = Direction(t.language, None, t.rtl)
+    width, height = SIZES[paper]
+    for page in range(sheet.pages):
+        with sheet.added_to(page), sheet.furniture():
+            place = _Line(sheet, direction, width - 2 * MARGIN)
+            if page:
+                place.draw(height - _HEAD, furniture.centre, furniture.short_title)
+                sheet.bare_rule(MARGIN, height - _HEAD - 12, width - 2 * MARGIN)
+            number = say(t, N_("Page {page} of {pages}"), page=t.number(page + 1), pages=t.number(sheet.pages))
+            left = Said(" · ".join(for_paper(one) for one in (furniture.reference, furniture.mark) if one))
+            place.draw(_FOOT, left, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of furniture: something at its start, something at its end."""
+
+    sheet: Sheet
+    direction: Direction
+    width: float
+
+    def draw(self, top: float, at_start: str, at_end: str) -> None:
+        end = fit_line(at_end, _AT_END, self.direction, self.width * _SHARE)
+        start = fit_line(at_start, _SMALL, self.direction, self.width - end.natural_width - 12)
+        for one in (start, end):
+            one.wrap(self.width, 1e6)
+            one.paint(self.sheet, MARGIN, top)
+
+
+def fit_line(text: str, look: Look, direction: Direction, width: float) -> Paragraph:
+    """The text on one line, its end left out where it is too long."""
+    plain = for_paper(text).replace("\n", " ").strip()
+    whole = Paragraph(Said(plain), look, direction)
+    kept = len(plain)
+    while kept > 1 and whole.natural_width > width:
+        kept = min(kept - 1, int(kept * width / whole.natural_width))
+        whole = Paragraph(Said(plain[: max(kept, 1)].rstrip() + "…"), look, direction)
+    return whole

@@ -1,0 +1,156 @@
+"""The finished file: title, language, structure for screen readers, bookmarks, and the printed data as an attachment.
+
+The same pages and facts give the same bytes: no clock and no random number goes in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from baseldesk.reports.structure import Node
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_HEADINGS = {"H1": 0, "H2": 1, "H3": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a reader's window and an archive want to know of the file.
+
+    Attributes:
+        data: what is printed, by name; attached as ``report.json``.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    right_to_left: bool
+    made_on: datetime.date
+    data: Mapping[str, object]
+
+
+def finish(pages: bytes, structure: Node, facts: FileFacts) -> bytes:
+    """The file with everything added that is not ink on paper."""
+    with pikepdf.open(BytesIO(pages)) as pdf:
+        _describe(pdf, facts)
+        _add_structure(pdf, structure)
+        _add_bookmarks(pdf, structure)
+        _attach(pdf, facts)
+        out = BytesIO()
+        mode = pikepdf.ObjectStreamMode.generate
+        pdf.save(out, deterministic_id=True, object_stream_mode=mode, recompress_flate=False, fix_metadata_version=False)
+    return out.getvalue()
+
+
+def _describe(pdf: pikepdf.Pdf, facts: FileFacts) -> None:
+    stamp = f"{facts.made_on:%Y%m%d}000000Z"
+    del pdf.docinfo
+    pdf.docinfo.update({
+        "/Title": facts.title, "/Author": facts.author, "/Subject": facts.subject, "/Producer": "BaselDesk",
+        "/CreationDate": f"D:{stamp}", "/ModDate": f"D:{stamp}",
+    })  # fmt: skip
+    pdf.Root.Lang = String(facts.language)
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name("/R2L" if facts.right_to_left else "/L2R"))
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata["dc:title"] = facts.title
+        metadata["dc:creator"] = [facts.author]
+        metadata["dc:language"] = {facts.language}
+        metadata["xmp:CreateDate"] = f"{facts.made_on.isoformat()}T00:00:00Z"
+        metadata["pdf:Producer"] = "BaselDesk"
+
+
+def _add_structure(pdf: pikepdf.Pdf, structure: Node) -> None:
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    marks: dict[int, dict[int, Any]] = {}
+    document = _Tree(pdf, marks).write(structure, root)
+    root.K = document
+    numbers = Array()
+    for page, parts in sorted(marks.items()):
+        pdf.pages[page].obj.StructParents = page
+        pdf.pages[page].obj.Tabs = Name.S
+        numbers.append(page)
+        numbers.append(pdf.make_indirect(Array([parts[mark] for mark in sorted(parts)])))
+    root.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
+    root.ParentTreeNextKey = len(pdf.pages)
+    pdf.Root.StructTreeRoot = root
+
+
+class _Tree:
+    """Writes nodes as structure elements and notes which element each mark on a page belongs to."""
+
+    def __init__(self, pdf: pikepdf.Pdf, marks: dict[int, dict[int, Any]]) -> None:
+        self._pdf = pdf
+        self._marks = marks
+        self._pages = [page.obj for page in pdf.pages]
+
+    def write(self, node: Node, parent: Any) -> Any:
+        element = self._pdf.make_indirect(Dictionary(S=Name(f"/{node.role}"), P=parent))
+        if node.language:
+            element.Lang = String(node.language)
+        if node.alternative:
+            element.Alt = String(node.alternative)
+        if node.column_heading:
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        if len(node.parts) == 1 and isinstance(node.parts[0], tuple):
+            page, mark = node.parts[0]
+            element.Pg, element.K = self._pages[page], mark
+            self._marks.setdefault(page, {})[mark] = element
+        else:
+            element.K = Array([self._write_part(part, element) for part in node.parts if _is_there(part)])
+        return element
+
+    def _write_part(self, part: Node | tuple[int, int], element: Any) -> Any:
+        if isinstance(part, Node):
+            return self.write(part, element)
+        page, mark = part
+        self._marks.setdefault(page, {})[mark] = element
+        return Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark)
+
+
+def _is_there(part: Node | tuple[int, int]) -> bool:
+    """Parts in which nothing was drawn are left out."""
+    return isinstance(part, tuple) or any(_is_there(one) for one in part.parts) or part.role in ("TD", "TH")
+
+
+def _add_bookmarks(pdf: pikepdf.Pdf, structure: Node) -> None:
+    with pdf.open_outline() as outline:
+        path: list[list[pikepdf.OutlineItem]] = [outline.root]
+        for node in _headings(structure):
+            page, top = node.top or (0, 0.0)
+            item = pikepdf.OutlineItem(node.title, page, "XYZ", left=0, top=round(top, 2), zoom=0)
+            level = min(_HEADINGS[node.role], len(path) - 1)
+            path[level].append(item)
+            path[level + 1 :] = [item.children]
+
+
+def _headings(node: Node) -> Iterator[Node]:
+    for part in node.parts:
+        if isinstance(part, Node):
+            if part.role in _HEADINGS and part.title and part.top:
+                yield part
+            yield from _headings(part)
+
+
+def _attach(pdf: pikepdf.Pdf, facts: FileFacts) -> None:
+    if not facts.data:
+        return
+    text = _SURROGATES.sub("\ufffd", json.dumps(facts.data, ensure_ascii=False, indent=1, sort_keys=True))
+    stamp = f"D:{facts.made_on:%Y%m%d}000000Z"
+    attached = pikepdf.AttachedFileSpec(
+        pdf, text.encode(), filename="report.json", mime_type="application/json",
+        description=facts.subject, creation_date=stamp, mod_date=stamp,
+    )  # fmt: skip
+    attached.relationship = Name.Data
+    pdf.attachments["report.json"] = attached
+    pdf.Root.AF = Array([pdf.attachments["report.json"].obj])
