@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-# By function: which argument is the text, and which its plural or its context.
+# By function: which argument is the text; a plural's second form is the next one, a context stands before its text.
 SINGLE = {"_": 0, "N_": 0, "gettext": 0, "format": 0, "tr": 0, "say": 1}
-PLURAL = {"ngettext", "format_plural"}
+PLURAL = {"ngettext": 0, "format_plural": 0, "say_plural": 1}
 CONTEXT = {"pgettext"}
 
 
@@ -36,8 +36,9 @@ def find_texts(source: Path) -> list[Text]:
 
 def plural_of(call: ast.Call, constants: dict[str, str]) -> Iterator[Text]:
     """The two forms that a call is given."""
-    if name_of(call) in PLURAL and len(call.args) >= 2:
-        one, many = (literal_of(argument, constants) for argument in call.args[:2])
+    at = PLURAL.get(name_of(call))
+    if at is not None and len(call.args) >= at + 2:
+        one, many = (literal_of(argument, constants) for argument in call.args[at : at + 2])
         if one and many:
             yield Text(one, plural=many)
 
