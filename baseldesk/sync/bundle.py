@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from baseldesk.desk.database import Writer
@@ -11,16 +12,17 @@ from baseldesk.desk.desk import Desk
 from baseldesk.errors import BaselDeskError, BundleRefused, MediumError, Refused
 from baseldesk.journal.apply import Key
 from baseldesk.sync.container import IsCancelled, Progress, open_container
-from baseldesk.sync.diary import IN, Exchange, instant, write_down
-from baseldesk.sync.exporting import Exported, export_bundle, find_addressee
+from baseldesk.sync.diary import IN, OUT, Exchange, instant, write_down
+from baseldesk.sync.exporting import Exported, export_bundle, file_name, find_addressee
 from baseldesk.sync.framing import PREFIX_BYTES, Kind, read_prefix
 from baseldesk.sync.importing import BundleImport, Rehearsed, TakenIn, find_files, open_bundle
-from baseldesk.sync.incarnation import mint
-from baseldesk.sync.joining import membership_of, take_membership
+from baseldesk.sync.joining import membership_of, own_key, take_membership
 from baseldesk.sync.knowledge import Taken
+from baseldesk.sync.medium import Written, write_bytes
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.payload import MOST_MANIFEST, Payload, Section, decode_manifest
-from baseldesk.sync.receipt_store import take_in
+from baseldesk.sync.receipt import receipt_hash
+from baseldesk.sync.receipt_store import give_receipt, take_in
 from baseldesk.sync.roster import judge_roster, verify_roster
 
 
@@ -121,6 +123,7 @@ def import_bundle(
         try:
             _import_file(desk, path, place, out, rehearse, progress, cancelled)
         except Refused as error:
+            error.params.setdefault("file", path.name)
             out.refused.append(RefusedFile(path.name, error))
         place = membership_of(desk)
     return out
@@ -175,22 +178,38 @@ def kind_of(path: Path) -> Kind:
         raise MediumError("medium.unreadable", file=path.name, reason=reason.strerror or "") from reason
 
 
+def export_receipt(desk: Desk, to: str, out: Path) -> Written:
+    """Writes a receipt that travels alone, and reads it back from the medium.
+
+    Args:
+        to: as for `export_bundle`.
+        out: a folder, or the file's name.
+
+    Raises:
+        BundleRefused: this desk is not registered yet.
+        MediumError: it could not be written.
+    """
+    name, place = find_addressee(desk, to), membership_of(desk)
+    with desk.write() as writer:
+        sealed = give_receipt(desk, writer, own_key(desk), place, name)
+        hashed = receipt_hash(sealed)
+        target = out / file_name(desk.owner, name, hashed, "receipt") if out.is_dir() else out
+        detail = {"files": [target.name], "bytes": len(sealed)}
+        write_down(writer, Exchange(instant(desk.clock()), OUT, "receipt", name, medium=str(target.parent), detail=detail))
+    return write_bytes(target, sealed)
+
+
 def import_receipt(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
     """Takes in a receipt that came alone; gives whether it was news.
 
     Raises:
         BundleRefused: damaged, foreign, or for somebody else.
     """
-    place, before = membership_of(desk), desk.identity
-    try:
-        with desk.write() as writer:
-            taken = _take_receipt(desk, writer, path, place)
-            if rehearse:
-                raise Rehearsed
-    except BaseException as reason:
-        desk.identity = before
-        if not isinstance(reason, Rehearsed):
-            raise
+    place, taken = membership_of(desk), Taken.KNOWN
+    with suppress(Rehearsed), desk.write() as writer:
+        taken = _take_receipt(desk, writer, path, place)
+        if rehearse:
+            raise Rehearsed
     return taken is Taken.NEWS
 
 
@@ -200,7 +219,7 @@ def _take_receipt(desk: Desk, writer: Writer, path: Path, place: Membership) -> 
         detail = {"file": path.name, "changes": receipt.changes}
         write_down(writer, Exchange(instant(desk.clock()), IN, "receipt", receipt.organisation, detail=detail))
     if taken is Taken.NOT_MINE:
-        desk.identity = replace(desk.identity, replica=mint(desk, writer))
+        desk.begin_anew(writer)
     return taken
 
 
@@ -245,6 +264,7 @@ __all__ = [
     "RefusedFile",
     "check_bundle",
     "export_bundle",
+    "export_receipt",
     "find_addressee",
     "import_bundle",
     "import_receipt",

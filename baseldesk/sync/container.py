@@ -95,6 +95,9 @@ def open_container(
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
             return _Reader(file, shown, spool, progress, cancelled).open(find_key, deployment)
+    except BundleRefused as refused:
+        refused.params.setdefault("file", shown)
+        raise
     except OSError as reason:
         code = "medium.no_room_here" if reason.errno in (errno.ENOSPC, errno.EDQUOT) else "medium.unreadable"
         raise MediumError(code, file=shown, reason=reason.strerror or str(reason)) from reason

@@ -78,8 +78,8 @@ def read_document(desk: Desk, one: Carried) -> Iterator[bytes]:
             yield block
 
 
-def take_document(desk: Desk, writer: Writer, source: Source, folder: Path, name: str) -> bool:
-    """Keeps a document that came along, if a record names it and it is not here yet.
+def take_document(desk: Desk, writer: Writer, source: Source, name: str, *, keep: bool = True) -> bool:
+    """Keeps a document that came along, if a record names it and it is not here yet; gives whether that is so.
 
     Raises:
         BundleRefused: its bytes are not those of its hash.
@@ -90,10 +90,10 @@ def take_document(desk: Desk, writer: Writer, source: Source, folder: Path, name
     hashed = bytes(first)
     is_named = writer.one("SELECT 1 FROM r_document WHERE hash = :hash LIMIT 1", hash=hashed) is not None
     is_new = is_named and desk.documents.path(hashed) is None
-    waiting = folder / f"{hashed.hex()}.incoming"
+    waiting = desk.folder / f"{hashed.hex()}.incoming"
     try:
-        _copy_checked(source, waiting if is_new else None, hashed, name)
-        if is_new:
+        _copy_checked(source, waiting if is_new and keep else None, hashed, name)
+        if is_new and keep:
             desk.documents.take_in(waiting)
     finally:
         waiting.unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from baseldesk.desk.database import Writer
@@ -15,7 +16,6 @@ from baseldesk.sync.container import IsCancelled, Opened, Progress, open_contain
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
 from baseldesk.sync.framing import MAGIC, Kind
-from baseldesk.sync.incarnation import mint
 from baseldesk.sync.intake import Totals, apply_arrivals, keep_head_of
 from baseldesk.sync.joining import own_key, take_membership
 from baseldesk.sync.knowledge import Taken
@@ -82,28 +82,22 @@ class BundleImport:
             BundleRefused: the content contradicts its signatures; nothing was changed.
             Cancelled: a person stopped it; nothing was changed.
         """
-        before = self.desk.identity
-        try:
-            with self.desk.write() as writer:
-                self._take_in(writer, progress, cancelled)
-                if rehearse:
-                    raise Rehearsed
-        except BaseException as reason:
-            self.desk.identity = before
-            if not isinstance(reason, Rehearsed):
-                raise
+        with suppress(Rehearsed), self.desk.write() as writer:
+            self._take_in(writer, progress, cancelled, keep=not rehearse)
+            if rehearse:
+                raise Rehearsed
         return self.taken
 
-    def _take_in(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None) -> None:
+    def _take_in(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None, *, keep: bool) -> None:
         if self.roster == "newer":
             take_membership(self.desk, writer, self.place, self.taken.totals)
         self._apply(writer, progress, cancelled)
         for one in self.payload.of_kind(Section.DOCUMENT):
             source = self.payload.open(one)
-            self.taken.documents += take_document(self.desk, writer, source, self.desk.folder, self.name)
+            self.taken.documents += take_document(self.desk, writer, source, self.name, keep=keep)
         heard_of = [self._take_receipt(writer, raw) for raw in self.manifest.receipts]
         if self.taken.totals.own_elsewhere or Taken.NOT_MINE in heard_of:
-            self.desk.identity = replace(self.desk.identity, replica=mint(self.desk, writer))
+            self.desk.begin_anew(writer)
         self._write_down(writer)
         give_receipt(self.desk, writer, own_key(self.desk), self.place, self.taken.sender)
 

@@ -63,6 +63,20 @@ def write_file(target: Path, write: Callable[[BinaryIO], bytes]) -> Written:
         _remove(part)
 
 
+def write_bytes(target: Path, content: bytes) -> Written:
+    """Writes a small file that is there in full when this returns.
+
+    Raises:
+        MediumError: see `write_file`.
+    """
+
+    def write(out: BinaryIO) -> bytes:
+        out.write(content)
+        return hashlib.sha256(content).digest()
+
+    return write_file(target, write)
+
+
 def medium_error(reason: OSError, path: Path) -> MediumError:
     """What a failed call on a medium means; anything that is not known as another fault means that it is gone."""
     code = _CODES.get(reason.errno or 0, "medium.gone")

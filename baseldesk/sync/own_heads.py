@@ -1,4 +1,4 @@
-"""Signs the ends of this replica's chains for its deployment: what was written before enrolment counts from then on."""
+"""Signs the ends of this device's chains for its deployment: what was written before enrolment counts from then on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from baseldesk.desk.opened import Identity
 from baseldesk.journal.heads import HEAD_TAG, Signer, head_message
 
 _TIPS = """
-    SELECT c.chain, c.id, c.seq, h.audience FROM change c JOIN chain h ON h.n = c.chain
-    WHERE h.device = :device AND h.replica = :replica AND c.seq = (SELECT max(seq) FROM change WHERE chain = c.chain)
+    SELECT c.chain, c.id, c.seq, h.replica, h.audience FROM change c JOIN chain h ON h.n = c.chain
+    WHERE h.device = :device AND c.seq = (SELECT max(seq) FROM change WHERE chain = c.chain)
       AND NOT EXISTS (SELECT 1 FROM head WHERE head.chain = c.chain AND head.id = c.id AND head.deployment = :deployment)
 """
 _KEEP = """
@@ -19,9 +19,9 @@ _KEEP = """
 
 def sign_own_heads(writer: Writer, who: Identity, signer: Signer, deployment: bytes) -> int:
     """Signs each of the own chains' ends that has no signature for the deployment yet; gives how many."""
-    rows = writer.rows(_TIPS, device=who.device, replica=who.replica, deployment=deployment)
-    for chain, identity, seq, audience in rows:
-        signature = signer.sign(HEAD_TAG, head_message(deployment, who.replica, audience, seq, bytes(identity)))
+    rows = writer.rows(_TIPS, device=who.device, deployment=deployment)
+    for chain, identity, seq, replica, audience in rows:
+        signature = signer.sign(HEAD_TAG, head_message(deployment, bytes(replica), audience, seq, bytes(identity)))
         keep_head(writer, chain, bytes(identity), seq, deployment, signature)
     writer.run("UPDATE head SET kept = 1 WHERE deployment = :deployment AND kept = 0", deployment=deployment)
     return len(rows)

@@ -1,0 +1,135 @@
+"""What the exchange's codes mean in words: the sentence, and what was kept and what to do next."""
+
+from __future__ import annotations
+
+from baseldesk.i18n import N_
+
+_ASK_AGAIN = N_("Nothing was changed here. Ask the sender to write the file again.")
+_COPY_AGAIN = N_(
+    "Nothing was changed here. Copy or download the file once more; if that does not help, ask the sender for it again."
+)
+_NEWER = N_("Nothing was changed here. Keep the file, install the newer BaselDesk and import it again.")
+_WRONG_PLACE = N_("Nothing was changed here. Give the file to the desk that it is meant for.")
+_CALL = N_("Nothing was changed here. Call the sender before you trust this file.")
+_RECORDS_SAFE = N_("Your records are unchanged. Free some space or choose another place, and try again.")
+_RECORDS_SAFE_STICK = N_("Your records are unchanged. Try again, best with another stick.")
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # data files
+    "bundle.not_ours": (
+        N_("{file} is not a BaselDesk file."),
+        N_("Nothing was changed here. Look for the file ending in .BDESK."),
+    ),
+    "bundle.truncated": (N_("{file} is cut short: part of it is missing."), _COPY_AGAIN),
+    "bundle.trailing_bytes": (N_("{file} is longer than it should be: something was added at its end."), _COPY_AGAIN),
+    "bundle.damaged": (N_("{file} is damaged."), _COPY_AGAIN),
+    "bundle.signature_wrong": (N_("{file} was altered on its way, or damaged: its signature does not match."), _COPY_AGAIN),
+    "bundle.malformed": (N_("{file} is signed, but its content cannot be read ({what})."), _ASK_AGAIN),
+    "bundle.signer_unknown": (
+        N_("{file} comes from a computer that is not registered."),
+        N_("Nothing was changed here. Keep the file; once the computer is registered, import it again."),
+    ),
+    "bundle.signer_revoked": (N_("{file} was signed with a key that the secretariat has withdrawn."), _CALL),
+    "bundle.sender_wrong": (N_("{file} names a sender that the signing computer does not speak for."), _CALL),
+    "bundle.version_newer": (N_("{file} was written by a newer BaselDesk (file version {version})."), _NEWER),
+    "bundle.feature_unknown": (N_("{file} needs something that this BaselDesk does not have yet ({feature})."), _NEWER),
+    "bundle.foreign_deployment": (N_("{file} belongs to another network of centres than this desk."), _WRONG_PLACE),
+    "bundle.not_addressed": (N_("{file} is not meant for this desk."), _WRONG_PLACE),
+    "bundle.audience_foreign": (N_("{file} contains records that this desk may not receive."), _CALL),
+    "bundle.other_kind": (
+        N_("{file} is another kind of file: {kind}, not {wanted}."),
+        N_("Nothing was changed here. Choose the right file, or the right command for this one."),
+    ),
+    "bundle.too_large": (N_("{file} says that it is larger than BaselDesk accepts."), _ASK_AGAIN),
+    "bundle.expands_too_far": (N_("{file} holds more than it declares."), _CALL),
+    "bundle.run_broken": (N_("{file} is signed, but its changes do not follow on from each other."), _ASK_AGAIN),
+    "bundle.head_signature_wrong": (N_("{file} carries changes whose own signature is wrong."), _CALL),
+    "change.malformed": (N_("A change in the file cannot be read."), _ASK_AGAIN),
+    "change.leaf_malformed": (N_("Personal data in the file cannot be read."), _ASK_AGAIN),
+    "change.too_large": (N_("A change in the file is larger than BaselDesk accepts."), _ASK_AGAIN),
+    # registered computers
+    "roster.signature_wrong": (
+        N_("The list of registered computers is not signed by the secretariat ({signed} of {needed} signatures)."),
+        N_("The list held here stays as it is. Call the secretariat."),
+    ),
+    "roster.malformed": (N_("The list of registered computers cannot be read."), N_("The list held here stays as it is.")),
+    "roster.foreign_deployment": (
+        N_("The list of registered computers belongs to another network of centres."),
+        N_("The list held here stays as it is."),
+    ),
+    "roster.older": (
+        N_("The list of registered computers is older (number {number}) than the one held here (number {held})."),
+        N_("The newer list stays. Nothing needs to be done."),
+    ),
+    "roster.rival": (
+        N_("There are two different lists of registered computers with the number {number}."),
+        N_("The list held here stays. Tell the secretariat: it has to issue a new one."),
+    ),
+    # registering
+    "enrolment.key_revoked": (
+        N_("This computer's key was withdrawn and cannot be registered again."),
+        N_("Make a new desk on that computer and ask again; its work can be taken over."),
+    ),
+    "enrolment.other_centre": (
+        N_("This computer is registered for {centre}, not for the centre named."),
+        N_("Nothing was changed. Compare the six words by phone: {words}"),
+    ),
+    "enrolment.secretariat_only": (
+        N_("Only the secretariat can register a computer."),
+        N_("Send the request file to the secretariat; its reply is then installed here."),
+    ),
+    "sync.not_enrolled": (
+        N_("This computer is not registered with the secretariat yet."),
+        N_("Your work is saved here. Write a request, send it to the secretariat and install the reply."),
+    ),
+    "sync.addressee_unknown": (
+        N_("“{to}” is not an organisation that is registered."),
+        N_("Use “secretariat”, “centre” or the code of a centre."),
+    ),
+    "sync.addressee_self": (
+        N_("The secretariat does not send data files to itself."),
+        N_("Name the centre that the file is for."),
+    ),
+    "sync.documents_unknown": (
+        N_("“{documents}” does not say which documents are to go along."),
+        N_("Use “all”, “none” or a size such as 20MB."),
+    ),
+    # keys
+    "key.missing": (
+        N_("The key of this computer is not where it should be ({path})."),
+        N_("Your records can still be read and saved. Restore the key from a backup, or register the computer anew."),
+    ),
+    "key.exists": (N_("There is a key already ({path})."), N_("It was not replaced. Nothing was changed.")),
+    "key.unreadable": (N_("The key file cannot be read ({path})."), N_("Restore it from a backup. Nothing was changed.")),
+    # sticks and folders
+    "medium.full": (N_("There is not enough room for {file} in {folder}."), _RECORDS_SAFE),
+    "medium.file_too_large": (
+        N_("{file} is larger than this stick can take in one piece."),
+        N_("Your records are unchanged. Leave documents out, or use a stick formatted as exFAT."),
+    ),
+    "medium.read_only": (
+        N_("{folder} cannot be written to."),
+        N_("Your records are unchanged. Take off the write protection, or choose another place."),
+    ),
+    "medium.gone": (
+        N_("{folder} is gone, or no longer answers ({reason})."),
+        N_(
+            "Your records are unchanged, and the next try writes everything again. Put the stick back in, or choose another place."
+        ),
+    ),
+    "medium.verify_failed": (N_("{file} did not come back from {folder} as it was written."), _RECORDS_SAFE_STICK),
+    "medium.name_clash": (
+        N_("There is another file called {file} in {folder}."),
+        N_("It was left as it is. Choose another name or folder."),
+    ),
+    "medium.no_room_here": (
+        N_("There is not enough room on this computer to unpack {file}."),
+        N_("Nothing was changed. Free some space and import the file again."),
+    ),
+    "medium.unreadable": (
+        N_("{file} cannot be read ({reason})."),
+        N_("Nothing was changed here. Put the stick back in, or copy the file once more."),
+    ),
+    "document.missing": (N_("A document that was to go along is no longer here."), N_("“baseldesk check” says which.")),
+    "centre.unknown": (N_("There is no centre with the code “{centre}”."), N_("Known: {known}.")),
+}
