@@ -20,8 +20,12 @@ COMMANDS = {
     "import": "import_:import_",
     "enrol": "enrol:enrol",
     "roster": "roster:roster",
+    "bundle": "bundle:bundle",
+    "receipt": "receipt:receipt",
+    "sync": "sync:sync",
     "conflicts": "conflicts:conflicts",
     "undo": "undo:undo",
+    "report": "report:report",
     "check": "check:check",
     "digest": "digest:digest",
 }

@@ -41,6 +41,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Choose a new or an empty folder. Nothing was changed."),
     ),
     "cli.vocabulary_unknown": (N_("There is no list of choices called “{vocabulary}”."), N_("Known: {known}.")),
+    "cli.size_malformed": (N_("“{size}” is no size."), N_("Write none, all, or a size like 5MB.")),
+    "cli.nothing_found": (
+        N_("There is no data file of BaselDesk in “{folder}”."),
+        N_("Check that it is the right stick or folder. Nothing was changed."),
+    ),
     "cli.words_differ": (
         N_("The words do not agree: the file has “{words}”."),
         N_("Somebody else's computer may have made the file. Ask for it again. Nothing was changed."),

@@ -42,15 +42,11 @@ def request(session: Session, out: Path) -> None:
 @click.argument("file", type=FILE, metavar="FILE")
 def show(session: Session, file: Path) -> None:
     """Shows a request; at a centre the answer to its own, too. Changes nothing."""
-    from baseldesk.errors import BundleRefused
+    from baseldesk.sync.bundle import kind_of
     from baseldesk.sync.enrolment import read_request
+    from baseldesk.sync.framing import Kind
 
-    try:
-        said = _describe(read_request(file))
-    except BundleRefused as error:
-        if error.code != "bundle.other_kind":
-            raise
-        said = _describe_answer(session, file)
+    said = _describe_answer(session, file) if kind_of(file) is Kind.REPLY else _describe(read_request(file))
     _say(session, said, N_("{kind} of {from_}, computer “{name}”; the six words: {words}"))
 
 

@@ -87,4 +87,5 @@ def _as_text(session: Session, said: dict[str, Any]) -> list[str]:
 def _name(session: Session, device: dict[str, Any]) -> str:
     t = session.t
     notes = [t.gettext(N_("this computer"))] * device["this"] + [t.gettext(N_("revoked"))] * device["revoked"]
-    return f"{device['name']} ({', '.join(notes)})" if notes else device["name"]
+    note = f"({', '.join(notes)})" if notes else ""
+    return " ".join(filter(None, (device["name"], note)))

@@ -1,0 +1,81 @@
+"""`baseldesk receipt`: acknowledgements that travel alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from baseldesk.cli.frame import FILE, Group, command, option
+from baseldesk.cli.session import Session
+from baseldesk.i18n import N_
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from baseldesk.sync.medium import Written
+
+COMMANDS = {"export": "receipt:export", "import": "receipt:import_"}
+
+
+@click.group("receipt", cls=Group, lazy=COMMANDS, help=N_("Acknowledgements: say what has come, and learn what has arrived."))
+def receipt() -> None:
+    """Holds the commands on receipts."""
+
+
+@command("export", N_("Write the acknowledgement for another organisation; OUT is a folder or the name of a file."))
+@click.argument("out", type=FILE, metavar="OUT")
+@option("--to", required=True, metavar="WHOM", help=N_("secretariat, centre (its own other computers), or a centre's code."))
+def export(session: Session, out: Path, to: str) -> None:
+    """Writes a receipt."""
+    from baseldesk.cli.output import write_json
+
+    with session.open_desk() as desk:
+        written = write_receipt(desk, out, to)
+    if session.json:
+        write_json({"path": str(written.path), "bytes": written.size, "hash": written.hash.hex()})
+    else:
+        print(written.path)
+
+
+def write_receipt(desk: Desk, out: Path, to: str) -> Written:
+    """Says what is here to an organisation, in a file of its own, and notes it in the diary."""
+    from baseldesk.sync.bundle import find_addressee
+    from baseldesk.sync.diary import OUT, Exchange, instant, write_down
+    from baseldesk.sync.exporting import file_name
+    from baseldesk.sync.joining import membership_of, own_key
+    from baseldesk.sync.medium import write_file
+    from baseldesk.sync.receipt import receipt_hash
+    from baseldesk.sync.receipt_store import give_receipt
+
+    peer = find_addressee(desk, to)
+    with desk.write() as writer:
+        raw = give_receipt(desk, writer, own_key(desk), membership_of(desk), peer)
+        line = Exchange(instant(desk.clock()), OUT, "receipt", peer, medium=str(out), detail={"bytes": len(raw)})
+        write_down(writer, line)
+
+    def write(file: BinaryIO) -> bytes:
+        file.write(raw)
+        return receipt_hash(raw)
+
+    target = out / file_name(desk.owner, peer, receipt_hash(raw), "receipt") if out.is_dir() else out
+    return write_file(target, write)
+
+
+@command("import", N_("Take an acknowledgement in: what it lists has arrived."))
+@click.argument("file", type=FILE, metavar="FILE")
+def import_(session: Session, file: Path) -> None:
+    """Takes a receipt in."""
+    from baseldesk.cli.output import write_json
+    from baseldesk.sync.bundle import import_receipt
+    from baseldesk.sync.status import sync_status
+
+    with session.open_desk() as desk:
+        is_news = import_receipt(desk, file)
+        status = sync_status(desk)
+    if session.json:
+        write_json({"news": is_news, "received": status.received, "merged": status.merged, "only_here": status.only_here})
+        return
+    t = session.t
+    print(t.gettext(N_("Taken in.") if is_news else N_("This acknowledgement was known already.")))
+    print(t.format_plural(N_("{n} change has arrived."), N_("{n} changes have arrived."), status.received))

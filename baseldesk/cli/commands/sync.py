@@ -1,0 +1,101 @@
+"""`baseldesk sync`: where one's own work is, and every exchange there ever was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from baseldesk.cli.frame import Group, command, option
+from baseldesk.cli.session import Session
+from baseldesk.i18n import N_
+
+if TYPE_CHECKING:
+    from baseldesk.sync.diary import Exchange
+    from baseldesk.sync.status import SyncStatus
+
+COMMANDS = {"status": "sync:status", "diary": "sync:diary"}
+_NOT_TOLD = ("sent", "not_allowed", "hash")  # of a line's detail: for the program, not for people
+
+
+@click.group("sync", cls=Group, lazy=COMMANDS, help=N_("Where your work is: only here, sent, received, merged."))
+def sync() -> None:
+    """Holds the commands on the state of the exchange."""
+
+
+@command("status", N_("How many changes are only here, sent, received, merged; per other side, too."))
+def status(session: Session) -> None:
+    """Tells the state of the exchange."""
+    from baseldesk.cli.output import write_json, write_lines
+    from baseldesk.sync.status import sync_status
+
+    with session.open_desk() as desk:
+        found = sync_status(desk)
+    if session.json:
+        write_json(found.to_json())
+    else:
+        write_lines(_as_text(session, found))
+
+
+def _as_text(session: Session, found: SyncStatus) -> list[str]:
+    from baseldesk.cli.output import pairs, table
+
+    t = session.t
+    names = [
+        (N_("Only here"), found.only_here),
+        (N_("Sent, not yet acknowledged"), found.sent),
+        (N_("Received by the other side"), found.received),
+        (N_("Merged there"), found.merged),
+        (N_("Set aside here"), found.parked),
+        (N_("Records in conflict"), found.conflicts),
+    ]
+    lines = pairs([(t.gettext(label), t.number(count)) for label, count in names])
+    if not found.enrolled:
+        return [*lines, t.gettext(N_("This computer is not registered with the secretariat yet."))]
+    headings = (N_("With"), N_("Only here"), N_("Sent"), N_("Received"), N_("Merged"), N_("Last heard"), N_("Last sent"))
+    rows = []
+    for one in found.peers:
+        counts = [t.number(count) for count in (one.only_here, one.sent, one.received, one.merged)]
+        rows.append([one.peer, *counts, *(t.date(at, "short") if at else "–" for at in (one.last_heard, one.last_sent))])
+    return [*lines, "", *table(rows, [t.gettext(one) for one in headings], right=frozenset(range(1, 5)))]
+
+
+@command("diary", N_("Every exchange, newest first."))
+@option("--limit", type=int, default=1000, help=N_("At most so many."))
+def diary(session: Session, limit: int) -> None:
+    """Tells the diary."""
+    from baseldesk.cli.output import table, write_json, write_lines
+    from baseldesk.sync.diary import read_diary
+
+    with session.open_desk() as desk:
+        lines = read_diary(desk, limit)
+    if session.json:
+        for one in lines:
+            write_json(_line_json(one))
+    else:
+        write_lines(table([_line_text(session, one) for one in lines]))
+
+
+def _line_json(one: Exchange) -> dict[str, Any]:
+    """`{at, direction, kind, peer, outcome, bundle, medium, detail}`."""
+    detail = {name: value for name, value in one.detail.items() if name not in _NOT_TOLD}
+    about = {"at": one.at, "direction": one.direction, "kind": one.kind, "peer": one.peer, "outcome": one.outcome}
+    return {**about, "bundle": one.bundle.hex() if one.bundle else None, "medium": one.medium, "detail": detail}
+
+
+def _line_text(session: Session, one: Exchange) -> list[str]:
+    from baseldesk.cli.sentences import explain
+    from baseldesk.sync.diary import DONE
+
+    t = session.t
+    kinds = {
+        "bundle": N_("data file"),
+        "receipt": N_("acknowledgement"),
+        "enrolment": N_("registration"),
+        "roster": N_("computers"),
+    }
+    kind = t.gettext(kinds.get(one.kind, one.kind))
+    way = t.gettext(N_("sent") if one.direction == "out" else N_("taken in"))
+    done = t.format(N_("{changes} changes"), changes=t.number(one.detail["changes"])) if "changes" in one.detail else ""
+    outcome = done if one.outcome == DONE else explain(one.outcome, one.detail, t).text
+    return [t.date(one.at, "short"), way, kind, one.peer, outcome]
