@@ -1,0 +1,173 @@
+"""Home: what needs attention first, then four figures, then what was worked on last; each line leads to its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_, _, current
+from ui import theme
+from ui.screens import Context, Screen
+from ui.standing import Standing, read_standing
+from ui.widgets.card import Card
+from ui.widgets.link import Figure, Link
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from baseldesk.desk.shown import Row
+
+KINDS = frozenset({"activity", "partner", "exchange"})
+RECENT = 6
+FIGURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (N_("Activities"), "activities", {}),
+    (N_("Under way"), "activities", {"stage": "implemented"}),
+    (N_("Completed"), "activities", {"stage": "completed"}),
+    (N_("Partners"), "partners", {}),
+)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What Home shows, read in one go."""
+
+    counts: tuple[int, ...] = (0,) * len(FIGURES)
+    recent: tuple[Row, ...] = ()
+    standing: Standing = field(default_factory=Standing)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was recorded yet."""
+        return not any(self.counts)
+
+
+def read_overview(desk: Desk) -> Overview:
+    """Counts and the records changed last; runs outside the GUI thread."""
+    from baseldesk.desk.shown import ListQuery
+
+    types = {"activities": "activity", "partners": "partner"}
+    counts = tuple(desk.count(ListQuery(types[place], where)) for _word, place, where in FIGURES)
+    recent = ListQuery("activity", sort="changed", descending=True, columns=("reference", "title"))
+    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk))
+
+
+class HomeScreen(Screen):
+    """The place to begin a day, or the first one."""
+
+    name = "home"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._overview: Overview | None = None
+        self.attention, self.recent, self.steps = Card("circle-alert"), Card("history"), Card("list-checks")
+        self.figures = [Figure() for _figure in FIGURES]
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.GROUP)
+        for figure, (_word, place, where) in zip(self.figures, FIGURES, strict=True):
+            figure.setObjectName(f"figure_{place}_{where.get('stage', 'all')}")
+            figure.followed.connect(partial(self._show_list, place, where))
+            self._row.addWidget(figure)
+        self._first_steps = self._make_steps()
+        for part in (self.attention, self.steps):
+            self.body.addWidget(part)
+        self.body.addLayout(self._row)
+        self.body.addWidget(self.recent)
+        self.body.addStretch(1)
+        self.retranslate()
+        self.refresh(KINDS)
+
+    def title(self) -> str:
+        """«Home»."""
+        return _("Home")
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        self.attention.set_texts(_("What needs attention"))
+        self.recent.set_texts(_("Changed last"))
+        nothing = _("Nothing is recorded yet. Whatever you enter is saved on this computer at once.")
+        self.steps.set_texts(_("The first steps"), nothing)
+        for link, text in zip(self._first_steps, (_("Add your first activity"), _("Add a partner"), _("Settings")), strict=True):
+            link.setText(text)
+        self._show()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Counts anew."""
+        if kinds & KINDS:
+            self.context.runner.read(partial(read_overview, self.context.desk), self._on_read)
+
+    def focus_first(self) -> None:
+        """On the first figure."""
+        self.figures[0].setFocus()
+
+    @Slot(object)
+    def _on_read(self, overview: Overview) -> None:
+        self._overview = overview
+        self._show()
+        self.ready.emit()
+
+    def _show(self) -> None:
+        held = self._overview or Overview()
+        self.steps.setVisible(self._overview is not None and held.is_empty)
+        self.recent.setVisible(bool(held.recent))
+        for figure, number, (word, _place, _where) in zip(self.figures, held.counts, FIGURES, strict=True):
+            figure.set_texts("–" if self._overview is None else current().number(number), _(word))
+        _fill(self.attention.body, self._attention_lines(held.standing))
+        self.attention.setVisible(self.attention.body.count() > 0)
+        _fill(self.recent.body, [self._recent_line(row) for row in held.recent])
+
+    def _attention_lines(self, standing: Standing) -> list[QWidget]:
+        """At most seven, each a link."""
+        lines: list[QWidget] = []
+        if standing.known and not standing.enrolled and not self.context.desk.is_secretariat:
+            lines.append(self._line("key-round", "attention", _("Register this computer with the secretariat"), "exchange"))
+        if standing.only_here:
+            lines.append(self._line("circle-dot", "attention", standing.only_here_sentence(), "exchange"))
+        if self._overview is not None and not lines:
+            nothing = QLabel(_("Nothing is waiting for you."))
+            theme.tint(nothing, "muted")
+            lines.append(nothing)
+        return lines
+
+    def _line(self, icon: str, role: str, text: str, place: str) -> Link:
+        link = Link(icon, role)
+        link.setText(text)
+        link.followed.connect(partial(self.context.window.show_screen, place))
+        return link
+
+    def _recent_line(self, row: Row) -> Link:
+        from baseldesk.records.titles import text_in
+
+        title = text_in(row.values.get("title") or {}, current().language)[0] or _("Untitled")
+        reference = row.values.get("reference") or "–"
+        link = Link("clipboard-list", "muted")
+        link.setText(current().fill("{reference} · {title}", reference=reference, title=title))
+        link.followed.connect(partial(self.context.window.show_record, row.type, row.id))
+        return link
+
+    def _make_steps(self) -> list[Link]:
+        links = [Link("plus"), Link("handshake"), Link("settings")]
+        goals = (
+            partial(self.context.window.show_new, "activity"),
+            partial(self.context.window.show_new, "partner"),
+            partial(self.context.window.show_screen, "settings"),
+        )
+        for link, goal in zip(links, goals, strict=True):
+            link.followed.connect(goal)
+            self.steps.body.addWidget(link)
+        return links
+
+    def _show_list(self, place: str, where: dict[str, Any]) -> None:
+        self.context.window.show_screen(place, **({"where": where} if where else {}))
+
+
+def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
+    """Puts these widgets in the place of those that are there."""
+    while item := column.takeAt(0):
+        if old := item.widget():
+            old.deleteLater()
+    for widget in widgets:
+        column.addWidget(widget)

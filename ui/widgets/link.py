@@ -1,0 +1,119 @@
+"""Two buttons that lead somewhere: a line of text, and a figure with its word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+
+from ui import icons, theme
+
+_ICON = 16
+
+
+class _Led(QAbstractButton):
+    """What both share: the ground under the mouse, the ring of the focus, mirroring."""
+
+    followed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.clicked.connect(self._on_clicked)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.followed.emit()
+
+    def draw_ground(self, painter: QPainter, *, framed: bool = False) -> None:
+        """Draws what lies under the words."""
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        share = 0.1 if self.isDown() else 0.06 if self.underMouse() else 0.0
+        painter.setBrush(theme.blend(theme.color("accent"), theme.color("raised"), share))
+        soft = theme.blend(theme.color("line"), theme.color("raised"), 1.0 if theme.name() == "contrast" else 0.5)
+        ring = theme.color("accent") if self.hasFocus() else soft if framed else None
+        painter.setPen(ring if ring is not None else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+
+    def mirrored(self, area: QRect) -> QRect:
+        """The area in reading direction."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+
+
+class Link(_Led):
+    """One line that leads somewhere: icon, words, arrow."""
+
+    def __init__(self, icon: str = "circle-dot", role: str = "accent", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon, self._role = icon, role
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """One row; the words are elided where it is too narrow."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + 2 * _ICON + 4 * theme.NEAR, theme.row_height(self))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as needed."""
+        return QSize(120, theme.row_height(self))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the line."""
+        painter = QPainter(self)
+        self.draw_ground(painter)
+        middle = (self.height() - _ICON) // 2
+        painter.drawPixmap(
+            self.mirrored(QRect(theme.NEAR, middle, _ICON, _ICON)), icons.pixmap(self._icon, _ICON, self._role)
+        )
+        arrow = QRect(self.width() - theme.NEAR - _ICON, middle, _ICON, _ICON)
+        painter.drawPixmap(self.mirrored(arrow), icons.pixmap("chevron-right", _ICON, "muted"))
+        words = QRect(2 * theme.NEAR + _ICON, 0, self.width() - 4 * theme.NEAR - 2 * _ICON, self.height())
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.setPen(theme.color("text"))
+        painter.drawText(self.mirrored(words), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
+
+
+class Figure(_Led):
+    """A number and its word; clicking opens the list behind it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = "–"
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_texts(self, number: str, word: str) -> None:
+        """Sets both."""
+        self._number = number
+        self.setText(word)
+        self.setAccessibleName(f"{number} {word}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for two lines, the upper one large."""
+        large = QFontMetrics(self._large())
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        width = max(words, large.horizontalAdvance(self._number)) + 2 * theme.GROUP
+        return QSize(width, large.height() + self.fontMetrics().height() + 2 * theme.NEAR + theme.HAIR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the number over the word."""
+        painter = QPainter(self)
+        self.draw_ground(painter, framed=True)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        width, high = self.width() - 2 * theme.GROUP, QFontMetrics(self._large()).height()
+        painter.setPen(theme.color("muted"))
+        word = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(self.mirrored(QRect(theme.GROUP, theme.NEAR + high, width, self.fontMetrics().height())), flags, word)
+        painter.setFont(self._large())
+        painter.setPen(theme.color("text"))
+        painter.drawText(self.mirrored(QRect(theme.GROUP, theme.NEAR, width, high)), flags, self._number)
+
+    def _large(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.6)
+        font.setBold(True)
+        return font
