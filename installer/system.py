@@ -51,6 +51,7 @@ WAYLAND_LIBRARIES = {
 TEST_TOOLS = {
     "Xvfb": "xvfb",
     "msgfmt": "gettext",
+    "openssl": "openssl",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "/usr/share/unicode/BidiTest.txt": "unicode-data",
