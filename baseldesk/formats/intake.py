@@ -18,7 +18,7 @@ from baseldesk.errors import Cancelled, FileRefused, RuleBroken
 from baseldesk.formats import remembered
 from baseldesk.formats.draft import Draft, Ids, Item, Ref, Source, Warned
 from baseldesk.formats.remembered import CHILD, Digests, Key
-from baseldesk.messages import Words, explain
+from baseldesk.formats.sentences import Words, tell
 from baseldesk.records.types import record_type
 from baseldesk.records.values import Wire, registers
 
@@ -40,9 +40,7 @@ class Intake:
 
     def to_plain(self, words: Words) -> dict[str, Any]:
         """The JSON document of `baseldesk import --json`."""
-        told = [
-            {"where": one.where, "code": one.code, "text": explain(one.code, one.params, words).text} for one in self.warnings
-        ]
+        told = [{"where": one.where, "code": one.code, "text": tell(one.code, one.params, words)} for one in self.warnings]
         counts = {name: getattr(self, name) for name in ("read", "created", "updated", "unchanged", "rejected")}
         return {**counts, "warnings": told, "records": dict(sorted(self.records.items()))}
 
@@ -120,7 +118,8 @@ def _canonical(desk: Desk, items: Iterator[Item], intake: Intake) -> Iterator[tu
         try:
             found = [_say(ids, draft) for draft in item.drafts]
         except RuleBroken as error:
-            intake.warnings.append(Warned(item.where, error.code, error.params))
+            params = {"field": error.field, "value": str(error.params.get("value", ""))[:80], "reason": error.code}
+            intake.warnings.append(Warned(item.where, "import.value_refused", params))
             found = []
         if found or not item.counted:
             yield item, found

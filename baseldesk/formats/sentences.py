@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from baseldesk.i18n import N_
 
 _UNTOUCHED = N_("Nothing was changed.")
@@ -61,6 +64,7 @@ WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "iati.element_outside": (N_("Outside the activities the file holds something unknown, which was left out: {names}."), ""),
     "iati.date_invalid": (N_("“{value}” is not a date ({element})."), _KEPT),
+    "iati.end_before_start": (N_("The end ({end}) is before the start ({start}); both were kept as they are."), ""),
     "iati.amount_invalid": (N_("“{value}” is not an amount ({element})."), _KEPT),
     "iati.share_invalid": (N_("“{value}” is not a share in per cent."), _KEPT),
     "iati.shares_over_100": (N_("The shares of the countries add up to more than 100 %; they were left empty."), _KEPT),
@@ -72,8 +76,21 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.transaction_incomplete": (N_("{count} transactions have no amount that can be read."), _KEPT),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
     "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),
+    "import.value_refused": (N_("“{value}” cannot be kept in “{field}” ({reason}); the whole entry was left out."), ""),
     "import.deleted_here": (N_("This record was deleted here and stays deleted."), N_("Restore it first to import it again.")),
     "import.no_longer_there": (N_("{count} entries of the last import are no longer in the file; they were kept."), ""),
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {**REFUSALS, **WARNINGS}
+
+
+class Words(Protocol):
+    """The part of a translator that sentences need."""
+
+    def format(self, msgid: str, /, **params: object) -> str:
+        """The text in the reader's language with its placeholders filled."""
+
+
+def tell(code: str, params: Mapping[str, object], words: Words) -> str:
+    """A warning in words."""
+    return words.format(SENTENCES[code][0], **params)

@@ -121,7 +121,7 @@ def _take_dates(reading: Reading, activity: Node) -> dict[str, object]:
                 node.clear()
     for start, end in (("starts_on", "ends_on"), ("started_on", "ended_on")):
         if start in found and end in found and found[end] < found[start]:
-            reading.warn("rule.end_before_start", start=found[start], end=found[end])
+            reading.warn("iati.end_before_start", start=found[start], end=found[end])
     return dict(found)
 
 

@@ -222,6 +222,46 @@ def test_an_import_fills_what_a_partner_lacks_but_not_what_a_person_emptied(desk
     assert "stakeholder_kind" not in partner.values
 
 
+def test_a_partner_that_another_computer_imported_keeps_its_name(desk: Desk, write_file: Write) -> None:
+    take_in(desk, read(write_file(ORGANISATION.format("Fund"))))
+    with desk.write() as writer:
+        writer.run("DELETE FROM imported")
+    take_in(desk, read(write_file(ORGANISATION.format("Somebody else"))))
+    partner = desk.record("partner", derived_id(desk.owner, "partner", "ref", "yy-2"))
+    assert partner is not None
+    assert partner.values["name"] == {"en": "Fund"}
+
+
+def test_an_open_conflict_is_left_to_people(desk: Desk, write_file: Write) -> None:
+    """Even where the version that shows is the one that the last import wrote."""
+    take_in(desk, read(write_file(titled("Waste"))))
+    for title in ("Ours", "Waste"):
+        desk.save([Edit("activity", activity_id(desk), {"title": {"en": title}}, shown={})])
+    assert held(desk)["title"] == {"en": "Waste"}
+    edited = take_in(desk, read(write_file(titled("New"))))
+    assert said(edited) == [("import.kept_yours", "title/en")]
+    shown = desk.record("activity", activity_id(desk))
+    assert shown is not None
+    assert {one.value for one in shown.conflicts["title/en"]} == {"Ours", "Waste"}
+
+
+def test_what_a_person_saves_while_the_import_runs_is_not_covered(desk: Desk, write_file: Write) -> None:
+    head = "<iati-identifier>{}</iati-identifier>"
+    take_in(desk, read(write_file(titled("Waste", head.format("A")), titled("Oil", head.format("B")), head="")))
+    edited = read(write_file(titled("Waste 2", head.format("A")), titled("Oil 2", head.format("B")), head=""))
+    asked = iter(range(100))
+
+    def save_at_the_sixth() -> bool:  # after the first activity is planned
+        if next(asked) == 5:
+            desk.save([Edit("activity", activity_id(desk, "A"), {"title": {"en": "Ours"}})])
+        return False
+
+    take_in(desk, edited, cancelled=save_at_the_sixth)
+    shown = desk.record("activity", activity_id(desk, "A"))
+    assert shown is not None
+    assert {one.value for one in shown.conflicts["title/en"]} == {"Ours", "Waste 2"}
+
+
 def source_of(*drafts: Draft) -> Source:
     return Source(Path("made-up"), "test", 1, lambda _: iter([Item("row 1", drafts)]))
 
@@ -236,7 +276,7 @@ def test_an_item_with_a_value_that_cannot_be_held_is_rejected_whole(desk: Desk) 
         Draft("activity", ("A",), {"title": {"en": "Waste"}}), Draft("budget_line", ("A", "1"), {"planned": "many"})
     )
     intake = take_in(desk, wrong)
-    assert (counts(intake), codes(intake)) == ((1, 0, 0, 0, 1), ["value.not_decimal"])
+    assert (counts(intake), codes(intake)) == ((1, 0, 0, 0, 1), ["import.value_refused"])
     assert desk.count(ListQuery("activity")) == 0
 
 

@@ -70,7 +70,7 @@ def test_a_date_with_a_time_keeps_the_time_among_the_other_data(read_one: Read) 
 def test_an_end_before_its_start_is_kept_and_said(read_one: Read) -> None:
     got = read_one('<activity-date type="1" iso-date="2020-05-01"/><activity-date type="3" iso-date="2019-05-01"/>')
     assert got.one()["ends_on"] == date(2019, 5, 1)
-    assert [code for code, _ in got.said] == ["rule.end_before_start"]
+    assert [code for code, _ in got.said] == ["iati.end_before_start"]
 
 
 @pytest.mark.parametrize(
@@ -166,6 +166,10 @@ def test_sectors_stay_readable_and_no_waste_stream_is_guessed(read_one: Read) ->
 def test_what_is_foreign_is_kept_too(read_one: Read) -> None:
     got = read_one('<x:thing xmlns:x="urn:x" x:a="1">loose <x:in>er</x:in> tail</x:thing>')
     assert got.other()["{urn:x}thing"] == {"{urn:x}a": "1", "text": "loose\n\ntail", "{urn:x}in": "er"}
+
+
+def test_an_attribute_called_like_a_child_is_kept_beside_it(read_one: Read) -> None:
+    assert read_one('<x a="1"><a>2</a></x>').other()["x"] == {"@a": "1", "a": "2"}
 
 
 def test_the_largest_part_goes_where_all_would_be_too_long(read_one: Read) -> None:
