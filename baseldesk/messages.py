@@ -123,7 +123,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("Restore a backup; both files are kept."),
     ),
     "check.chain_broken": (N_("Change {change} does not follow its predecessor."), N_("Restore a backup; both files are kept.")),
-    "check.record_without_change": (N_("Record {id} has no change that made it."), N_("Restore a backup; both files are kept.")),
+    "check.record_differs": (
+        N_("Record {id} is not what the journal says it is."),
+        N_("“baseldesk check --repair” makes the tables anew from the journal."),
+    ),
     "check.document_altered": (
         N_("Document {hash} is not what it was when it was attached."),
         N_("Attach it again, or ask for it again."),

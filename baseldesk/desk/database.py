@@ -130,6 +130,14 @@ class Database:
             self._engine.dispose()
         self._writer.close()
 
+    def copy_to(self, copy: Path) -> None:
+        """Writes a consistent copy of the database to a new file, whatever is written meanwhile."""
+        connection = sqlite.connect(self.path)
+        try:
+            connection.execute("VACUUM INTO ?", (str(copy),))
+        finally:
+            connection.close()
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
         """One state of the database, whatever is written meanwhile."""

@@ -80,6 +80,12 @@ class Desk(OpenDesk):
         with self.read() as reader:
             return digest(reader, scope, owner)
 
+    def repair(self) -> None:
+        """Makes every table anew from the journal."""
+        from baseldesk.desk.checking import repair
+
+        repair(self)
+
     def check(self) -> list[Problem]:
         """What contradicts itself: the database, the chains, the tables against the journal, the documents."""
         from baseldesk.desk.checking import check

@@ -239,6 +239,11 @@ class JournalStore(JournalReader):
         sql = "INSERT INTO covered (type, record, register, dot) VALUES (:type, :record, :register, :dot) ON CONFLICT DO NOTHING"
         self._writer.many(sql, [dict(zip(("type", "record", "register", "dot"), row, strict=True)) for row in rows])
 
+    def refuse(self, rows: Iterable[tuple[int, int, str, str, bytes]]) -> None:
+        """Lists (change, op, register, type, record) of what does not stand."""
+        names = ("change", "op", "register", "type", "record")
+        self._writer.insert(tables.refused, [dict(zip(names, row, strict=True)) for row in rows])
+
     # --- records
     def store(self, states: Sequence[State]) -> None:
         """Writes records, their versions and their search text."""

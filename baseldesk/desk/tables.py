@@ -121,6 +121,17 @@ covered = sa.Table(
     _bytes("dot", primary_key=True),
 )
 
+# Registers of ops that do not stand: kept, forwarded and listed, neither shown nor allowed to replace anything.
+refused = sa.Table(
+    "refused",
+    metadata,
+    _number("change", primary_key=True),
+    _number("op", primary_key=True),
+    _text("register", primary_key=True),
+    _text("type", nullable=False),
+    _bytes("record", nullable=False),
+)
+
 # What cannot be authenticated yet (its signer is not in the roster): kept aside, unapplied.
 parked = sa.Table(
     "parked", metadata, _bytes("id", primary_key=True), _bytes("device", nullable=False), _bytes("bytes", nullable=False)

@@ -7,13 +7,13 @@ replaced it already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, leaf_hash, ops_of
 from baseldesk.journal.fields import Cover, Writer, is_special
 from baseldesk.journal.port import Arrival, Local, Port, State
-from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write
+from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write, name_owner
 
 Progress = Callable[[int, int], None]
 Key = tuple[str, bytes]
@@ -69,6 +69,14 @@ def apply_changes(
     return result
 
 
+def replay_changes(port: Port, arrivals: Sequence[Arrival], organisation_of: OrganisationOf) -> Applied:
+    """Applies kept changes anew to emptied tables, in the order in which they came: `check` and `check --repair`."""
+    result = Applied(known=len(arrivals))
+    for batch in _batches(arrivals):
+        _apply_fresh(port, batch, port.numbers(one.id for one in batch), organisation_of, result)
+    return result
+
+
 def _batches(arrivals: Sequence[Arrival]) -> list[Sequence[Arrival]]:
     out: list[list[Arrival]] = []
     size = 0
@@ -88,6 +96,12 @@ def _apply_batch(port: Port, batch: Sequence[Arrival], organisation_of: Organisa
     result.new += len(fresh)
     numbers = port.append(fresh)
     _take_late_leaves(port, [(here[one.id], one) for one in batch if one.id in here and one.leaves])
+    _apply_fresh(port, fresh, numbers, organisation_of, result)
+
+
+def _apply_fresh(
+    port: Port, fresh: Sequence[Arrival], numbers: Mapping[bytes, int], organisation_of: OrganisationOf, result: Applied
+) -> None:
     found: dict[Key, list[_Found]] = {}
     for one in fresh:
         _collect(one, numbers[one.id], found, result)
@@ -110,19 +124,20 @@ def _apply_found(port: Port, found: dict[Key, list[_Found]], organisation_of: Or
     for key, ops in found.items():
         state = states.get(key)
         before = state is not None
-        state = state or State(key[0], key[1], ops[0].arrival.change.audience.partition("/")[2])
+        state = state or State(key[0], key[1], "")
         changed = False
         writer.waiting = {Local(one.number, one.index) for one in ops}
         for one in ops:
             writer.waiting.discard(Local(one.number, one.index))
             changed |= _apply_op(writer, state, one, organisation_of, result)
-        if changed or not before:
+        if changed:
             writer.settle_life(state)
             touched.append(state)
             (result.updated if before else result.created).add(key)
             if state.conflicts:
                 result.conflicts.add(key)
     port.cover_early(writer.remembered)
+    port.refuse(writer.refused)
     port.store(touched)
 
 
@@ -143,14 +158,17 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
     change, op, stood = one.arrival.change, one.op, False
     plain = may_write(change, op, "", organisation_of)
     if plain and writer.begin(state, op, Local(one.number, one.index), change):
+        state.owner = name_owner(change.audience, op.record, organisation_of(change.device))
         return True
     for register, value, covers in _writes(op, one.arrival.leaves.get(one.index)):
         if not (_may_write_special(change, op, register, organisation_of) if is_special(register) else plain):
             result.refused.append((one.arrival.id, one.index, register))
+            writer.refused.append((one.number, one.index, register, op.type, op.record))
             continue
         stood = True
         writer.write(state, register, value, covers, Local(one.number, one.index), one.arrival)
     if stood:
+        state.owner = state.owner or name_owner(change.audience, op.record, organisation_of(change.device))
         if Local(one.number, one.index) != state.base:
             state.touches.append(Local(one.number, one.index))
         state.last_change = max(state.last_change, one.number)

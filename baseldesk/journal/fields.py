@@ -29,6 +29,7 @@ class Writer:
         self._port, self._here, self._early = port, here, early
         self.waiting: set[Local] = set()  # ops on the record at hand that this batch has not applied yet
         self.remembered: list[tuple[str, bytes, str, Dot]] = []
+        self.refused: list[tuple[int, int, str, str, bytes]] = []
 
     def write(self, state: State, register: str, cover: Cover, covers: list[Dot], local: Local, arrival: Arrival) -> None:
         """Drops the covered versions of this register and lets the new one live, unless it was covered before it came."""
@@ -43,7 +44,7 @@ class Writer:
         self.settle(state, register, live, {local: Written(cover.value, arrival.change.hlc, arrival.id)})
 
     def begin(self, state: State, op: object, local: Local, change: Change) -> bool:
-        """Takes the first op of a record whole where it replaces nothing: the common case of a full load. False: not that case."""
+        """Takes the first op of a record whole where it replaces nothing, as in a full load. False: not that case."""
         if state.base is not None or state.versions or self._early or not isinstance(op, Set) or op.covers or op.leaf is not None:
             return False
         if any(value is None or is_special(register) for register, value in op.values.items()):

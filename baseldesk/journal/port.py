@@ -105,6 +105,9 @@ class Port(Protocol):
     def life_mark(self, local: Local) -> LifeMark:
         """What a kept `life` op said."""
 
+    def refuse(self, rows: Iterable[tuple[int, int, str, str, bytes]]) -> None:
+        """Lists (change, op, register, type, record) of what does not stand."""
+
     def covered_early(self, keys: Sequence[tuple[str, bytes]]) -> set[tuple[str, bytes, str, Dot]]:
         """Versions of these records that were replaced before they arrived."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from baseldesk.journal.change import Change, Choose, Erase, Life, Set, Unset
+from baseldesk.records import vocabulary
 from baseldesk.records.field import RecordType, Scope
 from baseldesk.records.identity import OWNER_BYTES, owner_prefix
 from baseldesk.records.types import SECRETARIAT, TYPES, audience_of
@@ -54,3 +55,11 @@ def _is_in_place(audience: str, owner: str, declared: RecordType | None) -> bool
     if declared is None:
         return True
     return audience == audience_of(owner, declared.scope) if declared.scope is not Scope.PUBLIC else audience == "public"
+
+
+def name_owner(audience: str, record: bytes, writer: str | None) -> str:
+    """The code of the organisation that owns a record that stands; "" for one that this version does not know."""
+    if audience != "public":
+        return audience.partition("/")[2]
+    known = (*((writer,) if writer else ()), *vocabulary.codes("centre"), SECRETARIAT)
+    return next((one for one in known if owner_prefix(one) == record[:OWNER_BYTES]), "")

@@ -6,6 +6,7 @@ import shutil
 import msgspec
 import pytest
 
+from baseldesk.desk import tables
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore, unpack
 from baseldesk.desk.shown import Edit
@@ -28,6 +29,9 @@ def make_site(empty_desk_folder, tmp_path, key):
         with Desk.open(folder) as desk, desk.write() as writer:
             writer.set_meta("replica", bytes([number]) * 16)
             writer.set_meta("device", bytes([number]) * 16)
+            writer.insert(
+                tables.device, [{"key_id": one, "public_key": b"", "organisation": CENTRE, "revoked": False} for one in DEVICES]
+            )
         desk = Desk.open(folder, clock=ticking(1_770_000_000_000 + number * 10**10), random=seeded(number))
         made.append(desk)
         return desk
@@ -50,6 +54,11 @@ def changes_of(desk):
 def take(desk, arrivals):
     with desk.write() as writer:
         return apply_changes(JournalStore(writer), arrivals, DEVICES.get)
+
+
+def apply_as(desk, arrivals, devices):
+    with desk.write() as writer:
+        return apply_changes(JournalStore(writer), arrivals, {**DEVICES, **devices}.get)
 
 
 def values(desk, record):
@@ -154,6 +163,20 @@ def test_what_is_not_allowed_is_kept_and_neither_shown_nor_covers_anything(make_
     assert other.record(*RECORDS[0]).values["city"] == "Dakar"
     with other.read() as reader:
         assert reader.one("SELECT count(*) FROM change") == (2,)
+
+
+def test_an_op_that_does_not_stand_makes_no_record(make_site):
+    one = make_site(1)
+    one.save([Edit("activity", RECORDS[0][1], {"city": "Dakar"})])
+    (arrival,) = changes_of(one)
+    forged = msgspec.structs.replace(arrival.change, device=b"s" * 16, replica=b"s" * 16)
+    raw = encode_change(forged)
+    other = make_site(2)
+    done = apply_as(other, [Arrival(change_id(raw), raw, forged)], {b"s" * 16: "BCRC-ARG"})
+    assert done.created == set()
+    assert other.record(*RECORDS[0]) is None
+    with other.read() as reader:
+        assert reader.one("SELECT count(*) FROM refused")[0] > 0
 
 
 def test_a_leaf_that_comes_after_its_change_is_shown(make_site):

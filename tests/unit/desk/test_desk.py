@@ -273,6 +273,34 @@ def test_check_is_content_and_notices_what_was_altered(desk, tmp_path):
     assert codes >= {"check.document_altered", "check.change_altered"}
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE r_activity SET city = 'Thiès'",
+        "UPDATE record SET hidden = 1",
+        "DELETE FROM record",
+        "UPDATE version SET change = change + 7 WHERE register = 'venue'",
+        "DELETE FROM version",
+        "UPDATE record SET conflicts = 0",
+    ],
+)
+def test_tables_that_do_not_follow_from_the_journal_are_found_and_made_anew(desk, harm):
+    identity = new_activity(desk, city="Dakar", venue="a")
+    shown = desk.record("activity", identity)
+    desk.save([Edit("activity", identity, {"venue": "b"}, shown=shown.versions)])
+    desk.save([Edit("activity", identity, {"venue": "c"}, shown=shown.versions)])
+    before = desk.record("activity", identity)
+    assert desk.check() == []
+    with desk.write() as writer:
+        writer.run(harm)
+    assert [problem.code for problem in desk.check()] == ["check.record_differs"]
+    desk.repair()
+    assert desk.check() == []
+    after = desk.record("activity", identity)
+    assert (after.values, after.versions, after.conflicts) == (before.values, before.versions, before.conflicts)
+    assert [hit.id for hit in desk.search("dakar")] == [identity]
+
+
 def test_the_digest_says_whether_two_desks_hold_the_same(desk):
     empty = desk.digest()
     identity = new_activity(desk)
