@@ -5,7 +5,7 @@ Which field stands in which section is said here; a declared field that no secti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from baseldesk.i18n import N_, Translator, isolate
@@ -72,7 +72,7 @@ def compose(data: ActivityData, t: Translator) -> Document:
     """The report as a document in the translator's language."""
     report = _ActivityReport(data, t)
     blocks = tuple(report.blocks())
-    return Document(report.front(), blocks, report.reference(), data.made_on, report.printed)
+    return Document(report.front(), blocks, report.reference(), data.made_on, report.data())
 
 
 class _ActivityReport:
@@ -81,14 +81,23 @@ class _ActivityReport:
     def __init__(self, data: ActivityData, t: Translator) -> None:
         self._data = data
         self._t = t
-        self.printed: dict[str, object] = {}
+        self._fields: dict[str, object] = {}
+        self._lists: dict[str, object] = {}
+
+    def data(self) -> dict[str, object]:
+        """What is printed, for the attachment: of texts only the languages that are printed."""
+        data = self._data
+        about = {"kind": "activity", "language": self._t.language, "version": data.version, "made_on": data.made_on.isoformat()}
+        return {"report": about, "activity": self._fields, **self._lists}
 
     def front(self) -> Front:
         """The head of the first page."""
         data, t = self._data, self._t
         title = self._written("title")
         texts = data.values.get("title")
-        original = texts.get(data.original_language, "") if isinstance(texts, dict) else ""
+        original = texts.get(data.original_language, "") if isinstance(texts, Mapping) else ""
+        if original:
+            self._keep("title", {title.language: title.text, data.original_language: original})
         return Front(
             centre=write_text(data.centre_name, t).text or Said(t.gettext(NOT_YET_ENTERED)),
             kind=Said(t.gettext(KIND)),
@@ -156,7 +165,7 @@ class _ActivityReport:
     def _table(self, name: str) -> Iterator[Block]:
         rows, printed = TABLES[name](self._data, self._t)
         if printed:
-            self.printed[name] = to_json(printed)
+            self._lists[name] = to_json(printed)
         if rows.rows or name == "headcounts":
             yield rows
 
@@ -199,7 +208,7 @@ class _ActivityReport:
 
     def _keep(self, name: str, value: object) -> None:
         if value not in (None, "", {}):
-            self.printed[name] = to_json(value)
+            self._fields[name] = to_json(value)
 
     def _fact(self, label: str, text: str, notes: tuple[str, ...] = ()) -> Fact:
         missing = Span(Said(self._t.gettext(NOT_YET_ENTERED)), grey=0.35)

@@ -56,7 +56,8 @@ def list_partners(data: ActivityData, t: Translator) -> _Table:
         [name or _missing(t), acronym, t.country(country) if country else "", join(list(dict.fromkeys(held)), t)]
         for (name, acronym, country), held in roles.items()
     ]
-    return _rows("", *_without_empty(columns, rows), t), [asdict(line) for line in data.partners]
+    printed = [{**asdict(line), "name": _shown(line.name, data, t)} for line in data.partners]
+    return _rows("", *_without_empty(columns, rows), t), printed
 
 
 def list_budget(data: ActivityData, t: Translator) -> _Table:
@@ -94,7 +95,8 @@ def list_contributions(data: ActivityData, t: Translator) -> _Table:
         ]
         for line in data.contributions
     ]
-    printed = [{"donor": dict(line.donor), **_only(line.values, (*names, "amount", "currency"))} for line in data.contributions]
+    kept = (*names, "amount", "currency")
+    printed = [{"donor": _shown(line.donor, data, t), **_only(line.values, kept)} for line in data.contributions]
     return _rows(N_("Contributions"), *_without_empty(columns, rows), t), printed
 
 
@@ -128,7 +130,11 @@ def list_documents(data: ActivityData, t: Translator) -> _Table:
     ]
     for row, one in zip(rows, data.documents, strict=True):
         row[0] = row[0] or _text(one.get("file_name"), t)
-    return _rows("", *_without_empty(columns, rows), t), [_only(one, (*names, "file_name")) for one in data.documents]
+    printed = [
+        {**_only(one, names), **({"title": _shown(title, data, t)} if isinstance(title := one.get("title"), Mapping) else {})}
+        for one in data.documents
+    ]
+    return _rows("", *_without_empty(columns, rows), t), printed
 
 
 def _rows(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], t: Translator) -> Rows:
@@ -139,6 +145,12 @@ def _without_empty(columns: list[Column], rows: Sequence[Sequence[Cell]]) -> tup
     """Only the columns in which some row has something."""
     kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
     return [columns[number] for number in kept], [[row[number] for number in kept] for row in rows]
+
+
+def _shown(texts: Mapping[str, str], data: ActivityData, t: Translator) -> Mapping[str, str]:
+    """The text that is printed, by its language."""
+    written = write_text(texts, t, data.original_language)
+    return {written.language: written.text} if written else {}
 
 
 def _say(t: Translator, msgid: str) -> str:

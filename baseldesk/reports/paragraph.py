@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from baseldesk.reports.structure import Node
 from baseldesk.reports.words import HardLine, Line, Span, Word, break_lines, set_words
 
 _BASELINE = 0.755  # of the leading, below the top of a line: the same for type of all sizes, so that columns align
+_ISOLATES = re.compile("[\u2066-\u2069]")
 _FEWEST_LINES = 2  # neither alone at the foot of a page nor at the head of the next
 _WIDEST_GAP = 0.6  # of the font size: a line that would need more is left ragged
 
@@ -66,6 +68,7 @@ class Paragraph(Flowable):
         if turned is None and all(isinstance(span.text, Said) for span in spans):
             turned = direction.from_right  # words of the programme are in the document's language, whatever they begin with
         self._hard_lines = set_words(plain, direction.language, turned, direction.from_right)
+        self._said = "".join(span.text for span in plain) if any(line.right_to_left for line in self._hard_lines) else ""
         self._lines: list[Line] = []
         self._width = -1.0
 
@@ -132,6 +135,7 @@ class Paragraph(Flowable):
         if self.node is None:
             self._draw_lines(sheet, x, top)
             return
+        self.node.text = _ISOLATES.sub("", self._said)
         if self.node.title and self.node.top is None:
             self.node.top = (sheet.page_index, sheet.absolutePosition(0, top)[1])
         with sheet.marked(self.node):
@@ -142,8 +146,8 @@ class Paragraph(Flowable):
         for line in self._lines:
             if line.words:
                 extra = self._extra_per_gap(line)
-                indent = self._indent(line, extra)
-                sheet.draw_line(x + indent, baseline, self.look.size, place_runs(line, extra))
+                start = x + self._indent(line, extra) - _overhang(line) * self.look.size / 1000
+                sheet.draw_line(start, baseline, self.look.size, place_runs(line, extra))
             baseline -= self.look.leading
 
     def _extra_per_gap(self, line: Line) -> float:
@@ -162,19 +166,36 @@ class Paragraph(Flowable):
         return free if self.direction.from_right != (self.look.align == "end") else 0.0
 
 
-def place_runs(line: Line, extra: float = 0.0) -> Iterator[Inked]:
-    """The runs of a line from left to right, with the extra space that follows each."""
-    logical = [item for index, word in enumerate(line.words) for item in _place_word(word, index == len(line.words) - 1, extra)]
+def _overhang(line: Line) -> int:
+    """How far the space at the end of a right-to-left line stands out to the left."""
+    return line.words[-1].space_width if line.right_to_left else 0
+
+
+def place_runs(line: Line, extra: float = 0.0) -> list[Inked]:
+    """The runs of a line from left to right, with the extra space that follows each.
+
+    The space at the end stands outside the line: it is there for readers that put lines together again.
+    """
+    if extra == 0 and not line.right_to_left and _is_simple(line.words):
+        return [Inked(run.piece, run.grey, 0.0) for word in line.words for run in word.runs + word.space]
+    base = int(line.right_to_left)
+    logical = [item for word in line.words[:-1] for item in _place_word(word, extra)]
+    logical += [(run, 0.0) for run in line.words[-1].runs]
+    logical += [(run._replace(level=base), 0.0) for run in line.words[-1].space]
     drawn = [logical[index] for index in reorder([run.level for run, _ in logical])]
     pieces = [run.piece for run, _ in drawn]
     if line.right_to_left:
         pieces = guide_readers((run.piece, run.level) for run, _ in drawn)
-    for piece, (run, after) in zip(pieces, drawn, strict=True):
-        yield Inked(piece, run.grey, after)
+    return [Inked(piece, run.grey, after) for piece, (run, after) in zip(pieces, drawn, strict=True)]
 
 
-def _place_word(word: Word, is_last: bool, extra: float) -> Iterator[tuple[Run, float]]:
+def _is_simple(words: Sequence[Word]) -> bool:
+    """Whether all of a line runs from left to right."""
+    return not any(run.level for word in words for run in word.runs)
+
+
+def _place_word(word: Word, extra: float) -> Iterator[tuple[Run, float]]:
     """A word's runs and those of its space; the gap is widened at the space, else after the last run."""
-    runs = word.runs if is_last else word.runs + word.space
+    runs = word.runs + word.space
     for index, run in enumerate(runs):
-        yield run, extra if word.stretches and not is_last and index == len(runs) - 1 else 0.0
+        yield run, extra if word.stretches and index == len(runs) - 1 else 0.0

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, NamedTuple
 
+from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from baseldesk.reports.embedding import EmbeddedFace
@@ -51,14 +52,15 @@ class Sheet(Canvas):
         """Draws pieces from left to right on a baseline."""
         code = [f"BT {x:.2f} {y:.2f} Td"]
         face, grey = None, 0.0
+        embedded: EmbeddedFace | None = None
         inside: list[str] = []
         for piece, wanted, extra in pieces:
-            if piece.face is not face or wanted != grey:
+            if embedded is None or piece.face is not face or wanted != grey:
                 code += _show(inside)
-                face, inside = piece.face, []
-                code.append(f"/{self._embedded(face).resource_name} {size:g} Tf" + (f" {wanted:g} g" if wanted != grey else ""))
+                face, embedded, inside = piece.face, self._embedded(piece.face), []
+                code.append(f"/{embedded.resource_name} {size:g} Tf" + (f" {wanted:g} g" if wanted != grey else ""))
                 grey = wanted
-            inside.append(self._embedded(piece.face).write(piece))
+            inside.append(embedded.write(piece))
             if extra:
                 inside.append(f"{-extra * 1000 / size:.1f}")
         code += _show(inside)
@@ -123,6 +125,8 @@ class Sheet(Canvas):
         """Embeds the faces and writes the file."""
         for face in self._faces.values():
             face.add_to(self._doc)
+        for page in self._doc.Pages.pages:  # ReportLab would write the pages in base 85, for printers of the last century
+            page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         self.save()
 
 

@@ -16,6 +16,7 @@ from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.signing import SigningBlock, SigningPlace
 from baseldesk.reports.structure import Node
 from baseldesk.reports.table import Table
+from baseldesk.reports.words import Span
 
 BODY = Look(10, 14)
 _SMALL = Look(8, 10.5, grey=0.3, after=6)
@@ -40,6 +41,7 @@ class Story:
         self._t = t
         self._root = root
         self._plain = Direction(t.language, None, t.rtl)
+        self._list: Node | None = None
 
     def front(self, front: Front) -> Iterator[Any]:
         """The head of the first page."""
@@ -54,10 +56,13 @@ class Story:
         if front.title_note:
             yield self._paragraph(front.title_note, _TITLE_NOTE, "P")
         yield from self._facts(Facts(front.facts))
+        self._list = None
         yield _Space(4)
 
     def block(self, block: Block) -> Iterator[Any]:
         """The flowables of one block."""
+        if not isinstance(block, Facts):
+            self._list = None
         match block:
             case Heading(text):
                 yield _keep(self._paragraph(text, _HEADING, "H2", title=True))
@@ -93,7 +98,8 @@ class Story:
         return Paragraph(text, look, Direction(own.language, own.right_to_left, self._t.rtl), node)
 
     def _facts(self, block: Facts) -> Iterator[Any]:
-        parent = self._root.add("L")
+        """Facts that follow each other are one list, even if they come in several blocks."""
+        parent = self._list = self._list or self._root.add("L")
         for fact in block.facts:
             item = parent.add("LI")
             margin = self._margin(fact.label, fact.notes, item, "Lbl")
@@ -116,7 +122,7 @@ class Story:
 
     def _rows(self, block: Rows) -> Iterator[Any]:
         if not block.rows:
-            yield from self._facts(Facts((Fact(block.label, block.empty, block.notes),)))
+            yield from self._facts(Facts((Fact(block.label, (Span(block.empty, grey=0.35),), block.notes),)))
             return
         if block.label:
             yield _keep(self._paragraph(block.label, _TABLE_LABEL, "H3"))

@@ -13,6 +13,7 @@ class Node:
         language: where it is not the document's.
         column_heading: a TH that is the heading of its column.
         alternative: words in place of a picture.
+        text: what it says, where its glyphs do not stand in the order of reading: right-to-left text.
         title: the words of a heading, for the bookmarks.
         top: where a heading stands: page and height, once drawn.
     """
@@ -22,6 +23,7 @@ class Node:
     language: str = ""
     column_heading: bool = False
     alternative: str = ""
+    text: str = ""
     title: str = ""
     top: tuple[int, float] | None = None
 

@@ -100,6 +100,8 @@ class _Tree:
             element.Lang = String(node.language)
         if node.alternative:
             element.Alt = String(node.alternative)
+        if node.text:
+            element.ActualText = String(node.text)
         if node.column_heading:
             element.A = Dictionary(O=Name.Table, Scope=Name.Column)
         if len(node.parts) == 1 and isinstance(node.parts[0], tuple):
