@@ -1,7 +1,7 @@
 """Finds the texts of the program that people see: the literals that stand in one of the functions named here.
 
 Where a function takes the two forms of a plural, each form may be a literal, an ``N_("…")`` or a constant of the module that
-holds one; such forms make one message, not two.
+holds one; two marked texts with ``{n}`` side by side are such forms, too. They make one message, not two.
 """
 
 import ast
@@ -28,7 +28,8 @@ def find_texts(source: Path) -> list[Text]:
     tree = ast.parse(source.read_text(encoding="utf-8"), filename=str(source))
     constants = dict(read_constants(tree))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    plurals = [text for call in calls for text in plural_of(call, constants)]
+    pairs = [text for node in ast.walk(tree) if isinstance(node, ast.Tuple) for text in pair_of(node)]
+    plurals = [*pairs, *(text for call in calls for text in plural_of(call, constants))]
     in_plurals = {form for text in plurals for form in (text.msgid, text.plural)}
     singles = [text for call in calls for text in single_of(call) if text.context or text.msgid not in in_plurals]
     return list(dict.fromkeys([*plurals, *singles]))
@@ -41,6 +42,13 @@ def plural_of(call: ast.Call, constants: dict[str, str]) -> Iterator[Text]:
         one, many = (literal_of(argument, constants) for argument in call.args[at : at + 2])
         if one and many:
             yield Text(one, plural=many)
+
+
+def pair_of(node: ast.Tuple) -> Iterator[Text]:
+    """The two forms that stand side by side, as in ``one, many = N_("{n} day"), N_("{n} days")``."""
+    forms = [literal_of(one, {}) for one in node.elts if isinstance(one, ast.Call)]
+    if len(node.elts) == len(forms) == 2 and all("{n}" in form for form in forms):
+        yield Text(forms[0], plural=forms[1])
 
 
 def single_of(call: ast.Call) -> Iterator[Text]:

@@ -26,6 +26,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         'say(t, "Printed on {day}", day=d)',
         't.format_plural("{n} file", "{n} files", n)',
         'say_plural(t, N_("{n} value"), N_("{n} values"), n)',
+        'one, many = N_("{n} page"), N_("{n} pages")',
         't.pgettext("menu", "Open")',
         'B = "not for people".format("neither")',
         "ONE, x = 1, 2",
@@ -45,6 +46,7 @@ def test_every_kind_of_text_is_collected(project: Path):
         "Saved by {who}",
         "Printed on {day}",
         "{n} file|||{n} files",
+        "{n} page|||{n} pages",
         "{n} value|||{n} values",
         "{n} day|||{n} days",
         "menu^^^Open",
@@ -68,6 +70,7 @@ def test_a_table_comes_back_filled_in(project: Path, capsys: pytest.CaptureFixtu
         "Saved by {who}",
         "{n} day|||{n} days",
         "{n} file|||{n} files",
+        "{n} page|||{n} pages",
         "{n} value|||{n} values",
     ]
     table = project / "filled.tsv"
