@@ -156,11 +156,10 @@ class PickLine(QLineEdit):
 
     def _take_marked(self) -> None:
         popup = self._popup()
-        if popup.isVisible() and popup.currentIndex().isValid() and self.text().strip():
-            row = popup.currentIndex().row()
-            popup.hide()
-            if row < len(self._choices):
-                self._take(self._choices[row].value)
+        was_open, row = popup.isVisible(), popup.currentIndex().row()
+        popup.hide()
+        if was_open and self.text().strip() and 0 <= row < len(self._choices):
+            self._take(self._choices[row].value)
 
     def _take(self, value: object) -> None:
         changes = value != self._value
@@ -171,7 +170,10 @@ class PickLine(QLineEdit):
             self.picked.emit(value)
 
     def _on_typed(self, typed: str) -> None:
-        self.show_choices(typed)
+        if typed.strip():
+            self.show_choices(typed)
+        else:
+            self._popup().hide()
 
     def _on_chevron(self, _checked: bool = False) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
