@@ -101,6 +101,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("“{file}” changed while it was being read."),
         N_("Close it in the other program and try again."),
     ),
+    "erase.nothing_personal": (
+        N_("A record of this kind holds no personal data to erase."),
+        N_("Delete it instead: that can be undone."),
+    ),
     # reports
     "report.not_for_outsiders": (
         N_("This activity is not marked for publication."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from baseldesk.desk.author import Planned, Planner
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.opened import OpenDesk
-from baseldesk.desk.saving import _refuse_broken, _write
+from baseldesk.desk.saving import refuse_broken, write_action
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import UsageError
 from baseldesk.journal.change import Choose, Set, Unset, make_leaf
@@ -38,12 +38,12 @@ def choose(
         planner = Planner(store, desk.identity, desk.random)
         state = _in_conflict(desk, store, type, identity, register)
         if dot is None:
-            _refuse_broken(Edit(type, identity, {register: value}), state)
+            refuse_broken(Edit(type, identity, {register: value}), state)
         wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot)
         covers = sorted(shown) if shown else planner.dots(state.live(register))
         planned = Planned(records=[(type, identity)])
         planned.add(audience_of(desk.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason))
-        return _write(desk, writer, store, planned, "save")
+        return write_action(desk, writer, store, planned, "save")
 
 
 def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes, register: str) -> State:

@@ -130,6 +130,11 @@ class Database:
             self._engine.dispose()
         self._writer.close()
 
+    def fold(self) -> None:
+        """Moves the write-ahead log into the file and empties it, so that nothing of what was erased stays in it."""
+        with self._writing:
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def copy_to(self, copy: Path) -> None:
         """Writes a consistent copy of the database to a new file, whatever is written meanwhile."""
         connection = sqlite.connect(self.path)

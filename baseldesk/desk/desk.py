@@ -80,6 +80,16 @@ class Desk(OpenDesk):
         with self.read() as reader:
             return digest(reader, scope, owner)
 
+    def erase(self, record_type: str, identity: bytes) -> Saved:
+        """Destroys the personal values of a record, here and, by the next exchange, everywhere; cannot be undone.
+
+        Raises:
+            RuleBroken: the type has no personal fields: delete it instead.
+        """
+        from baseldesk.desk.erasing import erase
+
+        return erase(self, record_type, identity)
+
     def repair(self) -> None:
         """Makes every table anew from the journal."""
         from baseldesk.desk.checking import repair

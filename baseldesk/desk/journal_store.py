@@ -104,7 +104,14 @@ class JournalReader:
         sql = f"SELECT {_RECORD_COLUMNS}, {names} FROM {joined} WHERE r.type = :type AND r.id IN (:among)"
         states = [_state(kind, row) for row in self._reader.among(sql, identities, type=kind)]
         self._add_versions({state.n: state for state in states})
+        self._mark_erased(kind, states)
         return states
+
+    def _mark_erased(self, kind: str, states: Sequence[State]) -> None:
+        rows = self._reader.rows("SELECT record FROM erased WHERE type = :type", type=kind)
+        gone = {bytes(row[0]) for row in rows}
+        for state in states:
+            state.erased = state.id in gone
 
     def _add_versions(self, states: Mapping[int, State]) -> None:
         sql = "SELECT record, register, change, op FROM version WHERE record IN (:among)"
@@ -154,9 +161,22 @@ class JournalStore(JournalReader):
         self._writer.insert(tables.change, rows)
         self._mark_descendants([row["id"] for row in rows if row["whole"]])
         numbers = {row["id"]: row["n"] for row in rows}
-        leaves = [{"change": numbers[one.id], "op": op, "bytes": raw} for one in arrivals for op, raw in one.leaves.items()]
+        leaves = [
+            {"change": numbers[one.id], "op": op, "bytes": raw}
+            for one in arrivals
+            for op, raw in one.leaves.items()
+            if not self._is_destroyed(one.change, op)
+        ]
         self._writer.insert(tables.leaf, leaves)
         return numbers
+
+    def _is_destroyed(self, change: Change, index: int) -> bool:
+        """Whether the record that a leaf belongs to has been erased, and its values destroyed, already."""
+        op = ops_of(change)[index] if index < len(change.ops) else None
+        if not isinstance(op, Set):
+            return True
+        sql = "SELECT 1 FROM erased WHERE type = :type AND record = :record AND destroyed = 1"
+        return self._writer.one(sql, type=op.type, record=op.record) is not None
 
     def _change_row(self, one: Arrival) -> dict[str, Any]:
         change = one.change
@@ -229,7 +249,7 @@ class JournalStore(JournalReader):
 
     def add_leaf(self, change: int, op: int, raw: bytes) -> bool:
         """Keeps a leaf that came after its change; False where it is here already."""
-        if self.leaf(Local(change, op)) is not None:
+        if self.leaf(Local(change, op)) is not None or self._is_destroyed(self.decoded(change)[1], op):
             return False
         self._writer.insert(tables.leaf, [{"change": change, "op": op, "bytes": raw}])
         return True
@@ -238,6 +258,11 @@ class JournalStore(JournalReader):
         """Remembers versions replaced before they arrived."""
         sql = "INSERT INTO covered (type, record, register, dot) VALUES (:type, :record, :register, :dot) ON CONFLICT DO NOTHING"
         self._writer.many(sql, [dict(zip(("type", "record", "register", "dot"), row, strict=True)) for row in rows])
+
+    def erase(self, kind: str, record: bytes) -> None:
+        """Remembers that a record's personal values are erased for good."""
+        sql = "INSERT INTO erased (type, record, destroyed) VALUES (:type, :record, 0) ON CONFLICT DO NOTHING"
+        self._writer.run(sql, type=kind, record=record)
 
     def refuse(self, rows: Iterable[tuple[int, int, str, str, bytes]]) -> None:
         """Lists (change, op, register, type, record) of what does not stand."""

@@ -35,8 +35,8 @@ def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None
             edits = [_numbered(desk, writer, one, states.get((one.type, one.record)), given) for one in edits]
         if checked:
             for one in edits:
-                _refuse_broken(one, states.get((one.type, one.record)))
-        saved = _write(desk, writer, store, Planner(store, desk.identity, desk.random).plan(edits), "save")
+                refuse_broken(one, states.get((one.type, one.record)))
+        saved = write_action(desk, writer, store, Planner(store, desk.identity, desk.random).plan(edits), "save")
         if also:
             also(writer)
     return saved
@@ -51,7 +51,7 @@ def undo(desk: OpenDesk) -> Saved | None:
         store = JournalStore(writer)
         planned = plan_undo(writer, store, Planner(store, desk.identity, desk.random), action, desk.random)
         writer.run("UPDATE action SET undone = 1 WHERE id = :id", id=action)
-        return _write(desk, writer, store, planned, "undo")
+        return write_action(desk, writer, store, planned, "undo")
 
 
 def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
@@ -63,13 +63,13 @@ def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
     )
     with desk.write() as writer:
         store = JournalStore(writer)
-        _refuse_broken(edit, None)
+        refuse_broken(edit, None)
         planned = Planner(store, desk.identity, desk.random).plan([edit])
         planned.add(next(iter(planned.ops)), Blob(hashed, size))
-        return _write(desk, writer, store, planned, "save")
+        return write_action(desk, writer, store, planned, "save")
 
 
-def _write(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
+def write_action(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
     """Appends the action's changes, applies them, and signs the new heads."""
     hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
     scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock(), random=desk.random)
@@ -123,7 +123,7 @@ def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None, g
     return replace(edit, values={**edit.values, "reference": reference})
 
 
-def _refuse_broken(edit: Edit, state: State | None) -> None:
+def refuse_broken(edit: Edit, state: State | None) -> None:
     """A rule blocks only what this edit touches: a half-filled or imported record can always be saved as it is."""
     declared = record_type(edit.type)
     touched = registers(declared, edit.values)

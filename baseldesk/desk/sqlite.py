@@ -49,6 +49,7 @@ def _set_up(connection: Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute("PRAGMA secure_delete=ON").fetchall()  # what is erased is overwritten
     for name, value in _ASKED.items():
         row = connection.execute(f"PRAGMA {name}").fetchone()
         if row is not None and row[0] != value:

@@ -132,6 +132,15 @@ refused = sa.Table(
     _bytes("record", nullable=False),
 )
 
+# Records whose personal values are erased for good, and whether they have been destroyed here.
+erased = sa.Table(
+    "erased",
+    metadata,
+    _text("type", primary_key=True),
+    _bytes("record", primary_key=True),
+    sa.Column("destroyed", sa.Boolean, nullable=False),
+)
+
 # What cannot be authenticated yet (its signer is not in the roster): kept aside, unapplied.
 parked = sa.Table(
     "parked", metadata, _bytes("id", primary_key=True), _bytes("device", nullable=False), _bytes("bytes", nullable=False)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, leaf_hash, ops_of
 from baseldesk.journal.fields import Cover, Writer, is_special
-from baseldesk.journal.port import Arrival, Local, Port, State
+from baseldesk.journal.port import ERASE, LIFE, Arrival, Local, Port, State
 from baseldesk.journal.rights import OrganisationOf, RecordOp, may_write, name_owner
 
 Progress = Callable[[int, int], None]
@@ -178,7 +178,7 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
 
 def _may_write_special(change: Change, op: RecordOp, register: str, organisation_of: OrganisationOf) -> bool:
     """Names that begin with @ belong to ops of their own; a `set` cannot write them."""
-    if register.startswith("@") and not isinstance(op, Life):
+    if register.startswith("@") and not isinstance(op, Life | Erase):
         return False
     return may_write(change, op, register, organisation_of)
 
@@ -198,9 +198,9 @@ def _writes(op: RecordOp, leaf: bytes | None) -> list[tuple[str, Cover, list[Dot
         return [(register, Cover(None), covers) for register, covers in op.covers.items()]
     if isinstance(op, Choose):
         return [(op.register, Cover(op.value), op.covers)]
-    if isinstance(op, Life):
-        return [("@life", Cover(op.yes), op.covers)]
-    return []
+    if isinstance(op, Erase):
+        return [(ERASE, Cover(None), [])]
+    return [(LIFE, Cover(op.yes), op.covers)]
 
 
 def _take_late_leaves(port: Port, late: list[tuple[int, Arrival]]) -> None:

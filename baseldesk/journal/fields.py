@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.journal.change import Change, Dot, Set, dot
-from baseldesk.journal.port import LIFE, Arrival, Local, Port, State, Written
+from baseldesk.journal.port import ERASE, LIFE, Arrival, Local, Port, State, Written
 from baseldesk.records.field import Kind
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import to_wire
@@ -33,6 +33,9 @@ class Writer:
 
     def write(self, state: State, register: str, cover: Cover, covers: list[Dot], local: Local, arrival: Arrival) -> None:
         """Drops the covered versions of this register and lets the new one live, unless it was covered before it came."""
+        if register == ERASE:
+            self._erase(state)
+            return
         live = state.live(register)
         if covers:
             live = self._uncovered(state, register, live, covers)
@@ -43,9 +46,26 @@ class Writer:
             state.base = local
         self.settle(state, register, live, {local: Written(cover.value, arrival.change.hlc, arrival.id)})
 
+    def _erase(self, state: State) -> None:
+        """The versions live on, so that the chain stays whole; what they hold is shown to nobody."""
+        state.erased = True
+        self._port.erase(state.type, state.id)
+        for register in [one for one in state.values if is_personal(state.type, one)]:
+            live = state.live(register)
+            del state.values[register]
+            state.versions[register] = live
+
     def begin(self, state: State, op: object, local: Local, change: Change) -> bool:
         """Takes the first op of a record whole where it replaces nothing, as in a full load. False: not that case."""
-        if state.base is not None or state.versions or self._early or not isinstance(op, Set) or op.covers or op.leaf is not None:
+        if (
+            state.base is not None
+            or state.erased
+            or state.versions
+            or self._early
+            or not isinstance(op, Set)
+            or op.covers
+            or op.leaf is not None
+        ):
             return False
         if any(value is None or is_special(register) for register, value in op.values.items()):
             return False
@@ -88,8 +108,10 @@ class Writer:
             )
             if live[0] != state.base or value is None:
                 state.versions[register] = live
-            if value is not None:
+            if value is not None and not (state.erased and is_personal(state.type, register)):
                 state.values[register] = value
+            elif live[0] == state.base:
+                state.versions[register] = live
             return
         state.versions[register] = live
         if register != LIFE:
@@ -99,7 +121,7 @@ class Writer:
         """Shows the value of the largest (hlc, id): deterministic, display only."""
         written = [new.get(one) or self._port.written(one, register) for one in live]
         shown = max((one for one in written if one.value is not None), key=lambda one: (one.hlc, one.id), default=None)
-        if shown is not None:
+        if shown is not None and not (state.erased and is_personal(state.type, register)):
             state.values[register] = shown.value
         state.conflicts += differ(state.type, register, [one.value for one in written])
 
@@ -110,12 +132,19 @@ class Writer:
         """Hidden iff a delete lives, no «yes» lives, and every live version of the fields was seen by a live delete."""
         marks = [self._port.life_mark(one) for one in state.versions.get(LIFE, ())]
         if not any(not mark.yes for mark in marks) or any(mark.yes for mark in marks):
-            state.hidden = False
+            state.hidden = state.erased
             return
         seen = frozenset().union(*[mark.seen for mark in marks])
         fields = state.field_versions()
         ids = self._port.ids({one.change for one in fields})
-        state.hidden = all(dot(ids[one.change], one.op) in seen for one in fields)
+        state.hidden = state.erased or all(dot(ids[one.change], one.op) in seen for one in fields)
+
+
+def is_personal(record_type: str, register: str) -> bool:
+    """Whether a register is declared personal."""
+    declared = TYPES.get(record_type)
+    one = declared.by_name.get(register.partition("/")[0]) if declared else None
+    return one is not None and one.personal
 
 
 def is_special(register: str) -> bool:

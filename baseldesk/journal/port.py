@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 from baseldesk.journal.change import Change, Dot
 
 LIFE = "@life"
+ERASE = "@erase"
 
 
 class Local(NamedTuple):
@@ -62,6 +63,7 @@ class State:
     last_change: int = 0
     hlc: int = 0
     touches: list[Local] = field(default_factory=list)  # ops since the first, not stored yet
+    erased: bool = False  # personal values are never shown again
 
     def live(self, register: str) -> list[Local]:
         """The live versions of a register."""
@@ -104,6 +106,9 @@ class Port(Protocol):
 
     def life_mark(self, local: Local) -> LifeMark:
         """What a kept `life` op said."""
+
+    def erase(self, kind: str, record: bytes) -> None:
+        """Remembers that a record's personal values are erased for good."""
 
     def refuse(self, rows: Iterable[tuple[int, int, str, str, bytes]]) -> None:
         """Lists (change, op, register, type, record) of what does not stand."""
