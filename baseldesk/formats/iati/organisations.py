@@ -10,7 +10,7 @@ from functools import lru_cache
 from baseldesk.formats.draft import Draft, Ref
 from baseldesk.formats.iati import codes
 from baseldesk.formats.iati.reading import Reading
-from baseldesk.formats.iati.tree import NARRATIVE, Node, one_line, stated, take, take_children
+from baseldesk.formats.iati.tree import NARRATIVE, Node, first_line, one_line, stated, take, take_children
 
 Key = tuple[str, ...]
 _REGISTERED = re.compile(r"[A-Za-z]{2,3}-\S+")
@@ -31,7 +31,7 @@ class Partners:
         """Remembers what one place of the file says of an organisation."""
         held = self._names.setdefault(key, {})
         for one, name in names.items():
-            held.setdefault(one, one_line(name))
+            held.setdefault(one, first_line(name))
         if kind:
             self._kinds.setdefault(key, kind)
         if mark:
@@ -98,7 +98,7 @@ class Organisations:
     def find_named(self, name: str) -> Key | None:
         """The organisation of this activity that is called so."""
         wanted = compared(name)
-        return next((key for key, said in self._said.items() if wanted in map(compared, said.get(NARRATIVE, {}).values())), None)
+        return next((key for key, said in self._said.items() if wanted in _names_of(said)), None)
 
     def _identify(self, node: Node) -> Key | None:
         """By its registered identifier; by one that only the reporting organisation gives out; else by its name."""
@@ -109,13 +109,17 @@ class Organisations:
             return ("ref", ref.casefold())
         if reach == "internal":
             return ("ref", self._reporter_ref.casefold(), ref.casefold())
-        name = next(iter(names.values())) if names else ref
+        name = first_line(next(iter(names.values()))) if names else ref
         return ("name", compared(name)) if name else None
 
     def _mark(self, key: Key, ref: str) -> str:
         if key[0] == "name":
             return ""
         return f"IATI:{ref}" if len(key) == 2 else f"{self._reporter_ref}:{ref}"
+
+
+def _names_of(said: Node) -> list[str]:
+    return [compared(first_line(name)) for name in said.get(NARRATIVE, {}).values()]
 
 
 @lru_cache(maxsize=4096)

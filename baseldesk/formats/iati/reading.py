@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from baseldesk.formats.draft import Ref, Warned
-from baseldesk.formats.iati.tree import NARRATIVE, TEXT, Node, language_code, one_line, stated, take, to_text
+from baseldesk.formats.iati.tree import NARRATIVE, TEXT, Node, first_line, language_code, one_line, stated, take, to_text
 from baseldesk.records import vocabulary
 from baseldesk.records.values import LONGEST_TEXT, decimal_text
 
@@ -106,12 +106,18 @@ class Reading:
     def read_text(self, node: Node) -> str:
         """One narrative, on one line, for a field that has no languages: the activity's own, else the first."""
         held = node.get(NARRATIVE)
-        return one_line(held[self._language_among(held)]) if held else ""
+        return first_line(held[self._language_among(held)]) if held else ""
 
     def take_text(self, node: Node) -> str:
-        """As `read_text`, taking it; narratives in other languages stay."""
+        """As `read_text`, taking it; narratives in other languages, and paragraphs after the first, stay."""
         held = node.get(NARRATIVE)
-        return one_line(held.pop(self._language_among(held))) if held else ""
+        if not held:
+            return ""
+        language = self._language_among(held)
+        text = held.pop(language)
+        if rest := text.partition("\n\n")[2]:
+            held[language] = rest
+        return first_line(text)
 
     def _language_among(self, held: dict[str, str]) -> str:
         return self.language if self.language in held else next(iter(held))

@@ -118,6 +118,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def first_line(text: str) -> str:
+    """The first paragraph, with single spaces: the name of an organisation may be followed by its story."""
+    return one_line(text.partition("\n\n")[0])
+
+
 def left(node: Node) -> Node:
     """What nobody has taken, as simply as it can be written: one child stands for itself, a bare text for its element."""
     out: Node = {}

@@ -102,3 +102,13 @@ def test_more_names_and_the_activity_id_stay_with_the_link(read_one: Read) -> No
     )
     assert got.all("partner")[1].values["name"] == {"en": "Fund", "fr": "Fonds"}
     assert got.all("activity_partner")[0].values["other_data"] == '{"activity-id":"YY-2-7","narrative":{"fr":"Fonds"}}'
+
+
+def test_a_story_after_the_name_is_no_part_of_it(read_one: Read) -> None:
+    got = read_one(
+        '<participating-org role="4"><narrative>River  Group</narrative><narrative>We are many.</narrative></participating-org>'
+    )
+    assert keys(got)[1] == ("name", "river group")
+    assert got.all("partner")[1].values["name"] == {"en": "River Group"}
+    link = got.all("activity_partner")[0].values
+    assert (link["name_as_given"], link["other_data"]) == ("River Group", '{"narrative":{"en":"We are many."}}')
