@@ -59,7 +59,7 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.identifier_missing": (N_("The activity in line {line} has no identifier and was left out."), ""),
     "iati.identifier_twice": (N_("This activity stands in the file twice; the second one, in line {line}, was left out."), ""),
     "iati.contacts_left_out": (
-        N_("{count} contacts of people or offices were left out."),
+        N_("Contacts of people or offices that were left out: {count}."),
         N_("They are taken in only on request."),
     ),
     "iati.element_outside": (N_("Outside the activities the file holds something unknown, which was left out: {names}."), ""),
@@ -72,13 +72,13 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.currency_missing": (N_("An amount has no currency ({element})."), ""),
     "iati.language_unknown": (N_("“{value}” is not the code of a language."), ""),
     "iati.language_missing": (N_("Texts without a language were taken as {language}."), ""),
-    "iati.organisation_unnamed": (N_("{count} organisations have neither name nor identifier."), _KEPT),
-    "iati.transaction_incomplete": (N_("{count} transactions have no amount that can be read."), _KEPT),
+    "iati.organisation_unnamed": (N_("Organisations without name and identifier: {count}."), _KEPT),
+    "iati.transaction_incomplete": (N_("Transactions without an amount that can be read: {count}."), _KEPT),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
     "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),
     "import.value_refused": (N_("“{value}” cannot be kept in “{field}” ({reason}); the whole entry was left out."), ""),
     "import.deleted_here": (N_("This record was deleted here and stays deleted."), N_("Restore it first to import it again.")),
-    "import.no_longer_there": (N_("{count} entries of the last import are no longer in the file; they were kept."), ""),
+    "import.no_longer_there": (N_("Entries of the last import that are no longer in the file, and were kept: {count}."), ""),
 }
 
 SENTENCES: dict[str, tuple[str, str]] = {**REFUSALS, **WARNINGS}
