@@ -120,6 +120,35 @@ OWN: dict[str, tuple[str, str]] = {
         N_("Ask the sender for a new one. Nothing was changed."),
     ),
     "change.too_large": (N_("The file holds a change of {bytes} bytes; at most {most} are allowed."), _NOTHING_CHANGED),
+    # what needs a person
+    "task.erase_to_confirm": (
+        N_("Another computer has erased this record's personal data; here it is hidden, and not destroyed yet."),
+        N_("Look at the record, then confirm: its personal data is destroyed for good."),
+    ),
+    "task.conflict": (
+        N_("Two values were entered for one field; both are kept."),
+        N_("Decide which one holds, or write a new one."),
+    ),
+    "task.deleted_and_edited": (
+        N_("One person deleted this record while another went on writing; it is kept in view."),
+        N_("Delete it again, or leave it: bring it back to settle the question."),
+    ),
+    "task.not_allowed": (
+        N_("Computer {device} wrote into a record that it may not change; this is kept, and not shown."),
+        N_("Ask the secretariat which computer this is. The record is as its owner left it."),
+    ),
+    "task.unknown_computer": (
+        N_("Work of a computer that is not registered yet ({device}) is set aside."),
+        N_("It is taken in as soon as the secretariat has registered that computer."),
+    ),
+    "task.not_received_yet": (
+        N_("The record named here has not been received yet."),
+        N_("It comes with a later data file; or open the record and choose another."),
+    ),
+    "task.reference_twice": (
+        N_("The reference {reference} was given twice."),
+        N_("Give one of the two activities another reference."),
+    ),
     # check
     "check.database": (N_("The database contradicts itself: {reason}."), N_("Restore a backup; both files are kept.")),
     "check.change_altered": (

@@ -1,0 +1,148 @@
+"""What needs a person: computed from the tables each time, so that nothing on the list can be stale.
+
+Each task has an id that stays as long as its cause does, a code, the record it is about and the parameters of its sentence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from baseldesk.desk.columns import quoted
+from baseldesk.desk.database import Reader
+from baseldesk.desk.journal_store import JournalReader
+from baseldesk.journal.port import LIFE
+from baseldesk.records import rules
+from baseldesk.records.field import Kind
+from baseldesk.records.types import TYPES
+from baseldesk.records.values import join
+
+_TAG = b"baseldesk/task/1\0"
+_BLOCK = 500
+_REFERS_TO_NOTHING = """
+    SELECT r.id FROM {table} t JOIN record r ON r.n = t.n WHERE r.hidden = 0 AND t.{column} IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM record o WHERE o.id = t.{column} AND o.type = :target)
+"""
+_GIVEN_TWICE = """
+    SELECT r.id, t.reference FROM r_activity t JOIN record r ON r.n = t.n WHERE r.hidden = 0 AND t.reference IN (
+        SELECT t2.reference FROM r_activity t2 JOIN record r2 ON r2.n = t2.n WHERE r2.hidden = 0
+        GROUP BY t2.reference HAVING count(*) > 1
+    ) ORDER BY t.reference, r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing for a person to decide or mend.
+
+    Attributes:
+        id: 16 hexadecimal digits, the same as long as the cause is.
+        code: what it is; `baseldesk.messages` has the sentence and what to do.
+        type, record: what it is about; "" and b"" where it is about no one record.
+    """
+
+    id: str
+    code: str
+    type: str = ""
+    record: bytes = b""
+    params: dict[str, object] = field(default_factory=dict)
+
+
+def tasks(reader: Reader) -> list[Task]:
+    """Everything that needs a person, most pressing first."""
+    return [task for find in _FINDERS for task in find(reader)]
+
+
+def count(reader: Reader) -> int:
+    """How many there are."""
+    return len(tasks(reader))
+
+
+def _task(code: str, kind: str = "", record: bytes = b"", /, mark: str = "", **params: object) -> Task:
+    digest = hashlib.sha256(_TAG + "\0".join((code, kind, record.hex(), mark)).encode()).hexdigest()[:16]
+    return Task(digest, code, kind, record, params)
+
+
+def _erases(reader: Reader) -> Iterator[Task]:
+    for kind, record in reader.rows("SELECT type, record FROM erased WHERE destroyed = 0 ORDER BY type, record"):
+        yield _task("task.erase_to_confirm", kind, bytes(record))
+
+
+def _conflicts(reader: Reader) -> Iterator[Task]:
+    sql = "SELECT type, id, conflicts FROM record WHERE conflicts > 0 AND hidden = 0 ORDER BY hlc DESC"
+    for kind, record, number in reader.rows(sql):
+        yield _task("task.conflict", kind, bytes(record), fields=number)
+
+
+def _deleted_and_edited(reader: Reader) -> Iterator[Task]:
+    """Records that somebody deleted while somebody else wrote on."""
+    sql = (
+        "SELECT DISTINCT r.type, r.id, v.change, v.op FROM record r JOIN version v ON v.record = r.n "
+        "WHERE v.register = :life AND r.hidden = 0 ORDER BY r.type, r.id"
+    )
+    journal = JournalReader(reader)
+    rows = [(kind, bytes(record), change, op) for kind, record, change, op in reader.rows(sql, life=LIFE)]
+    deleted = {(kind, record) for kind, record, change, op in rows if _is_delete(journal, change, op)}
+    kept = {(kind, record) for kind, record, change, op in rows if not _is_delete(journal, change, op)}
+    for kind, record in sorted(deleted - kept):
+        yield _task("task.deleted_and_edited", kind, record)
+
+
+def _is_delete(journal: JournalReader, change: int, op: int) -> bool:
+    return not getattr(journal.decoded(change)[2][op], "yes", True)
+
+
+def _refused(reader: Reader) -> Iterator[Task]:
+    sql = (
+        "SELECT f.type, f.record, h.device, count(*) FROM refused f JOIN change c ON c.n = f.change JOIN chain h ON h.n = c.chain "
+        "GROUP BY f.type, f.record, h.device ORDER BY f.type, f.record"
+    )
+    for kind, record, device, number in reader.rows(sql):
+        name = bytes(device).hex()
+        yield _task("task.not_allowed", kind, bytes(record), mark=name, device=name[:8], fields=number)
+
+
+def _parked(reader: Reader) -> Iterator[Task]:
+    for device, number in reader.rows("SELECT device, count(*) FROM parked GROUP BY device ORDER BY device"):
+        yield _task("task.unknown_computer", mark=bytes(device).hex(), device=bytes(device).hex()[:8], changes=number)
+
+
+def _dangling(reader: Reader) -> Iterator[Task]:
+    """References to a record that has not been received."""
+    for declared in TYPES.values():
+        for one in declared.fields:
+            if one.kind is Kind.RECORD:
+                sql = _REFERS_TO_NOTHING.format(table=f"r_{declared.name}", column=quoted(one.name))
+                for (record,) in reader.rows(sql, target=one.target):
+                    yield _task("task.not_received_yet", declared.name, bytes(record), mark=one.name, field=one.name)
+
+
+def _double_references(reader: Reader) -> Iterator[Task]:
+    for record, reference in reader.rows(_GIVEN_TWICE):
+        yield _task("task.reference_twice", "activity", bytes(record), reference=reference)
+
+
+def _broken_rules(reader: Reader) -> Iterator[Task]:
+    """Rules that a record breaks though it was saved: imported, or written by an older version."""
+    journal = JournalReader(reader)
+    for kind, declared in TYPES.items():
+        rows = reader.rows("SELECT id FROM record WHERE type = :type AND hidden = 0 ORDER BY id", type=kind)
+        ids = [bytes(row[0]) for row in rows]
+        for start in range(0, len(ids), _BLOCK):
+            for state in journal.load([(kind, one) for one in ids[start : start + _BLOCK]]).values():
+                for broken in rules.breaks(declared, join(declared, state.values)):
+                    params = {**broken.params, "field": broken.field}
+                    yield _task(broken.code, kind, state.id, mark=broken.field, **params)
+
+
+_FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
+    _erases,
+    _conflicts,
+    _deleted_and_edited,
+    _refused,
+    _parked,
+    _double_references,
+    _dangling,
+    _broken_rules,
+)
