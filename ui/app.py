@@ -112,9 +112,9 @@ def make_app() -> QApplication:
 
 def open_desk(folder: Path) -> Desk:
     """The desk in this folder; imported here, so that a broken desk can still be told about."""
-    from baseldesk.desk.desk import Desk
+    from baseldesk.sync import station
 
-    return Desk.open(folder)
+    return station.open_desk(folder)
 
 
 def settings_path(desk_folder: Path) -> Path:

@@ -16,15 +16,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from baseldesk import __version__ as version
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
+from baseldesk.messages import Sentence, sentence
 
-try:
-    from baseldesk.messages import Sentence, sentence
-except ImportError:
-    from typing import NamedTuple
-    class Sentence(NamedTuple):
-        text: str
-        hint: str
-    def sentence(error, t): return Sentence(str(error), "")
+__all__ = ["ProblemBox", "Sentence", "ask_unsaved", "catch_everything", "describe", "is_known", "say", "show_problem"]
 
 log = logging.getLogger(__name__)
 

@@ -53,4 +53,8 @@ class Standing:
 
 def read_standing(desk: Desk) -> Standing:
     """Asks the journal and what was heard from others; runs outside the GUI thread."""
-    return Standing()
+    from baseldesk.sync.status import sync_status
+
+    status = sync_status(desk)
+    sent_at = max((peer.last_sent for peer in status.peers if peer.last_sent), default=None)
+    return Standing(status.only_here, status.sent, True, status.enrolled, sent_at)

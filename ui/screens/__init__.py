@@ -90,6 +90,7 @@ class Header(QWidget):
         self.title.setObjectName("header_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.size(self.title, 1.4, bold=True)
+        theme.align(self.title)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.NEAR)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baseldesk.i18n import N_, _, current
-from ui.screens import Context
 from ui.screens.record_list import RecordListScreen
-from ui.screens.record_sent import SentMarks
-from ui.widgets.list_columns import Column, conflict_column, field_column, period_column, state_column
+from ui.widgets.list_columns import Column, field_column, period_column
 
 
 class ActivitiesScreen(RecordListScreen):
@@ -18,20 +16,13 @@ class ActivitiesScreen(RecordListScreen):
     kind = "activity"
     filters = ("kind", "stage", "country", "waste_streams", "themes", "mode", "key_activity", "countries", "publish")
 
-    def __init__(self, context: Context) -> None:
-        self.sent = SentMarks(context)
-        super().__init__(context)
-        self.sent.changed.connect(self.list.model.retranslate)
-
     def columns(self) -> Sequence[Column]:
-        """Reference, title, stage, kind, dates, ▲, how far it has travelled."""
+        """Reference, title, stage, dates."""
         return (
             field_column(self.declared, "reference", 16),
             field_column(self.declared, "title", 0),
             field_column(self.declared, "stage", 13),
             period_column("dates", N_("Dates"), "starts_on", "ends_on", 20),
-            conflict_column(),
-            state_column(N_("Sent"), self.sent.state_of),
         )
 
     def count_words(self, count: int) -> str:

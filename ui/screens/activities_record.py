@@ -89,4 +89,4 @@ class ActivityScreen(RecordScreen):
         self.form.tabs.addTab(tab, "")
 
     def _on_print(self, _checked: bool = False) -> None:
-        self.context.window.show_screen("reports", activity=self._id)
+        self.context.window.show_screen("reports", activity=self.record_id)

@@ -49,6 +49,11 @@ class ActivityPartners(Lines):
             self.role.load(None)
             self.partner.entry.setFocus()
 
+    def finish(self) -> None:
+        """A partner and a role that are picked count as added."""
+        if self.partner.value() and self.role.value():
+            self.put()
+
     def set_read_only(self, read_only: bool) -> None:
         """Without the pickers nothing can be added."""
         super().set_read_only(read_only)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from baseldesk.i18n import N_, _, current
-from ui.screens import Context
 from ui.screens.record_list import RecordListScreen
-from ui.screens.record_sent import SentMarks
-from ui.widgets.list_columns import Column, conflict_column, field_column, state_column
+from ui.widgets.list_columns import Column, field_column
 
 
 class PartnersScreen(RecordListScreen):
@@ -18,21 +16,14 @@ class PartnersScreen(RecordListScreen):
     kind = "partner"
     filters = ("stakeholder_kind", "status", "country", "industry_sector", "countries_of_work", "publish")
 
-    def __init__(self, context: Context) -> None:
-        self.sent = SentMarks(context)
-        super().__init__(context)
-        self.sent.changed.connect(self.list.model.retranslate)
-
     def columns(self) -> Sequence[Column]:
-        """Name, acronym, kind, country, status, ▲, how far it has travelled."""
+        """Name, acronym, kind, country, status."""
         return (
             field_column(self.declared, "name", 0),
             field_column(self.declared, "acronym", 12),
             field_column(self.declared, "stakeholder_kind", 22),
             field_column(self.declared, "country", 16),
             field_column(self.declared, "status", 11),
-            conflict_column(),
-            state_column(N_("Sent"), self.sent.state_of),
         )
 
     def count_words(self, count: int) -> str:

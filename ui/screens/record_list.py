@@ -8,11 +8,12 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 
-from baseldesk.i18n import _
+from baseldesk.i18n import N_, _
 from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context, Screen
-from ui.widgets.list_columns import Column
+from ui.screens.record_sent import SentMarks
+from ui.widgets.list_columns import Column, conflict_column, owner_column, state_column
 from ui.widgets.list_view import ListView
 
 
@@ -30,7 +31,9 @@ class RecordListScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.declared = record_type(self.kind)
-        self.list = ListView(self.declared, context.desk, context.runner, self.columns(), self.filters, self.count_words)
+        self.sent = SentMarks(context)
+        columns = (*self.columns(), conflict_column(), self._last_column())
+        self.list = ListView(self.declared, context.desk, context.runner, columns, self.filters, self.count_words)
         self.new_button = QPushButton()
         self._lay_out()
         self.retranslate()
@@ -38,7 +41,7 @@ class RecordListScreen(Screen):
         QTimer.singleShot(0, self, self.ready.emit)
 
     def columns(self) -> Sequence[Column]:
-        """The columns, in reading order."""
+        """The columns, in reading order; ▲ and how far the record has travelled follow them."""
         raise NotImplementedError
 
     def count_words(self, count: int) -> str:
@@ -73,6 +76,7 @@ class RecordListScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads the list anew where its records changed."""
         if kinds & {self.kind, "exchange"}:
+            self.sent.forget()
             self.list.renew()
 
     def new(self) -> None:
@@ -90,6 +94,10 @@ class RecordListScreen(Screen):
         has_rows = self.list.model.rowCount() > 0
         (self.list.table if has_rows else self.list.search).setFocus()
 
+    def _last_column(self) -> Column:
+        """At a centre how far a record has travelled; at the secretariat whose it is."""
+        return owner_column() if self.context.desk.is_secretariat else state_column(N_("Sent"), self.sent.state_of)
+
     def _on_opened(self, record: bytes) -> None:
         self.context.window.show_record(self.kind, record)
 
@@ -104,6 +112,7 @@ class RecordListScreen(Screen):
         self.header.add(self.list.search)
         self.header.add(self.new_button)
         self.body.addWidget(self.list)
+        self.sent.changed.connect(self.list.model.retranslate)
         self.new_button.clicked.connect(self._on_new)
         self.list.opened.connect(self._on_opened)
         self.list.new_asked.connect(self.new)

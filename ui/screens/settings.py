@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, NATIVE_NAMES, _, current
 from ui import language, theme
 from ui.screens import Context, Screen
 from ui.settings import TEXT_PERCENTS, THEMES
 from ui.widgets.card import Card
+from ui.widgets.scrolled import scrolled
 
 _THEME_WORDS = {
     "system": N_("As the system has it"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
@@ -124,17 +125,6 @@ class SettingsScreen(Screen):
         box = self.sender()
         if isinstance(box, QComboBox):
             self.context.settings.put(box.objectName().removeprefix("setting_"), box.currentData())
-
-
-def scrolled(inner: QWidget) -> QScrollArea:
-    """The widget in an area that scrolls downwards where the window is too low for it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
 
 
 def empty_grid(layout: QLayout) -> None:

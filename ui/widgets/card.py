@@ -21,6 +21,7 @@ class Card(Frame):
         theme.tint(self.sentence, "muted")
         for label in (self.heading, self.sentence):
             label.setWordWrap(True)
+            theme.align(label)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.make_primary(self.button)
         self.button.hide()

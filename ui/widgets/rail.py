@@ -136,6 +136,7 @@ class Rail(QWidget):
         self.owner.setObjectName("rail_owner")
         self.owner.setContentsMargins(theme.GROUP, theme.NEAR, theme.GROUP, theme.NEAR)
         theme.size(self.owner, bold=True)
+        theme.align(self.owner)
         self.buttons: dict[str, RailButton] = {}
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
         self.language_button.setObjectName("language_button")

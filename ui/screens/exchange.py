@@ -1,0 +1,130 @@
+"""Send and receive: hand over, take in, where the work is, and the diary of it all."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_, _
+from ui import theme
+from ui.screens import Context, Screen
+from ui.screens.exchange_diary import DiaryTable
+from ui.screens.exchange_hand_over import HandOverCard
+from ui.screens.exchange_peers import PeersCard
+from ui.screens.exchange_registration import AcceptCard, RegisterCard
+from ui.screens.exchange_state import ExchangeState, read_state
+from ui.screens.exchange_take_in import TakeInCard
+from ui.widgets.empty import Empty
+from ui.widgets.scrolled import scrolled
+
+
+class ExchangeScreen(Screen):
+    """Two clicks from home; before registration, the first card is the way to it."""
+
+    name = "exchange"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._state: ExchangeState | None = None
+        self.register, self.accept = RegisterCard(context), AcceptCard(context)
+        self.hand_over, self.take_in, self.peers = HandOverCard(context), TakeInCard(context), PeersCard()
+        self.diary, self.diary_title, self.diary_empty = DiaryTable(), QLabel(), Empty("history")
+        self._arrange()
+        self._connect()
+        self.register.hide()
+        self.retranslate()
+        self.refresh(frozenset({"exchange"}))
+
+    def title(self) -> str:
+        """«Send and receive»."""
+        return _("Send and receive")
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        for part in (self.register, self.accept, self.hand_over, self.take_in, self.peers, self.diary):
+            part.retranslate()
+        self.diary_title.setText(_("Diary"))
+        self.diary_empty.set_texts(_("Nothing was sent or received yet"), _("Every exchange will be listed here."))
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Reads the state anew; whatever was saved may wait to be sent."""
+        self.context.runner.read(partial(read_state, self.context.desk), self._on_read)
+
+    def focus_first(self) -> None:
+        """On the main button of what comes next."""
+        first = self.hand_over.button if self._state is None or self._state.status.enrolled else self.register.first
+        first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Looks for sticks, which come and go."""
+        super().showEvent(event)
+        self.hand_over.list_places()
+        self.take_in.look_for_sticks()
+
+    def _arrange(self) -> None:
+        theme.size(self.diary_title, 1.15, bold=True)
+        theme.align(self.diary_title)
+        cards = QHBoxLayout()
+        cards.setSpacing(theme.GROUP)
+        cards.addWidget(self.hand_over, 1)
+        cards.addWidget(self.take_in, 1)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GROUP)
+        for part in (self.register, self.accept):
+            column.addWidget(part)
+        column.addLayout(cards)
+        column.addWidget(self.peers)
+        for one, stretch in ((self.diary_title, 0), (self.diary, 1), (self.diary_empty, 1)):
+            column.addWidget(one, stretch)
+        self.body.addWidget(scrolled(inner))
+
+    def _connect(self) -> None:
+        for card in (self.register, self.accept, self.hand_over, self.take_in):
+            card.failed.connect(self._on_failed)
+        self.register.changed.connect(self._on_registered)
+        self.accept.changed.connect(self._tell)
+        self.hand_over.handed_over.connect(self._tell)
+        self.take_in.taken_in.connect(self._tell)
+        self.take_in.reply_came.connect(self.register.read_reply)
+        self.take_in.request_came.connect(self._on_request)
+
+    @Slot(object)
+    def _on_read(self, state: ExchangeState) -> None:
+        self._state = state
+        enrolled = state.status.enrolled
+        self.register.setVisible(not enrolled and not self.context.desk.is_secretariat)
+        self.register.show_own_words(state.words)
+        self.hand_over.show_state(state)
+        self.hand_over.button.setEnabled(enrolled and bool(state.addressees))
+        self.peers.show_status(state.status)
+        self.diary.lines.set_lines(state.diary)
+        self.diary.setVisible(bool(state.diary))
+        self.diary_empty.setVisible(not state.diary)
+        self.ready.emit()
+
+    @Slot(object)
+    def _on_request(self, path: Any) -> None:
+        if self.context.desk.is_secretariat:
+            self.accept.read_request(path)
+        else:
+            self.banner.say("attention", N_("This file asks the secretariat to register a computer. It has to be opened there."))
+
+    @Slot()
+    def _on_registered(self) -> None:
+        self.banner.say("good", N_("This computer is registered."), N_("Your work can be handed over now."))
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.context.notices.tell("exchange")
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self.context.window.show_error(error)

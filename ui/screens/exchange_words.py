@@ -1,0 +1,119 @@
+"""The words of the exchange: organisations, sizes, what an import did, and the lines of the diary."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from baseldesk.errors import BaselDeskError
+from baseldesk.i18n import N_, _, current
+from baseldesk.messages import sentence
+from baseldesk.records.types import SECRETARIAT
+
+if TYPE_CHECKING:
+    from baseldesk.sync.bundle import Imported
+    from baseldesk.sync.diary import Exchange
+
+_KINDS = {
+    "bundle": N_("Data file"), "receipt": N_("Acknowledgement"), "roster": N_("List of registered computers"),
+}  # fmt: skip
+_LEFT_OPEN = re.compile(r"\{[a-z_]+\}")  # the diary keeps the reason's code, not all its parameters
+_UNITS = (("kB", 1000), ("MB", 1000_000), ("GB", 1000_000_000))
+
+
+def name_organisation(code: str) -> str:
+    """What an organisation is called on screen."""
+    return _("Secretariat") if code == SECRETARIAT else code
+
+
+def write_size(size: int) -> str:
+    """A size in the unit that reads best: «34 kB», «1.2 MB»."""
+    unit, scale = next(((unit, scale) for unit, scale in reversed(_UNITS) if size >= scale), ("B", 1))
+    shown = round(Decimal(size) / scale, 1) if scale > 1000 else Decimal(-(-size // scale))
+    return f"{current().number(shown)}\u00a0{unit}"
+
+
+def count_changes(n: int) -> str:
+    """«7 changes»."""
+    return current().format_plural(N_("{n} change"), N_("{n} changes"), n)
+
+
+def count_records(n: int) -> str:
+    """«5 records»."""
+    return current().format_plural(N_("{n} record"), N_("{n} records"), n)
+
+
+def count_documents(n: int) -> str:
+    """«2 documents»."""
+    return current().format_plural(N_("{n} document"), N_("{n} documents"), n)
+
+
+def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
+    """What files bring (rehearsed) or brought, a line for each thing worth knowing."""
+    lines = [_describe_bundle(one.sender, one) for one in found.bundles]
+    if found.receipts:
+        lines.append(_("An acknowledgement says what has arrived."))
+    if found.rosters:
+        lines.append(_("A newer list of registered computers came along."))
+    records = found.records
+    if records["conflict"]:
+        lines.append(
+            current().format_plural(
+                N_("{n} record was changed on both sides and needs an answer; both versions are kept."),
+                N_("{n} records were changed on both sides and need an answer; both versions are kept."),
+                records["conflict"],
+            )
+        )
+    if records["needs_person"]:
+        lines.append(
+            current().format_plural(
+                N_("{n} change needs a person to look at it."),
+                N_("{n} changes need a person to look at them."),
+                records["needs_person"],
+            )
+        )
+    if not any((found.changes["new"], found.receipts, found.rosters, found.changes["parked"])) and found.bundles:
+        after = N_("Everything in it was here already; nothing was changed.")
+        lines.append(_(N_("Everything in it is here already.") if rehearsed else after))
+    return lines
+
+
+def _describe_bundle(sender: str, one: Any) -> str:
+    totals = one.totals
+    parts = [
+        current().format_plural(N_("{n} new record"), N_("{n} new records"), len(totals.created)),
+        current().format_plural(N_("{n} updated"), N_("{n} updated"), len(totals.updated - totals.created)),
+        count_documents(one.documents),
+    ]
+    return current().format(N_("From {sender}: {what}"), sender=name_organisation(sender), what=", ".join(parts))
+
+
+def describe_refused(file: str, error: BaselDeskError) -> str:
+    """Why one file was not taken in, and what to do next."""
+    said = sentence(error, current())
+    return f"{said.text} {said.hint}".strip()
+
+
+def name_kind(line: Exchange) -> str:
+    """What went or came: data file, acknowledgement."""
+    return _(_KINDS.get(line.kind, line.kind))
+
+
+def describe_outcome(line: Exchange) -> str:
+    """How it ended, in words."""
+    if line.outcome == "done":
+        return _("Handed over") if line.direction == "out" else _("Taken in")
+    said = sentence(BaselDeskError(line.outcome, file=str(line.detail.get("file", ""))), current()).text
+    return current().format(N_("Refused: {reason}"), reason=_LEFT_OPEN.sub("…", said))
+
+
+def describe_detail(line: Exchange) -> str:
+    """What it held: changes, size, name of the file."""
+    held, parts = line.detail, []
+    if isinstance(held.get("changes"), int):
+        parts.append(count_changes(held["changes"]))
+    if isinstance(held.get("bytes"), int):
+        parts.append(write_size(held["bytes"]))
+    names = held.get("files") or ([held["file"]] if held.get("file") else [])
+    return " · ".join([*parts, *(current().fill("{name}", name=str(name)) for name in names)])
