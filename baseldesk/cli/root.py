@@ -12,6 +12,7 @@ from baseldesk.i18n import N_
 
 COMMANDS = {
     "init": "init:init",
+    "demo": "demo:demo",
     "record": "record:record",
     "link": "link:link",
     "unlink": "link:unlink",

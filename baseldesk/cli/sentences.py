@@ -65,6 +65,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The example in “{folder}” is open in another BaselDesk window or command."),
         N_("Close it there, or choose another folder with --folder."),
     ),
+    "demo.step_wrong": (N_("A step of the example did not do what it promises."), N_("This is our mistake: please report it.")),
     "demo.differs": (N_("The two desks do not hold the same."), N_("This is our mistake: please report it.")),
     "system.file": (N_("“{file}” cannot be used: {reason}."), N_("Check the name, the rights and the space on the disk.")),
     "system.store": (N_("The database reports: {reason}."), N_("Nothing was changed. “baseldesk check” looks at the whole.")),

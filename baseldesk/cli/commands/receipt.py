@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from baseldesk.cli.frame import FILE, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
-
-if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
-    from baseldesk.sync.medium import Written
 
 COMMANDS = {"export": "receipt:export", "import": "receipt:import_"}
 
@@ -29,37 +24,14 @@ def receipt() -> None:
 def export(session: Session, out: Path, to: str) -> None:
     """Writes a receipt."""
     from baseldesk.cli.output import write_json
+    from baseldesk.sync.bundle import export_receipt
 
     with session.open_desk() as desk:
-        written = write_receipt(desk, out, to)
+        written = export_receipt(desk, to, out)
     if session.json:
         write_json({"path": str(written.path), "bytes": written.size, "hash": written.hash.hex()})
     else:
         print(written.path)
-
-
-def write_receipt(desk: Desk, out: Path, to: str) -> Written:
-    """Says what is here to an organisation, in a file of its own, and notes it in the diary."""
-    from baseldesk.sync.bundle import find_addressee
-    from baseldesk.sync.diary import OUT, Exchange, instant, write_down
-    from baseldesk.sync.exporting import file_name
-    from baseldesk.sync.joining import membership_of, own_key
-    from baseldesk.sync.medium import write_file
-    from baseldesk.sync.receipt import receipt_hash
-    from baseldesk.sync.receipt_store import give_receipt
-
-    peer = find_addressee(desk, to)
-    with desk.write() as writer:
-        raw = give_receipt(desk, writer, own_key(desk), membership_of(desk), peer)
-        line = Exchange(instant(desk.clock()), OUT, "receipt", peer, medium=str(out), detail={"bytes": len(raw)})
-        write_down(writer, line)
-
-    def write(file: BinaryIO) -> bytes:
-        file.write(raw)
-        return receipt_hash(raw)
-
-    target = out / file_name(desk.owner, peer, receipt_hash(raw), "receipt") if out.is_dir() else out
-    return write_file(target, write)
 
 
 @command("import", N_("Take an acknowledgement in: what it lists has arrived."))

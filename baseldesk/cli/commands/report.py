@@ -41,14 +41,16 @@ def list_(session: Session) -> None:
 @option("--report-language", type=click.Choice(LANGUAGES), help=N_("The report's language; without it, that of --language."))
 @option("--output", type=FILE, required=True, metavar="OUT.pdf", help=N_("The file to write; replaced if it exists."))
 @option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help=N_("The size of the sheets."))
-def activity(session: Session, named: str, report_language: str | None, output: Path, paper: str) -> None:
+@option("--outsiders", is_flag=True, help=N_("Leave out what is not marked for publication."))
+def activity(session: Session, named: str, report_language: str | None, output: Path, paper: str, outsiders: bool) -> None:
     """Prints the report of an activity."""
     from baseldesk.cli.finding import find_id
     from baseldesk.cli.output import remark, write_json
 
     with session.open_desk() as desk:
         identity = find_id(desk, "activity", named)
-        printed = write_activity(session, desk, identity, report_language or session.t.language, output, paper)
+        language = report_language or session.t.language
+        printed = write_activity(session, desk, identity, language, output, paper=paper, outsiders=outsiders)
     if session.json:
         write_json({"path": str(printed.path), "pages": printed.pages, "bytes": printed.bytes})
     else:
@@ -60,18 +62,26 @@ def activity(session: Session, named: str, report_language: str | None, output: 
         remark(session.t.format(N_("Some characters are in no font and were printed as boxes: {signs}"), signs=signs))
 
 
-def write_activity(session: Session, desk: Desk, identity: bytes, language: str, output: Path, paper: str = "A4") -> Printed:
-    """Gathers and prints one activity, dated today."""
-    from datetime import datetime
+def write_activity(
+    session: Session, desk: Desk, identity: bytes, language: str, output: Path, *, paper: str = "A4", outsiders: bool = False
+) -> Printed:
+    """Gathers and prints one activity, with a progress bar.
 
-    from baseldesk.cli.gathering import gather_activity
+    Raises:
+        UsageError: there is no such activity, or it is not for outsiders.
+        MediumError: the file cannot be written; what was there is untouched.
+    """
     from baseldesk.cli.progress import bar
+    from baseldesk.errors import MediumError
     from baseldesk.i18n import translator
     from baseldesk.reports.activity import print_activity
+    from baseldesk.reports.gather import activity_data
     from baseldesk.reports.page import Paper
 
     sizes: dict[str, Paper] = {"A4": "A4", "Letter": "Letter"}
-    today = datetime.now().astimezone().date()
+    data = activity_data(desk, identity, for_outsiders=outsiders)
     with bar(session, session.t.gettext(N_("Printing"))) as progress:
-        data = gather_activity(desk, identity, today)
-        return print_activity(data, translator(language), output, paper=sizes[paper], progress=progress)
+        try:
+            return print_activity(data, translator(language), output, paper=sizes[paper], progress=progress)
+        except OSError as error:
+            raise MediumError("cli.file_not_written", file=output.name, reason=error.strerror or "") from error
