@@ -13,7 +13,7 @@ from lxml import etree
 
 from baseldesk.errors import FileRefused
 
-LARGEST_FILE = 128 << 20
+LARGEST_FILE = 40 << 20  # what follows from it in memory stays within 512 MiB
 LARGEST_ITEM = 16 << 20  # bytes of one top-level item
 HEAVIEST_ITEM = 1_000_000  # elements and attributes of one top-level item, counted by the bytes «<» and «=»
 _CHUNK = 64 << 10
