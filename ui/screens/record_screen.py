@@ -116,7 +116,9 @@ class RecordScreen(Screen):
         return self.form.changes() != self._presets or any(lines.is_changed for lines in self.lists.values())
 
     def edits(self) -> list[Edit]:
-        """The record and its lists, as one save takes them."""
+        """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
+        if self.is_new and not self.has_unsaved():
+            return []
         changes = self.form.changes()
         edits = [one for lines in self.lists.values() for one in lines.edits()]
         if changes or self.is_new:
@@ -125,7 +127,7 @@ class RecordScreen(Screen):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Saves the record with its lists as one change; goes on to `then` once it is written."""
-        if self.saving.is_running or not self._finish():
+        if self.saving.is_running or self._is_loading or not self._finish():
             return
         edits = self.edits()
         if not edits:
@@ -177,7 +179,7 @@ class RecordScreen(Screen):
         self._arrive()
 
     def _read(self, record: bytes) -> None:
-        self._is_loading, self.record_id = record != self.record_id, record
+        self._is_loading, self.record_id, self.is_new = record != self.record_id, record, False
         self.form.setEnabled(not self._is_loading)
         self.context.runner.read(self.reading(), self._on_read)
 

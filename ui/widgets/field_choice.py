@@ -31,6 +31,10 @@ class PickEditor(FieldEditor):
         """The code or id, or None."""
         return self.pick.value()
 
+    def finish(self) -> None:
+        """Takes what is typed, if it is meant for a choice."""
+        self.pick.finish()
+
     def retranslate(self) -> None:
         """Names the value in the language in use."""
         self.pick.retranslate()

@@ -67,6 +67,9 @@ class FieldEditor(QWidget):
         changed = _changed_keys(self._baseline, now)
         return {self.field.name: changed} if changed else {}
 
+    def finish(self) -> None:
+        """Takes what still stands half entered in a line, as leaving the field does."""
+
     def problem(self) -> RuleBroken | None:
         """Why what stands here cannot be read as a value of the field's kind; None when it can."""
         return None

@@ -165,6 +165,10 @@ class CodesEditor(SetEditor):
         self.pick.retranslate()
         self.pick.setPlaceholderText(_(_TYPE_TO_ADD))
 
+    def finish(self) -> None:
+        """Takes what is typed, if it is meant for a choice."""
+        self.pick.finish()
+
     def _is_held(self, key: object) -> bool:
         return key in self._chips
 
@@ -192,13 +196,14 @@ class LabelsEditor(SetEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, QLineEdit(), parent)
-        self.line.editingFinished.connect(self._on_finished)
+        self.line.editingFinished.connect(self.finish)
 
     def retranslate(self) -> None:
         """Says how to add one."""
         super().retranslate()
         self.line.setPlaceholderText(_(_TYPE_AND_ENTER))
 
-    def _on_finished(self) -> None:
+    def finish(self) -> None:
+        """Adds what is typed."""
         self.add(self.line.text().strip())
         self.line.clear()

@@ -113,6 +113,11 @@ class Form(QWidget):
         """Whether anything differs from what was loaded."""
         return any(editor.changes() for editor in self.editors.values())
 
+    def finish(self) -> None:
+        """Takes what still stands half entered in a line."""
+        for editor in self.editors.values():
+            editor.finish()
+
     def problems(self) -> list[RuleBroken]:
         """What cannot be saved as it stands: text that is no number, no day. Only of fields that were changed."""
         return [found for editor in self.editors.values() if editor.changes() and (found := editor.problem())]

@@ -97,6 +97,15 @@ def nothing() -> Cell:
     return Cell(_(NOT_YET), role="muted")
 
 
+def owner_column() -> Column:
+    """Whose record it is, by the centre's code; its name is said aloud."""
+
+    def cell(row: Row) -> Cell:
+        return Cell(row.owner, current().label(row.owner, "centre"))
+
+    return Column("owner", N_("Centre"), cell, letters=14)
+
+
 def value_cell(field: Field, value: object) -> Cell:
     """A value as a person reads it."""
     if value in (None, "", {}):

@@ -82,6 +82,11 @@ class PickLine(QLineEdit):
         """Whether the list beneath the line is shown."""
         return self._popup().isVisible()
 
+    def finish(self) -> None:
+        """Takes the marked choice, or what was typed, and closes the list."""
+        self._take_marked()
+        self.commit()
+
     def commit(self) -> None:
         """Takes what was typed if it is meant for one choice, unsets on an empty line, else shows what is picked again."""
         if self.is_open():

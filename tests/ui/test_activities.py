@@ -1,0 +1,467 @@
+"""Activities, used as a person uses them: typed, clicked, saved, deleted, copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit
+from baseldesk.records.identity import derived_id
+from ui.screens.activities import ActivitiesScreen
+from ui.screens.activities_record import ActivityScreen
+from ui.screens.record_dialog import LineDialog, NewRecordDialog
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
+
+
+@pytest.fixture
+def show(window: MainWindow, qtbot: Any) -> Callable[[bytes], ActivityScreen]:
+    """Opens an activity and waits until it stands there."""
+
+    def show(record: bytes) -> ActivityScreen:
+        window.places.show_record("activity", record)
+        screen = window.places.here
+        assert isinstance(screen, ActivityScreen)
+        qtbot.waitUntil(lambda: screen.form.shown is not None and screen.form.shown.id == record)
+        return screen
+
+    return show
+
+
+@pytest.fixture
+def new(window: MainWindow, qtbot: Any) -> ActivityScreen:
+    """An empty form."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.places.show_new("activity")
+    screen = window.places.here
+    assert isinstance(screen, ActivityScreen)
+    return screen
+
+
+def save(screen: ActivityScreen, qtbot: Any) -> None:
+    """Clicks Save and waits for the word that it is saved."""
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+        qtbot.mouseClick(screen.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_the_list_opens_first_and_leads_to_the_record(window: MainWindow, records: dict[str, bytes], qtbot: Any) -> None:
+    window.show_screen("activities")
+    screen = window.places.here
+    assert isinstance(screen, ActivitiesScreen)
+    assert screen.list.model.rowCount() == 3
+    row = next(row for row in range(3) if "Customs" in str(screen.list.model.index(row, 1).data()))
+    screen.list.table.selectRow(row)
+    qtbot.keyClick(screen.list.table, Qt.Key.Key_Return)
+    here = window.places.here
+    assert isinstance(here, ActivityScreen)
+    qtbot.waitUntil(lambda: "Customs training" in here.title())
+    assert not here.has_unsaved()
+
+
+def test_the_list_says_how_far_each_record_has_travelled(window: MainWindow, records: dict[str, bytes], qtbot: Any) -> None:
+    window.show_screen("activities")
+    screen = window.places.here
+    assert isinstance(screen, ActivitiesScreen)
+    last = screen.list.model.columnCount() - 1
+    screen.list.model.index(0, last).data()
+    with qtbot.waitSignal(screen.sent.changed):
+        pass
+    assert screen.list.model.index(0, last).data() == "○"
+    assert "Only on this computer" in screen.list.model.index(0, last).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_workshop_is_typed_and_saved_by_keyboard_alone(new: ActivityScreen, desk: Desk, qtbot: Any) -> None:
+    def typed(text: str) -> None:
+        focus = new.window().focusWidget()
+        assert focus is not None
+        qtbot.keyClicks(focus, text)
+
+    def to(name: str) -> None:
+        editor = new.form.editors[name]
+        for _step in range(12):
+            focus = new.window().focusWidget()
+            if focus is editor.entry:
+                return
+            qtbot.keyClick(focus, Qt.Key.Key_Tab)
+        raise AssertionError(name)
+
+    typed("Customs workshop")
+    for name, text in (
+        ("kind", "train"), ("starts_on", "3/2/2026"), ("ends_on", "5/2/2026"), ("mode", "in p"), ("country", "seneg"),
+        ("city", "Dakar"), ("countries", "mali"),
+    ):  # fmt: skip
+        to(name)
+        typed(text)
+    to("waste_streams")
+    typed("elec")
+    to("themes")
+    with qtbot.waitSignal(new.context.window.said):
+        qtbot.keyClick(new, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown = desk.record("activity", new.record_id)
+    assert shown is not None
+    assert shown.values.pop("reference").startswith("SEN-2026-")
+    assert shown.values == {
+        "title": {"en": "Customs workshop"}, "kind": "AK-TRAIN", "core_function": "CF-TRAIN", "stage": "identified",
+        "starts_on": date(2026, 2, 3), "ends_on": date(2026, 2, 5), "mode": "in_person", "country": "SN", "city": "Dakar",
+        "countries": {"ML": True}, "waste_streams": {"WS-EWASTE": True},
+    }  # fmt: skip
+
+
+def test_the_short_form_needs_no_scrolling_in_the_smallest_window(window: MainWindow, qtbot: Any, use_language: Any) -> None:
+    window.resize(1024, 600)
+    for code in ("en", "fr", "ar"):
+        use_language(code)
+        window.places.show_new("activity", mode="online" if code == "fr" else "hybrid")
+        screen = window.places.here
+        assert isinstance(screen, ActivityScreen)
+        bar = screen.form.pages[0].verticalScrollBar()
+        qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0)
+        assert screen.form.pages[0].horizontalScrollBar().maximum() == 0
+        assert (window.width(), window.height()) == (1024, 600)
+
+
+def test_only_what_changed_is_saved_and_what_came_in_meanwhile_stays(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    desk.save([Edit("activity", records["workshop"], {"city": "Dakar"})])  # an import, while the form is open
+    editor = screen.form.editors["title"]
+    qtbot.mouseClick(editor.chips.findChild(QWidget, "chip_fr"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(editor.text, Qt.Key.Key_End)
+    qtbot.keyClicks(editor.text, " II")
+    assert screen.edits() == [
+        Edit("activity", records["workshop"], {"title": {"fr": "Formation des douanes II"}}, screen.form.versions())
+    ]
+    save(screen, qtbot)
+    shown = desk.record("activity", records["workshop"])
+    assert shown is not None
+    assert shown.values["title"] == {"fr": "Formation des douanes II", "en": "Customs training"}
+    assert shown.values["city"] == "Dakar"
+    assert shown.conflicts == {}
+    assert screen.form.editors["city"].value() == "Dakar"
+    assert not screen.has_unsaved()
+
+
+def test_a_field_that_changed_meanwhile_becomes_a_visible_conflict(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    desk.save([Edit("activity", records["workshop"], {"title": {"en": "Customs seminar"}})])
+    qtbot.keyClick(screen.form.editors["title"].text, Qt.Key.Key_End)
+    qtbot.keyClicks(screen.form.editors["title"].text, " course")
+    save(screen, qtbot)
+    note = screen.form.frames["title"].note
+    assert note.isVisible()
+    assert note.text().startswith("▲")
+    assert "Customs seminar" in note.text()
+    assert "Customs training course" in note.text()
+
+
+def test_what_is_typed_while_saving_is_kept(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    line = screen.form.editors["city"].entry
+    qtbot.keyClicks(line, "Dak")
+    screen.save()
+    assert screen.save_button.text() == "Saving…"
+    qtbot.keyClicks(line, "ar")
+    qtbot.waitUntil(lambda: screen.save_button.text() == "Save")
+    shown = desk.record("activity", records["workshop"])
+    assert shown is not None
+    assert shown.values["city"] == "Dak"
+    assert line.text() == "Dakar"
+    assert screen.form.changes() == {"city": "Dakar"}
+
+
+def test_a_record_and_its_lists_are_saved_as_one_change(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Dakar")
+    qtbot.keyClicks(screen.headcount.editors["women"].entry, "12")
+    screen.partners.partner.put(records["unitar"])
+    screen.partners.role.put("technical")
+    qtbot.mouseClick(screen.partners.put_button, Qt.MouseButton.LeftButton)
+    assert screen.partners.model.rowCount() == 1
+    save(screen, qtbot)
+    link = derived_id(desk.owner, "activity_partner", records["workshop"], records["unitar"], "technical")
+    assert desk.record("activity_partner", link) is not None
+    assert [row.values["women"] for row in desk.find("headcount", activity=records["workshop"])] == [12]
+    desk.undo()  # one step takes all of it back
+    shown = desk.record("activity_partner", link)
+    assert shown is not None
+    assert shown.deleted
+    assert desk.find("headcount", activity=records["workshop"]) == []
+    assert "city" not in desk.record("activity", records["workshop"]).values  # type: ignore[union-attr]
+
+
+def test_a_partner_is_removed_and_added_again(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    link = derived_id(desk.owner, "activity_partner", records["workshop"], records["unitar"], "technical")
+    desk.save(
+        [Edit("activity_partner", link, {"activity": records["workshop"], "partner": records["unitar"], "role": "technical"})]
+    )
+    screen = show(records["workshop"])
+    for expected in (0, 1):
+        if expected:
+            screen.partners.partner.put(records["unitar"])
+            screen.partners.role.put("technical")
+            screen.partners.put()
+        else:
+            screen.partners.table.selectRow(0)
+            qtbot.mouseClick(screen.partners.remove_button, Qt.MouseButton.LeftButton)
+        assert screen.has_unsaved()
+        save(screen, qtbot)
+        assert len(desk.find("activity_partner", activity=records["workshop"])) == expected
+
+
+def test_the_headcount_line_changes_the_one_headcount(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    count = desk.new_id()
+    desk.save([Edit("headcount", count, {"activity": records["workshop"], "women": 1, "men": 2})])
+    screen = show(records["workshop"])
+    line = screen.headcount.editors["women"].entry
+    assert line.text() == "1"
+    line.selectAll()
+    qtbot.keyClicks(line, "15")
+    (edit,) = screen.edits()
+    assert (edit.type, edit.record, dict(edit.values)) == ("headcount", count, {"women": 15})
+    assert edit.shown is not None
+    assert edit.shown["women"]
+    line.selectAll()
+    qtbot.keyClick(line, Qt.Key.Key_Delete)
+    save(screen, qtbot)
+    assert desk.record("headcount", count).values == {"activity": records["workshop"], "men": 2}  # type: ignore[union-attr]
+
+
+def test_a_budget_line_and_a_contribution_with_a_payment_are_entered_in_dialogs(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    screen.lists["budget_line"].add()
+    dialog = screen.window().findChild(LineDialog)
+    qtbot.keyClicks(dialog.form.editors["category"].entry, "Travel")
+    qtbot.keyClicks(dialog.form.editors["planned"].entry, "4,500.50")
+    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    screen.lists["contribution"].add()
+    dialog = screen.window().findChildren(LineDialog)[-1]
+    dialog.form.put({"title": "Support", "donor": records["unitar"]})
+    (payments,) = dialog.lists
+    payments.take(_payment(desk, payments))
+    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    save(screen, qtbot)
+    (line,) = desk.find("budget_line", activity=records["workshop"])
+    assert str(line.values["planned"]) == "4500.5"
+    (contribution,) = desk.find("contribution", activity=records["workshop"])
+    (payment,) = desk.find("payment", contribution=contribution.id)
+    assert payment.values["description"] == "First"
+
+
+def _payment(desk: Desk, payments: Any) -> Any:
+    from ui.screens.record_draft import Draft
+
+    changes = {"contribution": payments.parent_id, "description": "First"}
+    return Draft(desk.new_id(), {}, is_new=True).with_changes(changes, None)
+
+
+def test_cancelling_a_dialog_leaves_the_line_as_it_was(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    desk.save([Edit("budget_line", desk.new_id(), {"activity": records["workshop"], "category": "Travel"})])
+    screen = show(records["workshop"])
+    lines = screen.lists["budget_line"]
+    lines.table.selectRow(0)
+    lines.edit()
+    dialog = screen.window().findChild(LineDialog)
+    qtbot.keyClicks(dialog.form.editors["category"].entry, " and more")
+    qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
+    assert not screen.has_unsaved()
+
+
+def test_a_partner_is_made_on_the_way(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.form.tabs.setCurrentWidget(screen.tab_widgets["partners"])
+    pick = screen.partners.partner.pick
+    pick.setFocus()
+    qtbot.keyClicks(pick, "Ministry of the Sea")
+    qtbot.keyClick(pick._popup(), Qt.Key.Key_Return)  # «New: …» is all there is
+    dialog = screen.window().findChild(NewRecordDialog)
+    assert dialog.form.values()["name"] == {"en": "Ministry of the Sea"}
+    with qtbot.waitSignal(dialog.made) as made:
+        qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    assert screen.partners.partner.value() == made.args[0]
+    assert pick.text() == "Ministry of the Sea"
+    assert desk.record("partner", made.args[0]) is not None
+
+
+def test_the_stepper_says_what_is_missing_and_leads_there(show: Any, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    assert "Completed" in screen.stepper._needs.text()
+    assert "Actual end" in screen.stepper._needs.text()
+    screen.stepper.wanted.emit("ended_on")
+    assert screen.form.editors["ended_on"].entry.isVisible()
+    qtbot.keyClicks(screen.form.editors["ended_on"].entry, "5/2/2026")
+    qtbot.waitUntil(lambda: "Actual end" not in screen.stepper._needs.text())
+
+
+def test_a_step_is_chosen_by_a_click(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    qtbot.mouseClick(screen.stepper.buttons["completed"], Qt.MouseButton.LeftButton)
+    assert screen.form.changes() == {"stage": "completed"}
+    save(screen, qtbot)
+    assert desk.record("activity", records["workshop"]).values["stage"] == "completed"  # type: ignore[union-attr]
+
+
+def test_key_activities_are_suggested_from_the_stream(new: ActivityScreen, qtbot: Any) -> None:
+    assert not new.suggestions.links.isVisibleTo(new.suggestions)
+    new.form.put({"waste_streams": {"WS-OILS": True}})
+    assert "KA1.02" in new.suggestions.links.text()
+    new.suggestions.links.linkActivated.emit("KA1.02")
+    assert new.form.values()["key_activity"] == "KA1.02"
+    assert new.form.values()["objective"] == "OBJ1"
+
+
+def test_what_the_desk_refuses_is_said_at_the_field(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.form.put({"starts_on": date(2026, 2, 3), "ends_on": date(2026, 1, 3)})
+    screen.save()
+    qtbot.waitUntil(lambda: not screen.saving.is_running)
+    assert screen.has_unsaved()
+    assert "before the start" in screen.form.frames["ends_on"].problem()
+    assert "starts_on" not in desk.record("activity", records["workshop"]).values  # type: ignore[union-attr]
+
+
+def test_what_is_no_number_is_not_saved(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.form.put({"city": "Dakar"})
+    screen.form.go_to("planned_budget")
+    qtbot.keyClicks(screen.form.editors["planned_budget"].entry, "many")
+    screen.form.tabs.setCurrentIndex(0)
+    screen.save()
+    assert not screen.saving.is_running
+    assert screen.form.editors["planned_budget"].entry.isVisible()
+    assert "many" in screen.form.frames["planned_budget"].problem()
+
+
+def test_leaving_with_changes_asks_and_keeping_is_what_escape_means(
+    show: Any, window: MainWindow, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Dakar")
+    window.show_screen("activities")
+    box = window.findChild(QMessageBox, "unsaved")
+    assert box is not None
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert window.places.here is screen
+    assert screen.form.changes() == {"city": "Dakar"}
+
+
+def test_not_saving_forgets_at_once(show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Dakar")
+    window.show_screen("activities")
+    box = window.findChild(QMessageBox, "unsaved")
+    qtbot.mouseClick(box.findChild(QPushButton, "unsaved_discard"), Qt.MouseButton.LeftButton)
+    assert isinstance(window.places.here, ActivitiesScreen)
+    assert not screen.has_unsaved()
+    assert "city" not in desk.record("activity", records["workshop"]).values  # type: ignore[union-attr]
+
+
+def test_saving_on_the_way_out_saves_and_goes(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Dakar")
+    window.show_screen("activities")
+    box = window.findChild(QMessageBox, "unsaved")
+    qtbot.mouseClick(box.findChild(QPushButton, "unsaved_save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.places.here, ActivitiesScreen))
+    assert desk.record("activity", records["workshop"]).values["city"] == "Dakar"  # type: ignore[union-attr]
+
+
+def test_deleting_can_be_undone(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.actions_button.delete_action.trigger()
+    qtbot.waitUntil(lambda: screen.form.shown.deleted)
+    assert screen.banner.isVisible()
+    assert not screen.save_button.isVisible()
+    assert screen.form.editors["title"].text.isReadOnly()
+    qtbot.mouseClick(screen.banner.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not screen.form.shown.deleted)
+    assert not desk.record("activity", records["workshop"]).deleted  # type: ignore[union-attr]
+    assert not screen.form.editors["title"].text.isReadOnly()
+
+
+def test_a_copy_begins_a_new_record(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    first = desk.record("activity", records["workshop"])
+    screen.actions_button.copy_action.trigger()
+    assert screen.is_new
+    assert screen.form.values() == {"title": first.values["title"], "stage": "identified"}  # type: ignore[union-attr]
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Bamako")
+    save(screen, qtbot)
+    assert screen.record_id != records["workshop"]
+    assert desk.record("activity", screen.record_id).values["reference"] != first.values["reference"]  # type: ignore[union-attr]
+
+
+def test_a_new_form_in_which_nothing_was_entered_is_not_unsaved(new: ActivityScreen, desk: Desk, qtbot: Any) -> None:
+    assert not new.has_unsaved()
+    new.save()
+    assert not new.saving.is_running
+    assert desk.record("activity", new.record_id) is None
+
+
+def test_a_file_is_attached_and_listed(show: Any, desk: Desk, records: dict[str, bytes], tmp_path: Path, qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    file = tmp_path / "agenda.txt"
+    file.write_text("09:00 opening", encoding="utf-8")
+    screen.documents.attach(str(file))
+    qtbot.waitUntil(lambda: screen.documents.model.rowCount() == 1)
+    (row,) = desk.find("document", activity=records["workshop"])
+    assert row.values["file_name"] == "agenda.txt"
+    assert desk.documents.path(row.values["hash"]).read_text(encoding="utf-8") == "09:00 opening"  # type: ignore[union-attr]
+    assert not screen.has_unsaved()
+
+
+def test_the_history_says_who_changed_what(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    desk.save([Edit("activity", records["workshop"], {"stage": "completed"})])
+    screen = show(records["workshop"])
+    screen.form.tabs.setCurrentWidget(screen.history)
+    qtbot.waitUntil(lambda: screen.history.model.rowCount() > 0)
+    model = screen.history.model
+    texts = [[str(model.index(row, column).data()) for column in range(5)] for row in range(model.rowCount())]
+    assert texts[0][2:] == ["Stage", "Under way", "Completed"]
+
+
+def test_the_secretariat_reads_and_does_not_change(show: Any, desk: Desk, records: dict[str, bytes]) -> None:
+    screen = show(records["workshop"])
+    shown = screen.form.shown
+    from dataclasses import replace
+
+    screen.show_whole(screen._whole._replace(shown=replace(shown, owner="BCRC-EGY")))
+    assert not screen.save_button.isVisible()
+    assert screen.form.editors["title"].text.isReadOnly()
+    assert "BCRC-EGY" in screen.owned.text()
+
+
+def test_arabic_mirrors_the_form_and_keeps_what_was_typed(
+    show: Any, records: dict[str, bytes], window: MainWindow, use_language: Any, qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    qtbot.keyClicks(screen.form.editors["city"].entry, "Dakar")
+    before = screen.form.frames["kind"].x()
+    use_language("ar")
+    window.retranslate()
+    qtbot.waitUntil(lambda: screen.form.frames["kind"].x() > before)
+    assert screen.form.changes() == {"city": "Dakar"}
+    assert screen.form.tabs.tabText(0) != "In short"
+
+
+def test_every_child_table_keeps_to_the_rules(show: Any, desk: Desk, records: dict[str, bytes], qtmodeltester: Any) -> None:
+    desk.save([Edit("budget_line", desk.new_id(), {"activity": records["workshop"], "category": "Travel"})])
+    screen = show(records["workshop"])
+    for lines in screen.lists.values():
+        qtmodeltester.check(lines.model)
+    qtmodeltester.check(screen.history.model)

@@ -1,0 +1,81 @@
+"""What can be done with a record as a whole: copied, deleted, brought back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from baseldesk.desk.shown import Edit, Saved
+from baseldesk.i18n import N_, _
+from ui import icons
+
+if TYPE_CHECKING:
+    from ui.screens.record_screen import RecordScreen
+
+_DELETED = N_("This record is deleted. Its history is kept.")
+_NOT_COPIED = frozenset({
+    "reference", "stage", "status", "started_on", "ended_on", "cancelled_why", "external_ids", "other_data", "publish",
+    "directory_partner",
+})  # fmt: skip
+
+
+class RecordActions(QToolButton):
+    """A button with the less frequent actions of a record screen."""
+
+    def __init__(self, screen: RecordScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self.copy_action, self.delete_action = QAction(self), QAction(self)
+        menu = QMenu(self)
+        for action, icon in ((self.copy_action, "copy"), (self.delete_action, "trash-2")):
+            icons.put(action, icon)
+            menu.addAction(action)
+        self.setMenu(menu)
+        self.setObjectName("more_button")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.copy_action.triggered.connect(self.copy_as_new)
+        self.delete_action.triggered.connect(self.delete)
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        self.setText(_("More"))
+        self.setAccessibleName(_("More actions"))
+        self.copy_action.setText(_("Copy as new"))
+        self.delete_action.setText(_("Delete"))
+
+    def allow(self, *, may_change: bool) -> None:
+        """Says whether the record may be deleted, and if it is deleted how to bring it back."""
+        shown = self._screen.form.shown
+        self.copy_action.setEnabled(shown is not None and not self._screen.context.desk.is_secretariat)
+        self.delete_action.setEnabled(may_change and shown is not None)
+        if shown is not None and shown.deleted:
+            self._screen.banner.say("attention", _DELETED)
+            self._screen.banner.offer(N_("Undo"), self.bring_back)
+
+    def copy_as_new(self) -> None:
+        """Begins a new record with what can be taken over from this one."""
+        values = {name: value for name, value in self._screen.form.values().items() if name not in _NOT_COPIED}
+        self._screen.context.window.show_new(self._screen.kind, **values)
+
+    def delete(self) -> None:
+        """Hides the record; its history stays, and it can be brought back. What is not saved yet is left out."""
+        shown = self._screen.form.shown
+        if shown is not None:
+            self._screen.discard()
+            self._write(Edit(shown.type, shown.id, shown=shown.versions, life=False))
+
+    def bring_back(self) -> None:
+        """Takes the deletion back."""
+        shown = self._screen.form.shown
+        if shown is not None:
+            self._write(Edit(shown.type, shown.id, life=True))
+
+    def _write(self, edit: Edit) -> None:
+        self._screen.context.runner.write(partial(self._screen.context.desk.save, [edit]), self._on_written)
+
+    def _on_written(self, saved: Saved) -> None:
+        self._screen.banner.clear()
+        self._screen.refresh(saved.kinds)

@@ -1,0 +1,78 @@
+"""The one Save of a record screen: the record with its lists as one change, and what was entered meanwhile kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from baseldesk.desk.shown import Edit, Saved
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import N_, _
+from ui.screens.record_draft import Draft
+from ui.screens.record_reading import Whole
+from ui.widgets.form_changes import difference
+
+if TYPE_CHECKING:
+    from ui.screens.record_screen import RecordScreen
+
+_SAVED = N_("Saved on this computer.")
+
+
+class RecordSaving(QObject):
+    """Writes through the runner. «Saved» is said only after the desk has returned and the record was read again.
+
+    Attributes:
+        changed: it began or ended.
+    """
+
+    changed = Signal()
+
+    def __init__(self, screen: RecordScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self.is_running = False
+        self._then: Callable[[], object] | None = None
+        self._sent: dict[str, object] = {}
+        self._sent_lines: dict[str, tuple[Draft, ...]] = {}
+
+    def start(self, edits: list[Edit], then: Callable[[], object] | None) -> None:
+        """Saves these edits; goes on to `then` once they are written."""
+        screen = self._screen
+        self._then, self._sent = then, screen.form.changes()
+        self._sent_lines = {kind: lines.drafts() for kind, lines in screen.lists.items()}
+        self._run(True)
+        work = partial(screen.context.desk.save, edits)
+        screen.context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
+
+    def _run(self, is_running: bool) -> None:
+        self.is_running = is_running
+        self.changed.emit()
+
+    def _on_saved(self, _saved: Saved) -> None:
+        self._screen.context.runner.read(self._screen.reading(), self._on_read, self._on_refused)
+
+    def _on_read(self, whole: Whole) -> None:
+        """What was entered while it was being saved stays on the screen, still to be saved."""
+        screen, then = self._screen, self._then
+        typed_since = difference(screen.form.changes(), self._sent)
+        lines_since = {kind: held for kind, lines in screen.lists.items() if (held := lines.drafts()) != self._sent_lines[kind]}
+        was_new, self._then = screen.is_new, None
+        self._run(False)
+        screen.show_whole(whole)
+        screen.form.put(typed_since)
+        for kind, drafts in lines_since.items():
+            screen.lists[kind].restore(screen.record_id, drafts)
+        screen.context.window.status(_(_SAVED))
+        if was_new:
+            cast(Any, screen.context.window).stand_on(screen.name, id=screen.record_id)
+        if then is not None:
+            then()
+
+    def _on_refused(self, error: BaseException) -> None:
+        self._then = None
+        self._run(False)
+        if not (isinstance(error, RuleBroken) and self._screen.form.show_problem(error)):
+            self._screen.show_error(error, self._screen.save)
