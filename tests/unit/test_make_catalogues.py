@@ -27,6 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         't.format_plural("{n} file", "{n} files", n)',
         'say_plural(t, N_("{n} value"), N_("{n} values"), n)',
         'one, many = N_("{n} page"), N_("{n} pages")',
+        'def count(n):\n    one = N_("{n} change")\n    many = N_("{n} changes")\n    return t.format_plural(one, many, n)',
         't.pgettext("menu", "Open")',
         'B = "not for people".format("neither")',
         "ONE, x = 1, 2",
@@ -48,6 +49,7 @@ def test_every_kind_of_text_is_collected(project: Path):
         "{n} file|||{n} files",
         "{n} page|||{n} pages",
         "{n} value|||{n} values",
+        "{n} change|||{n} changes",
         "{n} day|||{n} days",
         "menu^^^Open",
     }
@@ -68,6 +70,7 @@ def test_a_table_comes_back_filled_in(project: Path, capsys: pytest.CaptureFixtu
     assert [row.split("\t")[0] for row in rows] == [
         "Printed on {day}",
         "Saved by {who}",
+        "{n} change|||{n} changes",
         "{n} day|||{n} days",
         "{n} file|||{n} files",
         "{n} page|||{n} pages",
