@@ -96,7 +96,7 @@ def _furniture(document: Document) -> Furniture:
 def _facts(document: Document, t: Translator) -> FileFacts:
     front = document.front
     title, centre, kind = (for_paper(text) for text in (front.title.text, front.centre, front.kind))
-    return FileFacts(title, centre, kind, t.language, t.rtl, document.made_on, document.data)
+    return FileFacts(title, centre, kind, t.language, document.made_on, document.data)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

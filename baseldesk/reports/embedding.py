@@ -11,12 +11,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from struct import pack
 from typing import Any
+from unicodedata import category
 
 import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
 from baseldesk.reports.composites import Part, add_composites
-from baseldesk.reports.fonts import UNITS, Face
+from baseldesk.reports.fonts import UNITS, Face, is_drawn
 from baseldesk.reports.guides import RIGHT_TO_LEFT_MARK
 from baseldesk.reports.shaping import Piece
 
@@ -29,6 +30,7 @@ Marks = tuple[tuple[int, int, int], ...]
 _Key = tuple[int, Marks, str]
 _Numbers = dict[tuple[int, Marks], int]
 ZERO_WIDTH_SPACE = "\u200b"
+_LONGEST_TEXT = 30  # of one glyph, in characters; readers refuse much longer ones
 
 
 class EmbeddedFace:
@@ -68,7 +70,8 @@ class EmbeddedFace:
     @property
     def missing(self) -> frozenset[str]:
         """Characters that the face does not have and that were drawn as boxes."""
-        return frozenset(text for glyph, _, text in self._codes if glyph == 0 and text)
+        boxes = {character for glyph, _, text in self._codes if glyph == 0 for character in text}
+        return frozenset(character for character in boxes if not is_drawn(character) and category(character) != "Cf")
 
     def add_to(self, document: Any) -> None:
         """Writes the font and what belongs to it into a ReportLab document."""
@@ -132,7 +135,7 @@ class EmbeddedFace:
         return parts, round(self.face.width(glyph) * scale)
 
     def _unicode_map(self) -> str:
-        texts = [(code, text or ZERO_WIDTH_SPACE) for (*_, text), code in self._codes.items()]
+        texts = [(code, text[:_LONGEST_TEXT] or ZERO_WIDTH_SPACE) for (*_, text), code in self._codes.items()]
         lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in texts]
         blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
         body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)

@@ -25,7 +25,7 @@ _SHOWN_BY_NUMBER = re.compile(
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u2060-\u2064\ufeff\u180e]")
 _MARK = "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
-_TOWER_OF_MARKS = re.compile(f"([{_MARK}]{{4}})[{_MARK}]+")
+_TOWER_OF_MARKS = re.compile(f"([{_MARK}]{{3}})[{_MARK}]+")
 _SUSPECT = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0600-\u064a\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -33,7 +33,7 @@ def plain_text(datum: str) -> str:
     """The datum as text that can only be read.
 
     Line ends of all kinds become one; characters that would reorder or hide text are shown as ``‹U+202E›``; surrogates
-    and non-characters become U+FFFD; marks piled higher than four are cut there. The marks LRM, RLM and ALM stay, since
+    and non-characters become U+FFFD; marks piled higher than three are cut there. The marks LRM, RLM and ALM stay, since
     people who type Arabic need them and they turn no letter round.
     """
     text = datum.replace("\t", "    ") if "\t" in datum else datum

@@ -71,16 +71,21 @@ def _guard(piece: Piece) -> Piece:
     """A right-to-left piece whose brackets are not turned round twice and whose stops do not jump."""
     if not any(_needs_guarding(glyph.text) for glyph in piece.glyphs):
         return piece
-    return _like(piece, [guarded for glyph in piece.glyphs for guarded in _guard_glyph(piece.face, glyph)])
+    before = [glyph.text for glyph in piece.glyphs[1:]] + [""]  # what is read before each glyph stands to its right
+    pairs = zip(piece.glyphs, before, strict=True)
+    return _like(piece, [guarded for glyph, text in pairs for guarded in _guard_glyph(piece.face, glyph, text)])
 
 
 def _needs_guarding(text: str) -> bool:
     return len(text) == 1 and (text in _SEEN_AS_NUMBERS or bool(unicodedata.mirrored(text)))
 
 
-def _guard_glyph(face: Face, glyph: Glyph) -> Iterator[Glyph]:
+def _guard_glyph(face: Face, glyph: Glyph, before: str) -> Iterator[Glyph]:
     if not _needs_guarding(glyph.text):
         yield glyph
+    elif glyph.text in _SEEN_AS_NUMBERS and unicodedata.category(before[-1:] or " ") == "Mn":
+        # Else stop and mark would change places.
+        yield glyph._replace(text=RIGHT_TO_LEFT_MARK + glyph.text + RIGHT_TO_LEFT_MARK)
     elif glyph.text in _SEEN_AS_NUMBERS:
         yield _mark(face, glyph)
         yield glyph

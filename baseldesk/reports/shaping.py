@@ -84,17 +84,20 @@ def _split(text: str, language: str, bold: bool) -> Iterator[tuple[Face, int, in
     current: Face | None = None
     start = 0
     for index, character in enumerate(text):
-        if character == "’" and 0 < index < len(text) - 1 and text[index - 1] < "\u2000" > text[index + 1]:
-            continue  # an apostrophe goes with its letters; the Chinese face has a wide quotation mark for it
         if current is not None and _clings(character) and (ord(character) in current.covered or ord(character) >= 0x200B):
             continue
-        wanted = face_for(character, language, bold)
+        wanted = face_for(character, "" if _is_apostrophe(text, index) else language, bold)
         if wanted is not current:
             if current is not None:
                 yield current, start, index
             current, start = wanted, index
     if current is not None:
         yield current, start, len(text)
+
+
+def _is_apostrophe(text: str, index: int) -> bool:
+    """Whether the mark stands between Latin letters; the Chinese face has a wide quotation mark for it."""
+    return text[index] == "’" and 0 < index < len(text) - 1 and text[index - 1] < "\u2000" > text[index + 1]
 
 
 def _clings(character: str) -> bool:

@@ -34,7 +34,6 @@ class FileFacts:
     author: str
     subject: str
     language: str
-    right_to_left: bool
     made_on: datetime.date
     data: Mapping[str, object]
 
@@ -61,7 +60,8 @@ def _describe(pdf: pikepdf.Pdf, facts: FileFacts) -> None:
     })  # fmt: skip
     pdf.Root.Lang = String(facts.language)
     pdf.Root.MarkInfo = Dictionary(Marked=True)
-    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=Name("/R2L" if facts.right_to_left else "/L2R"))
+    # Not Direction=R2L: pdfium would then read every Latin line of an Arabic report backwards.
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         metadata["dc:title"] = facts.title
         metadata["dc:creator"] = [facts.author]

@@ -15,28 +15,35 @@ TITLE = {
     "ru": "Подготовка сотрудников таможни по выявлению незаконной трансграничной перевозки электронных отходов",
 }
 SUMMARY = {
-    "fr": "Trois jours de formation à Dakar pour les agents des douanes et des ministères de l’environnement de six Parties. « Les "
-    "exercices sur conteneurs réels ont fait la différence » : 31 agents sur 35 reconnaissent désormais les codes Y et les documents "
-    "de mouvement.\n\nUn guide de poche de 24 pages a été remis à chaque poste-frontière.",
-    "en": "Three days of training in Dakar for officers of the customs and environment ministries of six Parties. Exercises on real "
-    "containers made the difference: 31 of 35 officers now recognise Y-codes and movement documents.\n\nA pocket guide of 24 pages "
-    "was handed to each border post.",
-    "ar": "تدريبٌ لمدة ثلاثة أيام في داكار لموظفي الجمارك ووزارات البيئة في ستة أطراف. وقد أحدثت التمارين على حاويات حقيقية فرقاً "
-    "كبيراً: فمن أصل 35 موظفاً، بات 31 موظفاً (نحو 88.6 في المائة) يتعرّفون على رموز الفئة Y ووثائق النقل وفقاً للمادة 6.\n\nوسُلِّم "
-    "دليلٌ للجيب من 24 صفحة إلى كل مركز حدودي، بالتعاون مع UNEP والمنظمة العالمية للجمارك (WCO).",
-    "zh": "在达喀尔为六个缔约方的海关和环境部门官员举办了为期三天的培训。实际集装箱练习效果显著：35名官员中有31名（约占88.6%）现在能够识别Y编码和转移文件。"
-    "“百闻不如一见”，一位学员这样总结。\n\n每个边境站点都收到了一本24页的袖珍指南（与UNEP和世界海关组织合作编写）。",
-    "ru": "Трехдневное обучение в Дакаре для сотрудников таможенных органов и министерств окружающей среды шести Сторон. «Упражнения на "
-    "настоящих контейнерах изменили все»: 31 из 35 сотрудников теперь распознает коды Y и документы о перевозке.\n\nКаждому "
-    "пограничному посту передан карманный справочник объемом 24 страницы.",
+    "fr": "Trois jours de formation à Dakar pour les agents des douanes et des ministères de l’environnement de six "
+    "Parties. « Les exercices sur conteneurs réels ont fait la différence » : 31 agents sur 35 reconnaissent "
+    "désormais les codes Y et les documents de mouvement.\n\nUn guide de poche de 24 pages a été remis à chaque "
+    "poste-frontière.",
+    "en": "Three days of training in Dakar for officers of the customs and environment ministries of six Parties. "
+    "Exercises on real containers made the difference: 31 of 35 officers now recognise Y-codes and movement "
+    "documents.\n\nA pocket guide of 24 pages was handed to each border post.",
+    "ar": "تدريبٌ لمدة ثلاثة أيام في داكار لموظفي الجمارك ووزارات البيئة في ستة أطراف. وقد أحدثت التمارين على "
+    "حاويات حقيقية فرقاً كبيراً: فمن أصل 35 موظفاً، بات 31 موظفاً (نحو 88.6 في المائة) يتعرّفون على رموز "
+    "الفئة Y ووثائق النقل وفقاً للمادة 6.\n\nوسُلِّم دليلٌ للجيب من 24 صفحة إلى كل مركز حدودي، بالتعاون مع UNEP "
+    "والمنظمة العالمية للجمارك (WCO).",
+    "zh": "在达喀尔为六个缔约方的海关和环境部门官员举办了为期三天的培训。实际集装箱练习效果显著：35名官员中有31名（"
+    "约占88.6%）现在能够识别Y编码和转移文件。“百闻不如一见”，一位学员这样总结。\n\n每个边境站点都收到了一本24页"
+    "的袖珍指南（与UNEP和世界海关组织合作编写）。",
+    "ru": "Трехдневное обучение в Дакаре для сотрудников таможенных органов и министерств окружающей среды шести "
+    "Сторон. «Упражнения на настоящих контейнерах изменили все»: 31 из 35 сотрудников теперь распознает коды "
+    "Y и документы о перевозке.\n\nКаждому пограничному посту передан карманный справочник объемом 24 страницы.",
 }
 CENTRE = {
-    "en": "Basel Convention Regional Centre for Training and Technology Transfer for French-speaking countries in Africa",
-    "fr": "Centre régional de la Convention de Bâle pour la formation et le transfert de technologies pour les pays francophones d’Afrique",
+    "en": "Basel Convention Regional Centre for Training and Technology Transfer for French-speaking countries in "
+    "Africa",
+    "fr": "Centre régional de la Convention de Bâle pour la formation et le transfert de technologies pour les pays "
+    "francophones d’Afrique",
     "ar": "مركز اتفاقية بازل الإقليمي للتدريب ونقل التكنولوجيا للبلدان الأفريقية الناطقة بالفرنسية",
     "zh": "巴塞尔公约非洲法语国家培训和技术转让区域中心",
-    "ru": "Региональный центр Базельской конвенции по подготовке кадров и передаче технологии для франкоязычных стран Африки",
+    "ru": "Региональный центр Базельской конвенции по подготовке кадров и передаче технологии для франкоязычных "
+    "стран Африки",
 }
+UNEP = {"fr": "Programme des Nations Unies pour l’environnement", "en": "United Nations Environment Programme"}
 
 
 def example() -> ActivityData:
@@ -44,8 +51,9 @@ def example() -> ActivityData:
     return ActivityData(
         values={
             "reference": "SEN-26-A1", "title": TITLE, "summary": SUMMARY, "kind": "AK-TRAIN", "core_function": "CF-TRAIN",
-            "instruments": {"BC": True, "RC": True}, "objective": "OBJ1", "components": {"OBJ1-C-AWARE": True, "OBJ1-C-STAKE": True},
-            "key_activity": "KA1.01", "waste_streams": {"WS-EWASTE": True}, "y_codes": {"Y31": True, "Y29": True}, "level": "regional",
+            "instruments": {"BC": True, "RC": True}, "objective": "OBJ1", "key_activity": "KA1.01", "level": "regional",
+            "components": {"OBJ1-C-AWARE": True, "OBJ1-C-STAKE": True}, "waste_streams": {"WS-EWASTE": True},
+            "y_codes": {"Y31": True, "Y29": True},
             "stage": "completed", "starts_on": date(2026, 2, 3), "ends_on": date(2026, 2, 5), "started_on": date(2026, 2, 3),
             "ended_on": date(2026, 2, 6), "mode": "in_person", "country": "SN", "city": "Dakar", "venue": None,
             "countries": {"SN": Decimal("40"), "ML": Decimal("12.5"), "CI": True, "GN": True, "BF": True, "MR": True},
@@ -63,8 +71,8 @@ def example() -> ActivityData:
             {"women": 3, "men": None, "country": "ML"},
         ),
         partners=(
-            PartnerLine({"fr": "Programme des Nations Unies pour l’environnement", "en": "United Nations Environment Programme"}, "technical", "PNUE"),
-            PartnerLine({"fr": "Programme des Nations Unies pour l’environnement", "en": "United Nations Environment Programme"}, "funding", "PNUE"),
+            PartnerLine(UNEP, "technical", "PNUE"),
+            PartnerLine(UNEP, "funding", "PNUE"),
             PartnerLine({"fr": "Direction générale des douanes du Sénégal"}, "host", country="SN"),
         ),
         budget=(
@@ -73,7 +81,10 @@ def example() -> ActivityData:
         ),
         contributions=(
             ContributionLine(
-                {"title": "Customs training 2026", "form": "cash", "stage": "agreed", "amount": Decimal("40000"), "currency": "EUR"},
+                {
+                    "title": "Customs training 2026", "form": "cash", "stage": "agreed", "amount": Decimal("40000"),
+                    "currency": "EUR",
+                },
                 {"en": "Government of Switzerland", "fr": "Gouvernement suisse"},
                 ({"direction": "received", "paid_on": date(2026, 1, 12), "amount": Decimal("40000"), "currency": "EUR"},),
             ),
