@@ -102,8 +102,7 @@ def test_a_workshop_is_typed_and_saved_by_keyboard_alone(new: ActivityScreen, de
         to(name)
         typed(text)
     to("waste_streams")
-    typed("elec")
-    to("themes")
+    typed("elec")  # and saved without leaving the line
     with qtbot.waitSignal(new.context.window.said):
         qtbot.keyClick(new, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown = desk.record("activity", new.record_id)
@@ -114,6 +113,14 @@ def test_a_workshop_is_typed_and_saved_by_keyboard_alone(new: ActivityScreen, de
         "starts_on": date(2026, 2, 3), "ends_on": date(2026, 2, 5), "mode": "in_person", "country": "SN", "city": "Dakar",
         "countries": {"ML": True}, "waste_streams": {"WS-EWASTE": True},
     }  # fmt: skip
+
+
+def test_tab_goes_through_the_headcount_on_its_way(new: ActivityScreen, qtbot: Any) -> None:
+    new.form.editors["themes"].entry.setFocus()
+    wanted = [new.headcount.editors[name].entry for name in ("women", "men", "other", "not_stated")]
+    for entry in (*wanted, new.form.editors["summary"].entry):
+        qtbot.keyClick(new.window().focusWidget(), Qt.Key.Key_Tab)
+        assert new.window().focusWidget() is entry
 
 
 def test_the_short_form_needs_no_scrolling_in_the_smallest_window(window: MainWindow, qtbot: Any, use_language: Any) -> None:

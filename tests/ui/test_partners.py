@@ -1,0 +1,126 @@
+"""Partners, used as a person uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit
+from baseldesk.records.field import Scope
+from baseldesk.records.identity import derived_id
+from baseldesk.records.types import record_type
+from ui.screens.activities_record import ActivityScreen
+from ui.screens.partners import PartnersScreen
+from ui.screens.partners_record import PartnerScreen
+from ui.screens.record_dialog import LineDialog
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
+
+
+@pytest.fixture
+def show(window: MainWindow, qtbot: Any) -> Callable[[bytes], PartnerScreen]:
+    """Opens a partner and waits until it stands there."""
+
+    def show(record: bytes) -> PartnerScreen:
+        window.places.show_record("partner", record)
+        screen = window.places.here
+        assert isinstance(screen, PartnerScreen)
+        qtbot.waitUntil(lambda: screen.form.shown is not None and screen.form.shown.id == record)
+        return screen
+
+    return show
+
+
+def save(screen: PartnerScreen, qtbot: Any) -> None:
+    """Clicks Save and waits for the word that it is saved."""
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+        qtbot.mouseClick(screen.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_an_empty_list_says_what_to_do_first(window: MainWindow, qtbot: Any) -> None:
+    window.show_screen("partners")
+    screen = window.places.here
+    assert isinstance(screen, PartnersScreen)
+    assert screen.list.nothing.isVisible()
+    qtbot.mouseClick(screen.list.nothing.button, Qt.MouseButton.LeftButton)
+    assert isinstance(window.places.here, PartnerScreen)
+    assert window.places.here.title() == "New partner"
+
+
+def test_a_partner_is_typed_and_saved_and_the_list_hears_of_it(window: MainWindow, desk: Desk, qtbot: Any) -> None:
+    window.show_screen("partners")
+    listed = window.places.here
+    assert isinstance(listed, PartnersScreen)
+    qtbot.mouseClick(listed.new_button, Qt.MouseButton.LeftButton)
+    screen = window.places.here
+    assert isinstance(screen, PartnerScreen)
+    qtbot.keyClicks(screen.form.editors["name"].text, "World Health Organization")
+    qtbot.keyClicks(screen.form.editors["acronym"].entry, "WHO")
+    qtbot.keyClicks(screen.form.editors["stakeholder_kind"].entry, "united")
+    qtbot.keyClick(screen.form.editors["stakeholder_kind"].entry, Qt.Key.Key_Tab)
+    save(screen, qtbot)
+    assert screen.title().replace("\u2068", "").replace("\u2069", "") == "WHO · World Health Organization"
+    assert desk.record("partner", screen.record_id).values == {  # type: ignore[union-attr]
+        "name": {"en": "World Health Organization"}, "acronym": "WHO", "stakeholder_kind": "SK-UN", "status": "prospect",
+    }  # fmt: skip
+    window.places.back()
+    assert window.places.here is listed
+    qtbot.waitUntil(lambda: listed.list.model.rowCount() == 1 and listed.list.table.isVisible())
+    assert listed.list.model.index(0, 0).data() == "World Health Organization"
+
+
+def test_contacts_are_entered_here_and_never_leave_the_centre(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["unitar"])
+    screen.form.tabs.setCurrentWidget(screen.contacts)
+    qtbot.mouseClick(screen.contacts.add_button, Qt.MouseButton.LeftButton)
+    dialog = screen.window().findChild(LineDialog)
+    qtbot.keyClicks(dialog.form.editors["person"].entry, "A. Person")
+    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    assert "never leave" in screen.contacts.heading.text()
+    save(screen, qtbot)
+    (row,) = desk.find("contact", partner=records["unitar"])
+    assert row.values["person"] == "A. Person"
+    assert record_type("contact").scope is Scope.CENTRE
+    with desk.read() as reader:
+        audiences = {found[0] for found in reader.rows("SELECT audience FROM chain")}
+        written = reader.rows("SELECT c.audience FROM chain c JOIN change ch ON ch.chain = c.n ORDER BY ch.n DESC LIMIT 1")
+    assert f"centre/{desk.owner}" in audiences
+    assert written == [(f"centre/{desk.owner}",)]
+
+
+def test_its_activities_are_listed_and_opened(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    link = derived_id(desk.owner, "activity_partner", records["workshop"], records["unitar"], "technical")
+    desk.save(
+        [Edit("activity_partner", link, {"activity": records["workshop"], "partner": records["unitar"], "role": "technical"})]
+    )
+    screen = show(records["unitar"])
+    screen.form.tabs.setCurrentWidget(screen.activities)
+    assert screen.activities.model.index(0, 0).data() == "Customs training"
+    assert not screen.activities.add_button.isVisible()
+    screen.activities.table.selectRow(0)
+    qtbot.keyClick(screen.activities.table, Qt.Key.Key_Return)
+    here = window.places.here
+    assert isinstance(here, ActivityScreen)
+    qtbot.waitUntil(lambda: here.form.shown is not None and here.form.shown.id == records["workshop"])
+
+
+def test_a_partner_who_has_not_come_yet_is_named_as_such(
+    window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    gone = desk.new_id()
+    link = derived_id(desk.owner, "activity_partner", records["workshop"], gone, "host")
+    desk.save([Edit("activity_partner", link, {"activity": records["workshop"], "partner": gone, "role": "host"})])
+    window.places.show_record("activity", records["workshop"])
+    screen = window.places.here
+    assert isinstance(screen, ActivityScreen)
+    qtbot.waitUntil(lambda: screen.partners.model.rowCount() == 1)
+    assert screen.partners.model.index(0, 0).data() == "Partner not received yet"
