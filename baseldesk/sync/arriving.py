@@ -26,6 +26,7 @@ class Arriving:
     owner: str
     name: str
     aside: list[tuple[bytes, Parked]] = field(default_factory=list)
+    taken: int = 0  # bytes of changes so far
 
     def check_runs(self) -> None:
         """Checks who may write and read each chain, and every head signature, before any change is expanded.
@@ -76,6 +77,9 @@ class Arriving:
         raw = next(changes, None)
         if raw is None:
             raise BundleRefused("bundle.run_broken", file=self.name)
+        self.taken += len(raw)
+        if self.taken > self.manifest.change_bytes:
+            raise BundleRefused("bundle.expands_too_far", file=self.name)
         identity, change = change_id(raw), decode_change(raw)
         return Arrival(identity, raw, change, _good_leaves(change, self.leaves.get(identity)))
 

@@ -111,7 +111,7 @@ class _Packing:
         self.desk, self.key, self.place, self.to = desk, key, place, to
         self.plan, self.choice = Plan(), Choice()
         self.known: list[Receipt] = []
-        self.records = self.size = self.expanded = 0
+        self.records = self.size = self.expanded = self.change_bytes = 0
         self.bundle = b""
         self.centre_left_out = False
 
@@ -136,7 +136,8 @@ class _Packing:
             feed = Feed(reader, self.plan.numbers, progress, cancelled)
             self.expanded += self._write_changes(spool, feed, level)
             self.choice = choose_documents(self.desk, reader, self.plan.numbers, self.known, documents)
-            self.records = len(feed.records)
+            self.records, self.change_bytes = len(feed.records), feed.bytes
+        self.expanded += self.change_bytes
         self.expanded += write_section(spool, Part(Section.MANIFEST, [encode_manifest(self._manifest(receipt))], level))
         for one in self.choice.carried:
             self.expanded += write_section(spool, Part(Section.DOCUMENT, read_document(self.desk, one)))
@@ -164,7 +165,7 @@ class _Packing:
     def _manifest(self, receipt: bytes) -> Manifest:
         plan, choice, roster = self.plan, self.choice, self.place.roster
         held = (plan.chains, plan.runs, [receipt], choice.carried, choice.left_out, len(plan.numbers), self.records)
-        return Manifest(self.desk.replica, *held, roster.number, roster.body.release, __version__, SCHEMA)
+        return Manifest(self.desk.replica, *held, roster.number, roster.body.release, __version__, SCHEMA, self.change_bytes)
 
     def _name(self, spool: BinaryIO) -> bytes:
         """The bundle's id: from its content, so that the same content has the same id."""

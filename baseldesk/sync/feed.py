@@ -61,6 +61,7 @@ class Feed:
         self._progress, self._cancelled = progress, cancelled
         self.records: set[bytes] = set()
         self.leaves: list[LeafGroup] = []
+        self.bytes = 0
 
     def __iter__(self) -> Iterator[bytes]:
         for start in range(0, len(self._numbers), _AT_ONCE):
@@ -79,6 +80,7 @@ class Feed:
         for number in numbers:
             _, identity, packed, kept = held[number]
             raw = unpack(packed, bytes(kept))
+            self.bytes += len(raw)
             self._note(bytes(identity), _decoder.decode(raw).ops, leaves.get(number, {}))
             yield raw
 

@@ -73,6 +73,8 @@ class BundleImport:
             raise BundleRefused("bundle.feature_unknown", file=self.name, feature=f"layout {header.layout}")
         self.payload = Payload(opened.payload, opened.payload_bytes, header.expanded, self.name)
         self.manifest: Manifest = decode_manifest(self.payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), self.name)
+        if self.manifest.change_bytes + sum(one.size for one in self.payload.places) > header.expanded:
+            raise BundleRefused("bundle.expands_too_far", file=self.name)
         self.taken = TakenIn(header.sender, header.bundle, roster=self.roster)
 
     def take_in(self, progress: Progress | None, cancelled: IsCancelled | None, *, rehearse: bool = False) -> TakenIn:

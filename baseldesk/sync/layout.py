@@ -1,6 +1,7 @@
 """How the bytes of changes are arranged in a bundle: by number, given in the header.
 
 Layout 0, plain: the changes in the order of the manifest's runs, each as length (4 bytes, big-endian) and bytes.
+Layout 1, columns: blocks of changes, field by field (`column_block.py`), each as length (4 bytes, big-endian) and MessagePack.
 
 Whatever the layout, the reader gets the very bytes that were written, in the same order, and checks them against the runs.
 """
@@ -11,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 from baseldesk.errors import BundleRefused
 from baseldesk.journal.change import LONGEST_CHANGE
+from baseldesk.sync.column_reader import read_columns
+from baseldesk.sync.column_writer import write_columns
 from baseldesk.sync.expanding import Exactly, Source
 from baseldesk.sync.payload import ChainName, Run
 
-PLAIN = 0
-BEST = PLAIN
+PLAIN, COLUMNS = 0, 1
+BEST = COLUMNS
 
 
 def write_plain(runs: list[Run], chains: list[ChainName], changes: Iterable[bytes]) -> Iterator[bytes]:
@@ -40,5 +43,5 @@ def read_plain(runs: list[Run], chains: list[ChainName], source: Source, name: s
 
 Writing = Callable[[list[Run], list[ChainName], Iterable[bytes]], Iterator[bytes]]
 Reading = Callable[[list[Run], list[ChainName], Source, str], Iterator[bytes]]
-WRITE: dict[int, Writing] = {PLAIN: write_plain}
-READ: dict[int, Reading] = {PLAIN: read_plain}
+WRITE: dict[int, Writing] = {PLAIN: write_plain, COLUMNS: write_columns}
+READ: dict[int, Reading] = {PLAIN: read_plain, COLUMNS: read_columns}

@@ -79,6 +79,7 @@ class Manifest(msgspec.Struct, array_like=True, frozen=True):
     release: int
     app: str
     schema: int
+    change_bytes: int  # of all changes together, once they are expanded
 
 
 class LeafGroup(msgspec.Struct, array_like=True, frozen=True):

@@ -113,9 +113,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "medium.gone": (
         N_("{folder} is gone, or no longer answers ({reason})."),
-        N_(
-            "Your records are unchanged, and the next try writes everything again. Put the stick back in, or choose another place."
-        ),
+        N_("Your records are unchanged; the next try writes everything again. Put the stick back in, or choose another place."),
     ),
     "medium.verify_failed": (N_("{file} did not come back from {folder} as it was written."), _RECORDS_SAFE_STICK),
     "medium.name_clash": (

@@ -1,0 +1,68 @@
+"""Recognises the ops and changes that fit into columns: those that this version would write in exactly these bytes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from baseldesk.records.identity import derived_id
+from baseldesk.records.types import TYPES
+from baseldesk.sync.column_block import is_ref
+
+_SET_PARTS, _UNSET_PARTS, _CHANGE_PARTS = 7, 4, 14
+_LARGEST = 1 << 62
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder()
+
+
+def read_canonical(raw: bytes) -> list[Any] | None:
+    """The decoded change, if it is one that comes back to the same bytes."""
+    try:
+        decoded = _decoder.decode(raw)
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        return None
+    if not isinstance(decoded, list) or len(decoded) != _CHANGE_PARTS or _encoder.encode(decoded) != raw:
+        return None
+    head = [type(one) for one in decoded]
+    wanted = [int, bytes, bytes, str, int, head[5], int, int, bytes, str, int, list, bytes, list]
+    fits = head == wanted and len(decoded[12]) == 16 and 0 <= decoded[6] < _LARGEST and abs(decoded[7]) < _LARGEST
+    return decoded if fits and all(type(one) is str for one in decoded[11]) else None
+
+
+def read_shaped(op: Any) -> tuple[dict[str, Any], dict[str, Any], bytes | None, list[str] | None] | None:
+    """(values, covers, leaf, personal registers) of a `set` or `unset` in its plain form; None for any other op."""
+    if not isinstance(op, list) or len(op) < _UNSET_PARTS or type(op[1]) is not str or not is_ref(op[2]):
+        return None
+    if op[0] == "unset" and len(op) == _UNSET_PARTS and _are_covers(op[3]):
+        return {}, op[3], None, None
+    if op[0] != "set" or len(op) != _SET_PARTS or not isinstance(op[3], dict) or not _are_covers(op[4]):
+        return None
+    leaf, registers = op[5], op[6]
+    has_leaf = type(leaf) is bytes and len(leaf) == 32 and isinstance(registers, list)
+    if not ((has_leaf and all(type(one) is str for one in registers)) or (leaf is None and registers == [])):
+        return None
+    if not all(type(key) is str for key in op[3]):
+        return None
+    return op[3], op[4], leaf, registers if has_leaf else None
+
+
+def _are_covers(covers: Any) -> bool:
+    return isinstance(covers, dict) and all(
+        type(register) is str and isinstance(dots, list) and all(type(one) is bytes and len(one) == 34 for one in dots)
+        for register, dots in covers.items()
+    )
+
+
+def find_link(record_type: str, record: bytes, values: dict[str, Any], owner: str) -> list[str]:
+    """The registers from which the id of this record is derived, where it is: a link's ends, or one identifier."""
+    declared = TYPES.get(record_type)
+    tried = [list(declared.link)] if declared and declared.link else []
+    tried += [[register] for register, value in values.items() if type(value) is str]
+    return next((link for link in tried if derive(owner, record_type, link, values) == record), [])
+
+
+def derive(owner: str, record_type: str, link: list[str], values: dict[str, Any]) -> bytes | None:
+    """The id that these registers give; None where one of them is missing, or no owner is named."""
+    parts = [one for register in link if isinstance(one := values.get(register), str | bytes)]
+    return derived_id(owner, record_type, *parts) if owner and link and len(parts) == len(link) else None
