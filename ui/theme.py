@@ -20,10 +20,15 @@ RADIUS = 6
 
 ROLES = ("ground", "raised", "line", "text", "muted", "accent", "on_accent", "good", "attention", "bad")
 PALETTES: dict[str, tuple[str, ...]] = {
-    "light": ("#f3f5f7", "#ffffff", "#87919b", "#1c2329", "#56616b", "#0a5a9c", "#ffffff", "#1d6f3c", "#8a5300", "#b3261e"),
+    "light": ("#f3f5f7", "#ffffff", "#7f8993", "#1c2329", "#56616b", "#0a5a9c", "#ffffff", "#1d6f3c", "#8a5300", "#b3261e"),
     "dark": ("#1a1e23", "#242a31", "#737f8b", "#e8ebee", "#a9b4be", "#74b6f7", "#0a1622", "#74cf92", "#f0b94f", "#ff968d"),
     "contrast": ("#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffe500", "#000000", "#7dff9b", "#ffc14d", "#ff9f9f"),
 }
+# Widgets that use the window colour for nothing but their frame.
+OUTLINED = (
+    "QLineEdit", "QComboBox", "QAbstractSpinBox", "QTextEdit", "QPlainTextEdit", "QCheckBox", "QRadioButton", "QPushButton",
+    "QTableView", "QProgressBar",
+)  # fmt: skip
 
 _state = {"theme": "light"}
 _bound: WeakKeyDictionary[QObject, dict[str, Callable[[], None]]] = WeakKeyDictionary()
@@ -39,8 +44,18 @@ def resolve(wish: str, app: QApplication) -> str:
 def apply(app: QApplication, wish: str) -> None:
     """Puts a palette on the whole application and redoes whatever is bound."""
     _state["theme"] = resolve(wish, app)
-    app.setPalette(make_palette(_state["theme"]))
+    palette = make_palette(_state["theme"])
+    app.setPalette(palette)
+    palette.setColor(QPalette.ColorRole.Window, outlined(color("line")))
+    for kind in OUTLINED:
+        app.setPalette(palette, kind)  # type: ignore[arg-type]  # the stub says bytes; the call takes text
     renew()
+
+
+def outlined(line: QColor) -> QColor:
+    """The window colour from which Fusion makes this line: it draws frames as `window.darker(140)`, too dark to see on dark."""
+    red, green, blue = (min(255, round(part * 1.4)) for part in (line.red(), line.green(), line.blue()))
+    return QColor(red, green, blue)
 
 
 def renew() -> None:
@@ -141,9 +156,14 @@ def make_primary(button: QPushButton) -> None:
 def _set_button_color(button: QPushButton) -> None:
     palette = QPalette(QApplication.palette(button))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, QPalette.ColorRole.Button, color("accent"))
+        palette.setColor(group, QPalette.ColorRole.Button, _button_ground())
         palette.setColor(group, QPalette.ColorRole.ButtonText, color("on_accent"))
     button.setPalette(palette)
+
+
+def _button_ground() -> QColor:
+    """The accent, deepened where the word on it is white: Fusion lightens a button towards its top."""
+    return color("accent").darker(135) if _state["theme"] == "light" else color("accent")
 
 
 def row_height(widget: QWidget) -> int:

@@ -117,6 +117,7 @@ class SettingsScreen(Screen):
             theme.tint(label, "muted")
             held.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             held.setWordWrap(True)
+            theme.align(held)
             self.facts.addWidget(label, row, 0)
             self.facts.addWidget(held, row, 1)
 
