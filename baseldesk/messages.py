@@ -26,6 +26,7 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This record belongs to another organisation, and only that organisation may change it."),
         N_("Write a remark instead. Nothing was changed."),
     ),
+    "save.record_twice": (N_("One record was to be saved twice at once."), N_("Nothing was changed. Please report this.")),
     "record.missing": (N_("There is no such record here."), N_("It may not have been received yet.")),
     # rules
     "rule.code_unknown": (

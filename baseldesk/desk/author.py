@@ -54,10 +54,9 @@ class Planner:
     def __init__(self, store: JournalStore, identity: Identity, random: Random) -> None:
         self._store, self._identity, self._random = store, identity, random
 
-    def plan(self, edits: Sequence[Edit]) -> Planned:
-        """The ops that these edits ask for; an edit that changes nothing gives none."""
+    def plan(self, edits: Sequence[Edit], states: Mapping[tuple[str, bytes], State]) -> Planned:
+        """The ops that these edits ask for against the records that are here; an edit that changes nothing gives none."""
         planned = Planned()
-        states = self._store.load([(one.type, one.record) for one in edits])
         for edit in edits:
             self._plan_edit(planned, edit, states.get((edit.type, edit.record)))
         return planned

@@ -15,7 +15,7 @@ from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.references import next_reference
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.desk.undoing import last_action, plan_undo
-from baseldesk.errors import RuleBroken
+from baseldesk.errors import RuleBroken, UsageError
 from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.change import Blob
 from baseldesk.journal.heads import HEAD_TAG, NO_DEPLOYMENT, head_message
@@ -27,16 +27,19 @@ from baseldesk.records.values import join, registers
 
 def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | None, numbered: bool, checked: bool) -> Saved:
     """See `Desk.save`."""
+    keys = [(one.type, one.record) for one in edits]
+    if len(set(keys)) < len(keys):
+        raise UsageError("save.record_twice")  # each would be planned against the same state
     with desk.write() as writer:
         store = JournalStore(writer)
-        states = store.load([(one.type, one.record) for one in edits])
+        states = store.load(keys)
         if numbered:
             given: set[str] = set()
             edits = [_numbered(desk, writer, one, states.get((one.type, one.record)), given) for one in edits]
         if checked:
             for one in edits:
                 refuse_broken(one, states.get((one.type, one.record)))
-        saved = write_action(desk, writer, store, Planner(store, desk.identity, desk.random).plan(edits), "save")
+        saved = write_action(desk, writer, store, Planner(store, desk.identity, desk.random).plan(edits, states), "save")
         if also:
             also(writer)
     return saved
@@ -64,7 +67,7 @@ def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
     with desk.write() as writer:
         store = JournalStore(writer)
         refuse_broken(edit, None)
-        planned = Planner(store, desk.identity, desk.random).plan([edit])
+        planned = Planner(store, desk.identity, desk.random).plan([edit], {})
         planned.add(next(iter(planned.ops)), Blob(hashed, size))
         return write_action(desk, writer, store, planned, "save")
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import uuid
 from collections.abc import Callable
+from functools import cache
 
 from baseldesk.errors import UsageError
 
@@ -17,6 +18,7 @@ _TAG = b"baseldesk/record/1\0"
 OWNER_BYTES = 4
 
 
+@cache
 def owner_prefix(owner: str) -> bytes:
     """The four bytes that every record of this centre begins with."""
     return hashlib.sha256(owner.encode()).digest()[:OWNER_BYTES]

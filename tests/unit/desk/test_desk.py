@@ -156,6 +156,14 @@ def test_a_failed_save_leaves_nothing_behind(desk):
         assert reader.one("SELECT count(*) FROM change") == (0,)
 
 
+def test_one_record_cannot_be_saved_twice_at_once(desk):
+    identity = desk.new_id()
+    with pytest.raises(UsageError) as refused:
+        desk.save([Edit("partner", identity, {"acronym": "a"}), Edit("partner", identity, {"acronym": "b"})])
+    assert refused.value.code == "save.record_twice"
+    assert desk.count(ListQuery("partner")) == 0
+
+
 def test_another_organisations_record_cannot_be_written(desk):
     with pytest.raises(UsageError) as refused:
         desk.save([Edit("activity", new_id("BCRC-ARG"), {"city": "x"})])
