@@ -87,7 +87,7 @@ def make_venv(root: Path, say: Say) -> None:
 def run_pip(root: Path, *arguments: str) -> None:
     """Runs the environment's pip under the user's settings."""
     environ = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"}
-    command = [find_python(root), "-m", "pip", "install", "-q", *arguments]
+    command = [str(find_python(root)), "-m", "pip", "install", "-q", *arguments]
     done = subprocess.run(command, check=False, cwd=root, env=environ, stdout=sys.stderr)
     if done.returncode:
         raise SetupError(

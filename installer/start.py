@@ -53,7 +53,7 @@ def run_application(given: Sequence[str]) -> int:
         return 1
     python = environment.prepare(ROOT, say)
     if not display and not given:
-        say("no display here, so the example runs in this terminal")
+        say("no display here, so the example runs in this terminal; on a desktop the same command opens the window")
     return become([str(python), "-m", "baseldesk", *choose_arguments(given, display)])
 
 
