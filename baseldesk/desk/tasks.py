@@ -95,8 +95,8 @@ def _is_delete(journal: JournalReader, change: int, op: int) -> bool:
 
 def _refused(reader: Reader) -> Iterator[Task]:
     sql = (
-        "SELECT f.type, f.record, h.device, count(*) FROM refused f JOIN change c ON c.n = f.change JOIN chain h ON h.n = c.chain "
-        "GROUP BY f.type, f.record, h.device ORDER BY f.type, f.record"
+        "SELECT f.type, f.record, h.device, count(*) FROM refused f JOIN change c ON c.n = f.change "
+        "JOIN chain h ON h.n = c.chain GROUP BY f.type, f.record, h.device ORDER BY f.type, f.record"
     )
     for kind, record, device, number in reader.rows(sql):
         name = bytes(device).hex()
