@@ -31,8 +31,14 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def run_command(given: Sequence[str], session: object) -> int:
-    """Lets click find the command and run it."""
+    """Lets click find the command and run it; its own `main` would answer errors in its own way."""
+    from click.exceptions import Exit
+
     from baseldesk.cli.root import root
 
-    outcome = root.main(list(given), prog_name="baseldesk", obj=session, standalone_mode=False)
+    try:
+        with root.make_context("baseldesk", list(given), obj=session) as context:
+            outcome = root.invoke(context)
+    except Exit as left:  # help or version was asked for
+        return left.exit_code
     return outcome if isinstance(outcome, int) else 0

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from baseldesk.errors import FileRefused, UsageError
+from baseldesk.records import vocabulary
 from baseldesk.records.field import Field, Kind, RecordType
 
 FindRecord = Callable[[str, str], bytes]  # (type, what names the record) → id
@@ -55,7 +56,10 @@ class Assignments:
         one = self._declared.by_name.get(base)
         if one is None or (base != name and not one.is_mapped):
             raise UsageError("field.unknown", field=name, type=self._declared.name)
-        return one, name[len(base) + 1 :]
+        key = name[len(base) + 1 :]
+        if one.translatable and key and not vocabulary.has("language", key):
+            raise UsageError("cli.language_unknown", language=key[:20], field=base)
+        return one, key
 
     def _put(self, out: dict[str, object], one: Field, key: str, value: Any) -> None:
         if not one.is_mapped:

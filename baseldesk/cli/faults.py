@@ -40,9 +40,15 @@ def understand(error: BaseException) -> BaselDeskError | None:
     if isinstance(error, KeyboardInterrupt):
         return Cancelled()
     if isinstance(error, OSError):
-        name = Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else ""
-        return MediumError("system.file", file=name, reason=error.strerror or type(error).__name__)
+        return _of_system(error)
     return _of_click(error) or _of_store(error)
+
+
+def _of_system(error: OSError) -> BaselDeskError:
+    reason = error.strerror or type(error).__name__
+    if not isinstance(error.filename, str | bytes):
+        return MediumError("system.output", reason=reason)
+    return MediumError("system.file", file=Path(os.fsdecode(error.filename)).name, reason=reason)
 
 
 def _of_click(error: BaseException) -> BaselDeskError | None:

@@ -41,6 +41,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Choose a new or an empty folder. Nothing was changed."),
     ),
     "cli.vocabulary_unknown": (N_("There is no list of choices called “{vocabulary}”."), N_("Known: {known}.")),
+    "cli.language_unknown": (
+        N_("“{language}” is not the code of a language."),
+        N_("Write a two-letter code of ISO 639-1, like {field}.fr=…"),
+    ),
     "cli.size_malformed": (N_("“{size}” is no size."), N_("Write none, all, or a size like 5MB.")),
     "cli.nothing_found": (
         N_("There is no data file of BaselDesk in “{folder}”."),
@@ -68,6 +72,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "demo.step_wrong": (N_("A step of the example did not do what it promises."), N_("This is our mistake: please report it.")),
     "demo.differs": (N_("The two desks do not hold the same."), N_("This is our mistake: please report it.")),
     "system.file": (N_("“{file}” cannot be used: {reason}."), N_("Check the name, the rights and the space on the disk.")),
+    "system.output": (N_("The result cannot be written: {reason}."), N_("Free some space, or write it elsewhere.")),
     "system.store": (N_("The database reports: {reason}."), N_("Nothing was changed. “baseldesk check” looks at the whole.")),
     "bug": (
         N_("BaselDesk has made a mistake ({kind}). Nothing was changed."),

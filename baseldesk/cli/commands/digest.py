@@ -28,7 +28,12 @@ Without --centre: this centre's records, or all of them at the secretariat.""")
 def digest(session: Session, scope: str, centre: str | None) -> None:
     """Prints the hash."""
     from baseldesk.cli.output import write_json
+    from baseldesk.errors import UsageError
+    from baseldesk.records import vocabulary
+    from baseldesk.records.types import SECRETARIAT
 
+    if centre is not None and centre != SECRETARIAT and not vocabulary.has("centre", centre):
+        raise UsageError("centre.unknown", centre=centre[:40], known=", ".join(vocabulary.codes("centre")))
     with session.open_desk() as desk:
         said = describe(desk, scope, centre)
     if session.json:

@@ -32,6 +32,8 @@ ACTIVITY: Mapping[str, Any] = {
     "city": "Antananarivo",
     "waste_streams": {MEDICAL_WASTE: True},
     "languages": {"fr": True},
+    "need": "Exemple : des déchets de soins étaient brûlés à ciel ouvert.",
+    "asked_by": "Ministère de la santé publique (exemple)",
     "stage": "completed",
     "started_on": date(2021, 3, 23),
     "ended_on": date(2022, 3, 31),

@@ -18,6 +18,7 @@ from baseldesk.cli.files import write_file
 from baseldesk.cli.linking import link_id
 from baseldesk.cli.session import Session
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.references import next_reference
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_
@@ -115,7 +116,7 @@ def _edit(example: Example) -> None:
     partner = desk.new_id()
     ends = {"activity": activity, "partner": partner, "role": entries.ROLE}
     edits = [
-        Edit("activity", activity, entries.ACTIVITY),
+        Edit("activity", activity, {"reference": _reference(desk), **entries.ACTIVITY}),
         Edit("headcount", desk.new_id(), {"activity": activity, **entries.HEADCOUNT}),
         Edit("partner", partner, entries.PARTNER),
         Edit("activity_partner", link_id(desk.owner, record_type("activity_partner"), ends), ends),
@@ -124,6 +125,12 @@ def _edit(example: Example) -> None:
     example.said["edited"] = len(others) + 1
     text = N_("Edited {count} of them; one now has a partner, a headcount and titles in four languages.")
     example.story.tell(text, count=len(others) + 1)
+
+
+def _reference(desk: Desk) -> str:
+    """The next free reference: what was imported has none of its own."""
+    with desk.read() as reader:
+        return next_reference(reader, desk.identity, entries.ACTIVITY["started_on"].year)
 
 
 def _medical(desk: Desk) -> list[bytes]:
