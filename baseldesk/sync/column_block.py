@@ -9,10 +9,12 @@ import msgspec
 from baseldesk.sync.columns import LONGEST_LISTED
 
 IN_COLUMNS, AS_IT_IS = 0, 1  # how a change lies in a block
+EACH = "/*"  # of a register: all elements of a set, in columns of their own
 OTHER = 0  # the place of ops without a shape
 NEW, DERIVED, KNOWN = 0, 1, 2  # how a record's id is said: explicit, worked out from its registers, KNOWN + distance in the table
 MOST_IDS = 1 << 23
-MOST_CHANGES, MOST_OPS_HELD, MOST_VALUES = 100_000, 500_000, 3_000_000  # in a block: bounds a reader's memory
+MOST_ELEMENTS = 1000  # of one set in one op
+MOST_CHANGES, MOST_OPS_HELD, MOST_VALUES = 100_000, 500_000, 1_000_000  # in a block: bounds a reader's memory
 MOST_BLOCK = 80 << 20  # a block with one change as large as a change may be
 Key = tuple[str, str]
 
@@ -20,7 +22,8 @@ Key = tuple[str, str]
 class Shape(msgspec.Struct, array_like=True, frozen=True):
     """What ops of one kind have in common: `set` or `unset`, the registers written and covered, the personal ones.
 
-    `link` names the registers from which the record's id is derived, or nothing.
+    A register that ends in `/*` stands for all elements of a set, as many as an op has. `link` names the registers from which the
+    record's id is derived, or nothing.
     """
 
     op: str
@@ -71,7 +74,9 @@ class Block(msgspec.Struct, array_like=True):
     cover_change: bytes = b""  # of each dot: 0 new, else 1 + folded distance in the table of changes
     cover_ids: bytes = b""  # new ones, 32 bytes each
     cover_op: bytes = b""  # folded difference to the dot before
-    values: list[bytes] = []  # a column for each register of each type, in the order in which the shapes name them
+    values: list[
+        bytes
+    ] = []  # a column per register and type, in the order in which ops name them; of a set, three: counts, elements, values
 
 
 class Tables:

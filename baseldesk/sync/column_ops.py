@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from baseldesk.records.identity import derived_id
 from baseldesk.records.types import TYPES
-from baseldesk.sync.column_block import is_ref
+from baseldesk.sync.column_block import EACH, is_ref
 
 _SET_PARTS, _UNSET_PARTS, _CHANGE_PARTS = 7, 4, 14
 _LARGEST = 1 << 62
@@ -42,7 +43,7 @@ def read_shaped(op: Any) -> tuple[dict[str, Any], dict[str, Any], bytes | None, 
     has_leaf = type(leaf) is bytes and len(leaf) == 32 and isinstance(registers, list)
     if not ((has_leaf and all(type(one) is str for one in registers)) or (leaf is None and registers == [])):
         return None
-    if not all(type(key) is str for key in op[3]):
+    if not all(type(key) is str and not key.endswith(EACH) for key in op[3]):
         return None
     return op[3], op[4], leaf, registers if has_leaf else None
 
@@ -55,14 +56,38 @@ def _are_covers(covers: Any) -> bool:
 
 
 def find_link(record_type: str, record: bytes, values: dict[str, Any], owner: str) -> list[str]:
-    """The registers from which the id of this record is derived, where it is: a link's ends, or one identifier."""
+    """The registers from which the id of this record is derived, where it is: a link's ends and role."""
     declared = TYPES.get(record_type)
-    tried = [list(declared.link)] if declared and declared.link else []
-    tried += [[register] for register, value in values.items() if type(value) is str]
-    return next((link for link in tried if derive(owner, record_type, link, values) == record), [])
+    link = list(declared.link) if declared else []
+    return link if link and derive(owner, record_type, link, values) == record else []
 
 
 def derive(owner: str, record_type: str, link: list[str], values: dict[str, Any]) -> bytes | None:
     """The id that these registers give; None where one of them is missing, or no owner is named."""
     parts = [one for register in link if isinstance(one := values.get(register), str | bytes)]
     return derived_id(owner, record_type, *parts) if owner and link and len(parts) == len(link) else None
+
+
+@cache
+def sets_of(record_type: str) -> frozenset[str]:
+    """The fields of a type that are sets, with a register per element."""
+    declared = TYPES.get(record_type)
+    return frozenset(one.name for one in declared.fields if one.is_set) if declared else frozenset()
+
+
+def gather(values: dict[str, Any], sets: frozenset[str]) -> tuple[list[str], list[Any]]:
+    """Registers and values, those of a set as one: `countries/*` with ([elements], [values])."""
+    names: list[str] = []
+    out: list[Any] = []
+    for register, value in values.items():
+        field, slash, element = register.partition("/")
+        if not slash or field not in sets:
+            names.append(register)
+            out.append(value)
+        elif names and names[-1] == field + EACH:
+            out[-1][0].append(element)
+            out[-1][1].append(value)
+        else:
+            names.append(field + EACH)
+            out.append(([element], [value]))
+    return names, out

@@ -13,9 +13,11 @@ from baseldesk.journal.change import LONGEST_CHANGE, MOST_OPS, change_id
 from baseldesk.sync.column_block import (
     AS_IT_IS,
     DERIVED,
+    EACH,
     KNOWN,
     MOST_BLOCK,
     MOST_CHANGES,
+    MOST_ELEMENTS,
     MOST_OPS_HELD,
     MOST_VALUES,
     NEW,
@@ -222,16 +224,19 @@ class _Expansion:
             for register in shape.registers:
                 key = (shape.type, register)
                 counts[key] = counts.get(key, 0) + 1
-        if len(counts) != len(self.block.values):
-            raise ValueError
         out: dict[Key, list[Any]] = {}
-        self.refs = []
-        for (key, count), raw in zip(counts.items(), self.block.values, strict=True):
-            if raw[:1] == b"r":
+        self.refs, packed = [], iter(self.block.values)
+        for key, count in counts.items():
+            raw = next(packed)
+            if key[1].endswith(EACH):
+                out[key] = _read_sets(raw, next(packed), next(packed), count)
+            elif raw[:1] == b"r":
                 self.refs.append(key)
                 out[key] = unpack_numbers(raw[1:], count)
             else:
                 out[key] = list(unpack_values(raw, count))
+        if next(packed, None) is not None:
+            raise ValueError
         return out
 
     def _read_records(self) -> list[bytes]:
@@ -318,6 +323,9 @@ class _Expansion:
     def _op(self, shape: Shape) -> list[Any]:
         record, values = next(self.records), self.values
         written = {register: next(values[shape.type, register]) for register in shape.registers}
+        for register in [one for one in shape.registers if one.endswith(EACH)]:
+            elements, held = written.pop(register)
+            written.update(zip((register[:-1] + one for one in elements), held, strict=True))
         leaf = None if shape.leaf is None else next(self.leaves)
         covers = {register: [self._dot() for _ in range(next(self.covers))] for register in shape.covered}
         if shape.op == "unset":
@@ -335,6 +343,19 @@ class _Expansion:
             self.last_cover += unfold_one(code - 1)
             identity = _at(self.tables.changes, self.last_cover)
         return identity + self.last_op.to_bytes(2, "big")
+
+
+def _read_sets(counts: bytes, elements: bytes, values: bytes, count: int) -> list[Any]:
+    """Of each op, the elements of a set and their values."""
+    sizes = unpack_numbers(counts, count)
+    if sum(sizes) > MOST_VALUES or max(sizes, default=0) > MOST_ELEMENTS:
+        raise ValueError
+    names, held = unpack_values(elements, sum(sizes)), unpack_values(values, sum(sizes))
+    out, at = [], 0
+    for size in sizes:
+        out.append((names[at : at + size], held[at : at + size]))
+        at += size
+    return out
 
 
 def _at(table: list[bytes], place: int) -> bytes:

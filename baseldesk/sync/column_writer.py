@@ -16,6 +16,7 @@ from baseldesk.journal.change import change_id
 from baseldesk.sync.column_block import (
     AS_IT_IS,
     DERIVED,
+    EACH,
     IN_COLUMNS,
     KNOWN,
     NEW,
@@ -27,7 +28,7 @@ from baseldesk.sync.column_block import (
     Tables,
     is_ref,
 )
-from baseldesk.sync.column_ops import derive, find_link, read_canonical, read_shaped
+from baseldesk.sync.column_ops import derive, find_link, gather, read_canonical, read_shaped, sets_of
 from baseldesk.sync.column_reader import BlockReader, Position
 from baseldesk.sync.columns import fold, fold_one, pack_numbers, pack_values
 from baseldesk.sync.payload import ChainName, Run
@@ -161,10 +162,11 @@ class _Filling:
             self.block.others.append(_encoder.encode(op))
             return
         values, covers, leaf, registers = parts
-        place, shape = self._shape(op, values, covers, registers, owner)
+        names, gathered = gather(values, sets_of(op[1]))
+        place, shape = self._shape(op, names, covers, registers, owner)
         self.numbers["shape"].append(place)
         self.ops.append(_Op(shape, op[2], owner, values))
-        for register, value in values.items():
+        for register, value in zip(names, gathered, strict=True):
             self.columns.setdefault((shape.type, register), []).append(value)
         if leaf is not None:
             self.leaves += leaf
@@ -172,21 +174,19 @@ class _Filling:
             self._add_dots(dots)
 
     def _shape(
-        self, op: Any, values: dict[str, Any], covers: dict[str, Any], registers: list[str] | None, owner: str
+        self, op: Any, names: list[str], covers: dict[str, Any], registers: list[str] | None, owner: str
     ) -> tuple[int, Shape]:
         held = self.writer._shapes
-        key = (op[0], op[1], tuple(values), tuple(covers), None if registers is None else tuple(registers))
+        key = (op[0], op[1], tuple(names), tuple(covers), None if registers is None else tuple(registers))
         place = held.get(key)
         if place is None:
             place = held[key] = len(self.tables.shapes)
-            link = find_link(op[1], op[2], values, owner)
-            shape = Shape(op[0], op[1], list(values), list(covers), registers, link)
+            link = find_link(op[1], op[2], op[3], owner) if op[0] == "set" else []
+            shape = Shape(op[0], op[1], names, list(covers), registers, link)
             self.tables.shapes.append(shape)
             self.block.shapes.append(shape)
         found = self.tables.shapes[place]
         assert found is not None
-        for register in found.registers:
-            self.columns.setdefault((found.type, register), [])
         return place, found
 
     def _add_dots(self, dots: list[bytes]) -> None:
@@ -207,12 +207,12 @@ class _Filling:
 
     def _finish(self) -> None:
         block, numbers = self.block, self.numbers
-        refs = [key for key, values in self.columns.items() if values and all(map(is_ref, values))]
+        refs = [key for key, values in self.columns.items() if is_ref(values[0]) and all(map(is_ref, values))]
         codes = self._code_records(refs)
         self._code_refs(refs)
         self._add_derived(codes)
         block.record = pack_numbers(codes)
-        block.values = [self._pack_column(values, key in refs) for key, values in self.columns.items()]
+        block.values = [one for key, values in self.columns.items() for one in _pack_column(key, values, key in refs)]
         block.prefixes = pack_numbers([int.from_bytes(one[:4], "big") for one in self.fresh])
         block.ids = b"".join(one[4:] for one in self.fresh)
         block.actions, block.leaves, block.cover_ids = bytes(self.actions), bytes(self.leaves), bytes(self.cover_ids)
@@ -220,9 +220,6 @@ class _Filling:
             setattr(block, name, pack_numbers(numbers[name]))
         for name in ("hlc", "wall", "cover_op"):
             setattr(block, name, pack_numbers(fold(numbers[name])))
-
-    def _pack_column(self, values: list[Any], is_reference: bool) -> bytes:
-        return b"r" + pack_numbers(values) if is_reference else pack_values(values)
 
     def _code_records(self, refs: list[Key]) -> list[int]:
         """Says each record: by its place in the table, worked out from its registers, or in full."""
@@ -263,3 +260,13 @@ class _Filling:
         for op, code in zip(self.ops, codes, strict=True):
             if code == DERIVED:
                 self.tables.add_id(op.record)
+
+
+def _pack_column(key: Key, values: list[Any], is_reference: bool) -> list[bytes]:
+    if is_reference:
+        return [b"r" + pack_numbers(values)]
+    if not key[1].endswith(EACH):
+        return [pack_values(values)]
+    elements = [one for each, _ in values for one in each]
+    held = [one for _, each in values for one in each]
+    return [pack_numbers([len(each) for each, _ in values]), pack_values(elements), pack_values(held)]

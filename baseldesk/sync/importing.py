@@ -16,7 +16,7 @@ from baseldesk.sync.container import IsCancelled, Opened, Progress, open_contain
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
 from baseldesk.sync.framing import MAGIC, Kind
-from baseldesk.sync.intake import Totals, apply_arrivals, keep_head_of
+from baseldesk.sync.intake import Totals, apply_arrivals, holds_all, keep_head_of
 from baseldesk.sync.joining import own_key, take_membership
 from baseldesk.sync.knowledge import Taken
 from baseldesk.sync.membership import Membership
@@ -111,7 +111,9 @@ class BundleImport:
         sections = self.payload.of_kind(Section.CHANGES)
         if len(sections) != bool(manifest.changes):
             raise BundleRefused("bundle.malformed", file=self.name, what="changes")
-        if sections:
+        if holds_all(writer, manifest.runs, leaves):
+            totals.known += manifest.changes
+        elif sections:
             read = layout.READ[self.opened.header.layout]
             changes = read(manifest.runs, manifest.chains, self.payload.open(sections[0]), self.name)
             apply_arrivals(self.desk, writer, arriving.check(changes), totals, self._report(progress, cancelled))

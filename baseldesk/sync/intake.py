@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from baseldesk.desk.database import Writer
+from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.journal.apply import Key, apply_changes
@@ -14,6 +14,7 @@ from baseldesk.journal.port import Arrival
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.own_heads import keep_head
 from baseldesk.sync.parking import Parked, release
+from baseldesk.sync.payload import Run
 
 _BLOCK_BYTES = 4 << 20
 
@@ -88,6 +89,17 @@ def apply_released(desk: Desk, writer: Writer, place: Membership, totals: Totals
         for arrival, held in released:
             if arrival.id == held.tip:
                 keep_head_of(writer, held.tip, held.tip_seq, place.deployment, held.signature)
+
+
+def holds_all(reader: Reader, runs: Sequence[Run], leaves: Mapping[bytes, Mapping[int, bytes]]) -> bool:
+    """Whether everything is here already: under a whole end lie, by their hashes, just the changes that its run holds."""
+    tips = {run.tip for run in runs}
+    sql = "SELECT id FROM change WHERE whole = 1 AND id IN (:among)"
+    if tips and {bytes(row[0]) for row in reader.among(sql, list(tips))} != tips:
+        return False
+    sql = "SELECT c.id, l.op FROM leaf l JOIN change c ON c.n = l.change WHERE c.id IN (:among)"
+    here = {(bytes(change), op) for change, op in reader.among(sql, list(leaves))} if leaves else set()
+    return all((change, op) in here for change, held in leaves.items() for op in held)
 
 
 def keep_head_of(writer: Writer, identity: bytes, seq: int, deployment: bytes, signature: bytes) -> None:
