@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from baseldesk.errors import BaselDeskError
@@ -16,7 +16,7 @@ from baseldesk.i18n import system_language
 from ui import fonts, messages, screens, theme
 from ui.language import Language
 from ui.notices import Notices
-from ui.probe import FIRST_PAINT, FirstPaint
+from ui.probe import FIRST_PAINT, FirstPaint, report_and_leave
 from ui.settings import Settings
 from ui.tasks import Runner
 from ui.window import MainWindow
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
 
 log = logging.getLogger(__name__)
+
+HOLD_AT_MOST = 300  # milliseconds that background work waits for the first paint
 
 
 class Application(QObject):
@@ -42,14 +44,13 @@ class Application(QObject):
         app.styleHints().colorSchemeChanged.connect(self._on_system_colors)
         self.window = MainWindow(desk, self.runner, self.notices, settings, self.language)
 
-    def show(self) -> None:
-        """Opens the window on its first place; the rest of the fonts and the count of unsent changes come after it."""
+    def show(self, probe: str | None = None) -> None:
+        """Opens the window on its first place; the rest of the fonts and the count of unsent changes come after its paint."""
+        self.runner.hold()
         self.window.show_screen(screens.FIRST)
-        first = self.window.places.screens[screens.FIRST]
-        if first.is_ready:
-            self._on_ready()
-        else:
-            first.ready.connect(self._on_ready, Qt.ConnectionType.SingleShotConnection)
+        watch = FirstPaint(self.window.places.screens[screens.FIRST])
+        watch.painted.connect(report_and_leave if probe == FIRST_PAINT else self._load_rest)
+        QTimer.singleShot(HOLD_AT_MOST, self.runner.release)
         self.window.show()
 
     def close(self) -> None:
@@ -57,11 +58,8 @@ class Application(QObject):
         self.runner.close()
 
     @Slot()
-    def _on_ready(self) -> None:
-        QTimer.singleShot(0, self._load_rest)
-
-    @Slot()
     def _load_rest(self) -> None:
+        self.runner.release()
         if fonts.register_all():
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
         self.window.ask_standing()
@@ -127,12 +125,10 @@ def settings_path(desk_folder: Path) -> Path:
 
 def _stay(application: Application, probe: str | None) -> int:
     messages.catch_everything(application.window.places.show_error)
-    application.show()
-    watch = FirstPaint(application.window.places) if probe == FIRST_PAINT else None
+    application.show(probe)
     code = application.app.exec()
     application.close()
     sys.excepthook = sys.__excepthook__
-    del watch
     return code
 
 
@@ -140,5 +136,7 @@ def _refuse(app: QApplication, error: BaselDeskError, tongue: str) -> int:
     """Says why the desk cannot be opened; the reason is the exit code too."""
     Language(app).use(tongue)
     theme.apply(app, "system")
-    messages.ProblemBox(None, error).exec()
+    from ui.boxes import ProblemBox
+
+    ProblemBox(None, error).exec()
     return error.exit_code

@@ -1,24 +1,25 @@
-"""From an error to what a person reads: what happened, what is safe, what to do next; and the questions the window asks."""
+"""From an error to what a person reads: what happened, what is safe, what to do next."""
 
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
-
-from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from typing import TYPE_CHECKING
 
 from baseldesk import __version__ as version
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
 from baseldesk.messages import Sentence, sentence
 
-__all__ = ["ProblemBox", "Sentence", "ask_unsaved", "catch_everything", "describe", "is_known", "say", "show_problem"]
+__all__ = ["Sentence", "catch_everything", "describe", "is_known", "say", "show_problem"]
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.boxes import ProblemBox
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,10 @@ def say(error: BaseException) -> Sentence:
 
 def describe(error: BaseException) -> str:
     """The details to copy: code, place in the program and versions. No values: those could be somebody's name."""
+    import platform
+
+    from PySide6 import __version__ as pyside_version
+
     head = f"{error.code}" if isinstance(error, BaselDeskError) else type(error).__name__
     about = f"BaselDesk {version}, Python {platform.python_version()}, PySide6 {pyside_version}, {platform.system()}"
     frames = traceback.extract_tb(error.__traceback__)
@@ -57,49 +62,11 @@ def _short(path: str) -> str:
     return "/".join(parts[start:])
 
 
-class ProblemBox(QMessageBox):
-    """A box about an error, whose details can be copied without closing it."""
-
-    def __init__(self, parent: QWidget | None, error: BaseException) -> None:
-        said = say(error)
-        super().__init__(QMessageBox.Icon.Warning, "BaselDesk", said.text, QMessageBox.StandardButton.Close, parent)
-        self.setObjectName("problem")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setInformativeText(said.hint)
-        self._details = describe(error)
-        self.copy_button = self.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
-        self.copy_button.clicked.disconnect()  # copying does not close the box
-        self.copy_button.clicked.connect(self._on_copy)
-
-    @Slot()
-    def _on_copy(self) -> None:
-        QApplication.clipboard().setText(self._details)
-
-
 def show_problem(parent: QWidget | None, error: BaseException) -> ProblemBox:
     """Opens a box about an error; does not wait for its end."""
+    from ui.boxes import ProblemBox
+
     box = ProblemBox(parent, error)
-    box.open()
-    return box
-
-
-def ask_unsaved(parent: QWidget, on_save: Callable[[], object], on_discard: Callable[[], object]) -> QMessageBox:
-    """Asks what to do with unsaved changes; staying is what Esc and closing the box mean. Does not wait."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_("Unsaved changes"))
-    box.setText(_("This record has changes that are not saved yet."))
-    box.setObjectName("unsaved")
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton(_("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(save)
-    box.setEscapeButton(stay)
-    for button, name, act in ((save, "unsaved_save", on_save), (discard, "unsaved_discard", on_discard)):
-        button.setObjectName(name)
-        button.clicked.connect(act)
-    stay.setObjectName("unsaved_stay")
     box.open()
     return box
 

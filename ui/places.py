@@ -88,7 +88,9 @@ class Places(QStackedWidget):
             return
         self.arrived.emit(here.name)
         self._leaving = _Leaving(here, then)
-        messages.ask_unsaved(self.window(), self._leaving.save, self._leaving.discard)
+        from ui.boxes import ask_unsaved
+
+        ask_unsaved(self.window(), self._leaving.save, self._leaving.discard)
 
     def retranslate(self) -> None:
         """Sets every text of every screen anew."""

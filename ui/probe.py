@@ -1,4 +1,4 @@
-"""What the first list costs: waits until it was painted with its rows, prints modules and memory, and ends the program."""
+"""The moment when the first list stands painted with its rows: what can wait begins then, and what it cost can be told."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui.places import Places
+from ui.screens import Screen
 
 FIRST_PAINT = "first-paint"
 
 
 class FirstPaint(QObject):
-    """Watches the first screen; what comes after its paint is not counted."""
+    """Watches a screen, and says once that it was painted after it had become ready."""
 
-    def __init__(self, places: Places) -> None:
-        super().__init__(places)
-        self._is_over = False
-        screen = places.here
-        assert screen is not None
+    painted = Signal()
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__(screen)
         self._screen = screen
+        self._is_over = False
         screen.installEventFilter(self)
         screen.ready.connect(screen.update)
 
@@ -31,13 +31,14 @@ class FirstPaint(QObject):
         if event.type() == QEvent.Type.Paint and self._screen.is_ready and not self._is_over:
             self._is_over = True
             self._screen.removeEventFilter(self)
-            QTimer.singleShot(0, self._report)
+            QTimer.singleShot(0, self.painted.emit)
         return False
 
-    @Slot()
-    def _report(self) -> None:
-        print(json.dumps({"modules": sorted(sys.modules), "rss_mib": read_memory()}), flush=True)
-        QApplication.exit(0)
+
+def report_and_leave() -> None:
+    """Prints the modules that are loaded and the memory that is held, as JSON, and ends the program."""
+    print(json.dumps({"modules": sorted(sys.modules), "rss_mib": read_memory()}), flush=True)
+    QApplication.exit(0)
 
 
 def read_memory() -> float | None:

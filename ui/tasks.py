@@ -96,6 +96,7 @@ class Runner(QObject):
         self._tasks: dict[int, Task] = {}
         self._threads: list[tuple[Thread, SimpleQueue[Task | None]]] = []
         self._count = 0
+        self._is_held = False
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -109,6 +110,16 @@ class Runner(QObject):
     ) -> Task:
         """Runs work that writes, after all writes handed in before it."""
         return self._take(work, then, otherwise, label, reports, writes=True)
+
+    def hold(self) -> None:
+        """Begins nothing before `release`: the first paint comes before all background work."""
+        self._is_held = True
+
+    def release(self) -> None:
+        """Begins what was handed in meanwhile."""
+        self._is_held = False
+        if self._tasks:
+            self._start_threads()
 
     def open_tasks(self) -> list[Task]:
         """What is running or waiting, oldest first."""
@@ -142,7 +153,7 @@ class Runner(QObject):
         return task
 
     def _start_threads(self) -> None:
-        if self._threads:
+        if self._threads or self._is_held:
             return
         queues = [self._writes, *[self._reads] * READERS]
         self._threads = [(Thread(target=_serve, args=(queue,), daemon=True), queue) for queue in queues]
