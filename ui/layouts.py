@@ -91,7 +91,7 @@ def pages(record_type: str) -> tuple[Page, ...]:
 
 LINES: dict[str, tuple[tuple[str, int], ...]] = {
     "activity_partner": (("activity", 0), ("partner", 0), ("role", 22)),
-    "headcount": (("women", 10), ("men", 10), ("other", 10), ("not_stated", 12), ("country", 20), ("stakeholder_kind", 0)),
+    "headcount": (("women", 15), ("men", 15), ("other", 15), ("not_stated", 15), ("country", 20), ("stakeholder_kind", 0)),
     "budget_line": (("category", 0), ("planned", 14), ("spent", 14), ("currency", 16)),
     "contribution": (("title", 0), ("donor", 26), ("form", 14), ("amount", 14), ("currency", 16), ("stage", 12)),
     "payment": (("direction", 12), ("paid_on", 16), ("amount", 14), ("currency", 16), ("description", 0)),

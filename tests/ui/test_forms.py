@@ -335,6 +335,15 @@ def test_a_field_nobody_arranged_shows_up_by_itself(make_form: Any) -> None:
     assert form.changes() == {"planted": Decimal("1.5")}
 
 
+def test_what_an_import_brought_shows_only_where_there_is_some(make_form: Any) -> None:
+    declared = record_type("payment")
+    form = make_form(declared)
+    assert not form.frames["other_data"].isVisible()
+    form.load(shown(declared, {"other_data": '{"a": 1}'}))
+    assert form.frames["other_data"].isVisible()
+    assert form.editors["other_data"].entry.isReadOnly()
+
+
 def test_every_field_of_an_activity_is_arranged(make_form: Any) -> None:
     form = make_form(record_type("activity"), layouts.pages("activity"), without=frozenset({"stage"}))
     assert form.pages[-1].page.name != "more"

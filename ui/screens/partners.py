@@ -20,10 +20,10 @@ class PartnersScreen(RecordListScreen):
         """Name, acronym, kind, country, status."""
         return (
             field_column(self.declared, "name", 0),
-            field_column(self.declared, "acronym", 12),
-            field_column(self.declared, "stakeholder_kind", 22),
-            field_column(self.declared, "country", 16),
-            field_column(self.declared, "status", 11),
+            field_column(self.declared, "acronym", 10),
+            field_column(self.declared, "stakeholder_kind", 20),
+            field_column(self.declared, "country", 14),
+            field_column(self.declared, "status", 10),
         )
 
     def count_words(self, count: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -19,6 +20,8 @@ from ui.screens.record_directory import DeskDirectory
 from ui.widgets.form_conflicts import value_in_words
 
 _HEADINGS = (N_("When"), N_("Who"), N_("What"), N_("Before"), N_("After"))
+_LETTERS = (22, 24, 0, 0, 0)  # widths in average letters; 0 shares what is left
+_FIXED = QHeaderView.ResizeMode.Fixed
 _LIFE = N_("Deleted or brought back")
 _SHOWN_ROLES = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)})
 _TOP = QModelIndex()
@@ -95,7 +98,9 @@ class HistoryModel(QAbstractTableModel):
             return _("brought back") if value else _("deleted")
         if field.kind is Kind.RECORD and isinstance(value, bytes):
             return self._directory.title_of(field.target, value)
-        return value_in_words(field, value)
+        if field.is_set and not isinstance(value, Decimal):
+            return _("added") if value else _("removed")
+        return current().percent(value) if field.is_set and isinstance(value, Decimal) else value_in_words(field, value)
 
 
 class History(QWidget):
@@ -148,11 +153,15 @@ class History(QWidget):
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for section, letters in enumerate(_LETTERS):
+            header.setSectionResizeMode(section, _FIXED if letters else QHeaderView.ResizeMode.Stretch)
         theme.bind(self.table, "rows", self._fit)
 
     def _fit(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table))
+        for section, letters in enumerate(_LETTERS):
+            if letters:
+                self.table.setColumnWidth(section, letters * self.table.fontMetrics().averageCharWidth())
 
 
 def _moment(line: HistoryLine) -> str:

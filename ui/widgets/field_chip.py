@@ -106,7 +106,7 @@ class Chip(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.NEAR, 1, 1, 1)
+        layout.setContentsMargins(theme.HAIR, 1, theme.HAIR, 1)  # Qt does not mirror margins: both alike
         layout.setSpacing(2)
         layout.addWidget(self._word)
         if self.share:

@@ -19,6 +19,7 @@ from baseldesk.records import rules
 from baseldesk.records.field import RecordType
 from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.field_text import ReadOnlyEditor
 from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
 from ui.widgets.form_conflicts import describe
@@ -85,6 +86,7 @@ class Form(QWidget):
             editor.load(shown.values.get(name) if shown else None)
             editor.set_read_only(editor.field.fixed and shown is not None and name in shown.values)
         self._is_quiet = False
+        self._hide_empty()
         self._show_conflicts()
         self.check()
 
@@ -195,6 +197,12 @@ class Form(QWidget):
     def _stage_name(self) -> str:
         field = self.record_type.by_name.get(self.record_type.stage)
         return current().label(self._stage, field.vocabulary) if field and self._stage else ""
+
+    def _hide_empty(self) -> None:
+        """What nobody can type stands here only where there is something."""
+        for name, frame in self.frames.items():
+            if isinstance(self.editors[name], ReadOnlyEditor):
+                frame.setVisible(self.editors[name].value() is not None)
 
     def _show_conflicts(self) -> None:
         found = self.shown.conflicts if self.shown else {}
