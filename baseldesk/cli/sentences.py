@@ -25,7 +25,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{file}” cannot be written: {reason}."),
         N_("Choose another place, or free some space. The records are untouched."),
     ),
-    "cli.file_exists": (N_("“{file}” exists already."), N_("Choose another name. Nothing was changed.")),
     "cli.option_missing": (N_("{option} is missing."), N_("“{command} --help” tells how it is written.")),
     "cli.options_exclude": (N_("{one} and {other} exclude each other."), N_("“{command} --help” tells how it is written.")),
     "cli.relation_unknown": (N_("“{relation}” does not relate these two records."), N_("Known here: {known}.")),
@@ -60,7 +59,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“baseldesk conflicts list --json” shows the names."),
     ),
     "window.no_display": (N_("There is no display to open the window on."), _HELP),
-    "window.not_installed": (N_("The window is not part of this installation."), _HELP),
     "demo.not_ours": (
         N_("“{folder}” holds something that is no example of BaselDesk."),
         N_("Choose another folder with --folder. Nothing was changed."),

@@ -159,3 +159,14 @@ def test_an_example_that_is_open_is_left_alone(places, tmp_path):
         ran = baseldesk("demo", "--folder", folder, "--json", places=places)
     assert (ran.returncode, json.loads(ran.stdout)["error"]["code"]) == (4, "demo.in_use")
     assert (folder / "secretariat" / "desk.db").exists()
+
+
+def test_desks_that_differ_are_our_fault_and_said(tmp_path, monkeypatch, capsys):
+    from baseldesk.cli import main
+    from baseldesk.cli.demo import place, steps
+
+    true = steps.describe
+    monkeypatch.setattr(steps, "describe", lambda desk, **asked: {**true(desk, **asked), "digest": desk.owner})
+    assert main(["demo", "--folder", str(tmp_path / "demo"), "--json"]) == 5
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "demo.differs"
+    assert not place.is_complete(tmp_path / "demo")

@@ -95,6 +95,7 @@ def test_our_fault_is_told_without_a_traceback_and_logged_without_names(run, cen
     assert failing not in told
     assert str(Path.home()) not in told
     assert str(centre) not in told
+    assert str(ROOT) not in told
 
 
 def test_the_traceback_is_for_those_who_ask(run, centre, failing, monkeypatch):

@@ -11,9 +11,7 @@ import pytest
 from baseldesk.cli import output
 
 
-@pytest.mark.parametrize(
-    ("text", "columns"), [("abc", 3), ("e\u0301", 1), ("中文", 4), ("نص", 2), ("\u2068x\u2069", 1)]
-)
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("e\u0301", 1), ("中文", 4), ("نص", 2), ("\u2068x\u2069", 1)])
 def test_columns_of_a_text(text, columns):
     assert output.width(text) == columns
 
@@ -24,6 +22,10 @@ def test_columns_stand_under_each_other():
         6,
         6,
     ]
+
+
+def test_a_cell_steers_no_terminal():
+    assert output.table([["a\x1b[31m\nb", "\x07c"]]) == ["a[31m b  c"]
 
 
 @pytest.mark.parametrize(

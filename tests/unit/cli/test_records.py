@@ -142,6 +142,8 @@ def test_a_link_taken_back_can_be_made_again(at, activity, partner):
     at("link", activity, "funding", partner)
     (again,) = at("record", "list", "activity_partner").lines
     assert (again["id"], again["values"]["name_as_given"]) == (made, "Unitar")
+    history = at("record", "show", "activity_partner", made, "--history").json["history"]
+    assert [one["field"] for one in history].count("name_as_given") == 2  # written again over what was shown, not merely left
 
 
 def test_attach_keeps_the_bytes_and_names_them(at, activity, centre, tmp_path):
