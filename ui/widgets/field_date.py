@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.errors import RuleBroken
@@ -141,6 +141,7 @@ class CalendarPopup(QFrame):
     def show_at(self, place: QPoint, day: date | None) -> None:
         """Opens under a field, in the language in use."""
         self.month.setLocale(QLocale())
+        self._color_weekend()
         self.today.setText(_("Today"))
         self.nothing.setText(_("Not set"))
         self.month.setSelectedDate(QDate(day.year, day.month, day.day) if day else QDate.currentDate())
@@ -148,6 +149,13 @@ class CalendarPopup(QFrame):
         self.move(self._on_screen(place))
         self.show()
         self.month.setFocus()
+
+    def _color_weekend(self) -> None:
+        """As every other day: which days are free differs from country to country, and Qt's red is not of the palette."""
+        plain = QTextCharFormat()
+        plain.setForeground(theme.color("text"))
+        for day in (Qt.DayOfWeek.Friday, Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, plain)
 
     def _on_screen(self, place: QPoint) -> QPoint:
         room = self.screen().availableGeometry()

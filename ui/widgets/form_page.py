@@ -111,7 +111,7 @@ class FormPage(QScrollArea):
         self._inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._grid.setHorizontalSpacing(theme.GROUP)
         self._grid.setVerticalSpacing(theme.HAIR)
-        self._grid.setContentsMargins(theme.HAIR, theme.NEAR, theme.HAIR, theme.NEAR)
+        self._grid.setContentsMargins(theme.HAIR, theme.HAIR, theme.HAIR, 0)
         for column in range(FULL):
             self._grid.setColumnStretch(column, 1)
             self._grid.setColumnMinimumWidth(column, 0)

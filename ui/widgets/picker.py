@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
@@ -75,7 +75,7 @@ class PickLine(QLineEdit):
         if not rows:
             self._popup().hide()
             return
-        self._completer.complete()
+        self._completer.complete(self._place_of_list())
         self._mark(self._row_of(self._value) if not typed else 0)
 
     def is_open(self) -> bool:
@@ -147,6 +147,23 @@ class PickLine(QLineEdit):
         popup = self._completer.popup()
         assert popup is not None  # Qt makes it when asked
         return popup
+
+    def _place_of_list(self) -> QRect:
+        """Under the line, and as wide as its longest row where the window has room for that."""
+        place, popup = self.rect(), self._popup()
+        room = place.width() + self._room_beside()
+        width = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width() + 2 * popup.frameWidth()
+        place.setWidth(max(place.width(), min(width, room)))
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            place.moveRight(self.rect().right())
+        return place
+
+    def _room_beside(self) -> int:
+        """How far the window goes on after the line, in reading direction."""
+        window = self.window()
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            return self.mapTo(window, self.rect().topLeft()).x()
+        return window.width() - self.mapTo(window, self.rect().topRight()).x()
 
     def _shown_text(self) -> str:
         return "" if self._value is None else self.source.text_of(self._value)
