@@ -1,0 +1,271 @@
+"""Send and receive, from registering to the acknowledgement, with a real secretariat beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit, ListQuery
+from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
+from baseldesk.sync.enrolment import read_request
+from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
+from baseldesk.sync.station import found_centre, found_secretariat
+from ui.language import Language
+from ui.notices import Notices
+from ui.screens.exchange import ExchangeScreen
+from ui.screens.exchange_diary import COLUMNS, OUTCOME, DiaryModel
+from ui.settings import Settings
+from ui.tasks import Runner
+from ui.window import MainWindow
+
+PATIENCE = 15_000  # milliseconds at most; on a busy machine, PDFs and signatures take their time
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A centre's desk with its key, and one activity on it."""
+    with found_centre(tmp_path / "desk", "BCRC-SEN", device_name="Bureau 1") as made:
+        made.save([Edit("activity", made.new_id(), {"title": {"fr": "Formation"}})])
+        yield made
+
+
+@pytest.fixture
+def secretariat(tmp_path: Path) -> Iterator[Desk]:
+    """The secretariat's desk."""
+    with found_secretariat(tmp_path / "secretariat", device_name="Geneva") as made:
+        yield made
+
+
+@pytest.fixture
+def registered(desk: Desk, secretariat: Desk) -> Desk:
+    """The centre's desk, registered."""
+    join(desk, read_answer(desk, accept(secretariat, read_request(ask_to_join(desk))).reply))
+    return desk
+
+
+def open_exchange(qtbot: Any, window: MainWindow) -> ExchangeScreen:
+    """The screen, with its state read."""
+    window.show_screen("exchange")
+    screen = window.places.here
+    assert isinstance(screen, ExchangeScreen)
+    qtbot.waitUntil(lambda: screen.is_ready, timeout=PATIENCE)
+    return screen
+
+
+def press(qtbot: Any, widget: QWidget) -> None:
+    """A click with the mouse."""
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def peer_cell(screen: ExchangeScreen, column: int) -> str:
+    """What the table of peers says of the secretariat."""
+    found = screen.peers.findChildren(QLabel, f"peer_SECRETARIAT_{column}")
+    return found[-1].text()
+
+
+# Registering
+
+
+def test_before_registration_the_way_to_it_comes_first(qtbot: Any, window: MainWindow, desk: Desk) -> None:
+    screen = open_exchange(qtbot, window)
+    assert screen.register.isVisible()
+    assert len(screen.register.words.text().split()) == 6
+    assert not screen.hand_over.button.isEnabled()
+    assert "safe here" in screen.hand_over.sentence.text()
+
+
+def test_a_computer_is_registered_after_the_words_were_compared(
+    qtbot: Any, window: MainWindow, desk: Desk, secretariat: Desk, tmp_path: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    screen.register.write_to([tmp_path])
+    qtbot.waitUntil(screen.register.outcome.isVisible, timeout=PATIENCE)
+    request = next(tmp_path.glob("REQUEST-*.BDESK"))
+    asked = read_request(request)
+    assert asked.words.replace("-", " ") == screen.register.words.text()
+    reply = tmp_path / "reply (1).BDESK"
+    reply.write_bytes(accept(secretariat, asked).reply)
+
+    screen.take_in.consider([reply])  # a reply may be dropped like any other file
+    qtbot.waitUntil(lambda: "same" in screen.register.first.text(), timeout=PATIENCE)
+    assert desk.deployment is None  # nothing is believed before a person said so
+    press(qtbot, screen.register.first)
+    qtbot.waitUntil(lambda: not screen.register.isVisible(), timeout=PATIENCE)
+    assert desk.deployment == secretariat.deployment
+    assert screen.hand_over.button.isEnabled()
+    assert "registered" in screen.banner.text.text()
+
+
+def test_words_that_differ_leave_everything_as_it_was(
+    qtbot: Any, window: MainWindow, desk: Desk, secretariat: Desk, tmp_path: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    reply = tmp_path / "reply.BDESK"
+    reply.write_bytes(accept(secretariat, read_request(ask_to_join(desk))).reply)
+    screen.register.read_reply(reply)
+    qtbot.waitUntil(lambda: "same" in screen.register.first.text(), timeout=PATIENCE)
+    press(qtbot, screen.register.second)
+    assert desk.deployment is None
+    assert "Write the request" in screen.register.first.text()
+
+
+def test_the_secretariat_takes_a_computer_up_and_writes_the_reply(
+    qtbot: Any, secretariat: Desk, desk: Desk, runner: Runner, settings: Settings, language: Language, tmp_path: Path
+) -> None:
+    request = tmp_path / "request.BDESK"
+    request.write_bytes(ask_to_join(desk))
+    window = MainWindow(secretariat, runner, Notices(), settings, language)
+    qtbot.addWidget(window)
+    window.show()
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([request])
+    qtbot.waitUntil(screen.accept.isVisible, timeout=PATIENCE)
+    assert screen.accept.words.text() == read_request(request).words.replace("-", " ")
+    screen.accept.write_to([tmp_path])
+    qtbot.waitUntil(screen.accept.outcome.isVisible, timeout=PATIENCE)
+    reply = next(tmp_path.glob("REPLY-*.BDESK"))
+    assert read_answer(desk, reply).device.key_id == desk.device
+
+
+# Handing over
+
+
+def test_work_is_handed_over_acknowledged_and_said_so(
+    qtbot: Any, window: MainWindow, registered: Desk, secretariat: Desk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    screen = open_exchange(qtbot, window)
+    only_here = int(peer_cell(screen, 1))
+    assert only_here > 0
+    screen.hand_over.choose_folder([stick])
+    press(qtbot, screen.hand_over.button)
+    qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
+    file = next(stick.glob("*.BDESK"))
+    assert file.name in screen.hand_over.result.text()
+    assert "safe to remove" in screen.hand_over.result.text()
+    qtbot.waitUntil(lambda: peer_cell(screen, 1) == "0", timeout=PATIENCE)
+    assert (peer_cell(screen, 2), peer_cell(screen, 3)) == (str(only_here), "0")  # sent, and not a word more
+
+    import_bundle(secretariat, [file])
+    receipt = export_receipt(secretariat, "BCRC-SEN", stick)
+    screen.take_in.consider([receipt.path])
+    qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
+    press(qtbot, screen.take_in.take_button)
+    qtbot.waitUntil(lambda: peer_cell(screen, 3) == str(only_here), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "all at the secretariat" in window.status_line.truth.text(), timeout=PATIENCE)
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_claimed(qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path) -> None:
+    screen = open_exchange(qtbot, window)
+    screen.hand_over.hand_over(tmp_path / "gone" / "X.BDESK")
+    qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
+    assert not screen.hand_over.result.isVisible()
+    assert screen.hand_over.button.isEnabled()
+    assert int(peer_cell(screen, 2)) == 0
+
+
+# Taking in
+
+
+@pytest.fixture
+def from_secretariat(registered: Desk, secretariat: Desk, tmp_path: Path) -> Path:
+    """A data file of the secretariat for this centre."""
+    secretariat.save([Edit("directory_partner", secretariat.new_id(), {"name": {"en": "UNEP"}})])
+    return export_bundle(secretariat, "BCRC-SEN", tmp_path).files[0][0]
+
+
+def test_what_a_file_brings_is_shown_before_anything_is_changed(
+    qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([from_secretariat])
+    qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
+    assert "Secretariat" in screen.take_in.outcome.text()
+    assert registered.count(ListQuery("directory_partner")) == 0
+    press(qtbot, screen.take_in.not_now_button)
+    assert not screen.take_in.outcome.isVisible()
+    assert registered.count(ListQuery("directory_partner")) == 0
+
+
+def test_take_in_takes_in_and_tells_the_other_screens(
+    qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([from_secretariat])
+    qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
+    told: list[frozenset[str]] = []
+    window.context.notices.changed.connect(told.append)
+    press(qtbot, screen.take_in.take_button)
+    qtbot.waitUntil(lambda: "Taken in" in screen.take_in.outcome.text(), timeout=PATIENCE)
+    assert registered.count(ListQuery("directory_partner")) == 1
+    assert {"directory_partner", "exchange"} <= frozenset().union(*told)
+    screen.take_in.consider([from_secretariat])
+    qtbot.waitUntil(lambda: "here already" in screen.take_in.outcome.text(), timeout=PATIENCE)
+
+
+def test_a_damaged_file_is_refused_in_words_and_cannot_be_taken_in(
+    qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path
+) -> None:
+    content = bytearray(from_secretariat.read_bytes())
+    content[len(content) // 2] ^= 1
+    from_secretariat.write_bytes(content)
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([from_secretariat])
+    qtbot.waitUntil(screen.take_in.refused.isVisible, timeout=PATIENCE)
+    assert from_secretariat.name in screen.take_in.refused.text()
+    assert "Nothing was changed" in screen.take_in.refused.text()
+    assert not screen.take_in.take_button.isVisible()
+
+
+def test_dropped_files_are_looked_at(qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path) -> None:
+    screen = open_exchange(qtbot, window)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(from_secretariat))])
+    drop = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    screen.take_in.dropEvent(drop)
+    qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
+
+
+def test_a_folder_without_our_files_says_so(qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([tmp_path / "empty"])
+    qtbot.waitUntil(lambda: "No BaselDesk file" in screen.take_in.sentence.text(), timeout=PATIENCE)
+
+
+# The diary
+
+
+def test_the_diary_lists_what_was_done(
+    qtbot: Any, qtmodeltester: Any, window: MainWindow, registered: Desk, from_secretariat: Path
+) -> None:
+    import_bundle(registered, [from_secretariat])
+    export_bundle(registered, "secretariat", from_secretariat.parent)
+    screen = open_exchange(qtbot, window)
+    model = screen.diary.lines
+    qtmodeltester.check(model)
+    assert model.rowCount() == 2
+    assert [model.index(row, OUTCOME).data() for row in range(2)] == ["Handed over", "Taken in"]
+
+
+def test_an_empty_diary_says_what_it_is_for(qtbot: Any, window: MainWindow, desk: Desk) -> None:
+    screen = open_exchange(qtbot, window)
+    assert screen.diary_empty.isVisible()
+    assert not screen.diary.isVisible()
+
+
+def test_the_diary_speaks_the_language_in_use(qapp: Any, use_language: Any) -> None:
+    model = DiaryModel()
+    english = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))]
+    use_language("ar")
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))] != english
