@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from baseldesk.cli.session import Session
+from baseldesk.errors import MediumError
 from baseldesk.i18n import LANGUAGES, N_, current
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -125,3 +127,20 @@ def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:
 
 # Whether a file is there and can be read is found out, and told in the reader's language, by who reads it.
 FILE = click.Path(path_type=Path)
+
+
+class _Target(click.Path):
+    """Where something is to be written: a file, or a folder that is there. `/media/stick/` without the stick is no file name."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path.
+
+        Raises:
+            MediumError: it is written as a folder, and there is none.
+        """
+        if str(value).endswith(("/", os.sep)) and not Path(value).is_dir():
+            raise MediumError("cli.folder_missing", folder=str(value))
+        return super().convert(value, param, ctx)
+
+
+TARGET = _Target(path_type=Path)

@@ -27,6 +27,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "cli.option_missing": (N_("{option} is missing."), N_("“{command} --help” tells how it is written.")),
     "cli.options_exclude": (N_("{one} and {other} exclude each other."), N_("“{command} --help” tells how it is written.")),
+    "cli.folder_missing": (
+        N_("There is no folder “{folder}”."),
+        N_("Is the stick plugged in? The records are untouched."),
+    ),
     "cli.relation_unknown": (N_("“{relation}” does not relate these two records."), N_("Known here: {known}.")),
     "cli.not_linkable": (N_("Records of the types “{one}” and “{other}” cannot be linked."), N_("Linked are: {known}.")),
     "cli.not_linked": (N_("The two records are not linked in this way."), N_("Nothing was changed.")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from baseldesk.cli.frame import FILE, Group, command, option
+from baseldesk.cli.frame import FILE, TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.errors import BaselDeskError, UsageError
 from baseldesk.i18n import N_
@@ -33,7 +33,7 @@ OUT is a folder (a stick), where the file gets a name of its own, or the name of
 
 
 @command("export", EXPORT_HELP)
-@click.argument("out", type=FILE, metavar="OUT")
+@click.argument("out", type=TARGET, metavar="OUT")
 @option("--to", metavar="WHOM", help=N_("secretariat, centre (its own other computers), or a centre's code."))
 @option("--documents", default="all", metavar="none|all|SIZE", help=N_("Which documents go along: up to 5MB, for example."))
 @option("--everything", is_flag=True, help=N_("Also what was acknowledged already: harmless."))
@@ -135,7 +135,7 @@ def _checked_json(session: Session, one: Checked) -> dict[str, Any]:
 def _checked_text(session: Session, one: Checked) -> str:
     t = session.t
     if one.error is not None:
-        return f"{one.file}: {_reason(session, one.error)}"
+        return _named(one.file, _reason(session, one.error))
     text = N_("{file}: whole; from {sender} to {to}. Changes {changes} · records {records}")
     counts = {"changes": t.number(one.changes), "records": t.number(one.records)}
     return t.format(text, file=one.file, sender=one.sender, to=one.to, **counts)
@@ -212,4 +212,9 @@ def _imported_text(session: Session, done: Imported) -> list[str]:
         (t.gettext(N_("Acknowledgements")), done.receipts),
     ]
     lines = pairs([(label, t.number(count)) for label, count in counts])
-    return [*lines, *(f"! {one.file}: {_reason(session, one.error)}" for one in done.refused)]
+    return [*lines, *(f"! {_named(one.file, _reason(session, one.error))}" for one in done.refused)]
+
+
+def _named(file: str, text: str) -> str:
+    """The reason with its file, which most reasons name themselves."""
+    return text if file in text else f"{file}: {text}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from baseldesk.cli.frame import FILE, Group, command, option
+from baseldesk.cli.frame import FILE, TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
 
@@ -24,7 +24,7 @@ def enrol() -> None:
 
 
 @command("request", N_("At the centre: write the file by which this computer asks to be registered."))
-@click.argument("out", type=FILE, metavar="OUT")
+@click.argument("out", type=TARGET, metavar="OUT")
 def request(session: Session, out: Path) -> None:
     """Writes the request."""
     from baseldesk.cli.files import write_file
@@ -73,7 +73,7 @@ def _describe_answer(session: Session, file: Path) -> dict[str, Any]:
 
 @command("accept", N_("At the secretariat: register the computer, and write the answer to send back."))
 @click.argument("file", type=FILE, metavar="REQUEST")
-@option("--out", type=FILE, required=True, metavar="REPLY", help=N_("The file to write."))
+@option("--out", type=TARGET, required=True, metavar="REPLY", help=N_("The file to write."))
 @option("--centre", default="", metavar="CODE", help=N_("Another centre than the request claims."))
 @option("--words", metavar="WORDS", help=WORDS_HELP)
 def accept(session: Session, file: Path, out: Path, centre: str, words: str | None) -> None:

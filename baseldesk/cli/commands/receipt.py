@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from baseldesk.cli.frame import FILE, Group, command, option
+from baseldesk.cli.frame import FILE, TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
 
@@ -19,7 +19,7 @@ def receipt() -> None:
 
 
 @command("export", N_("Write the acknowledgement for another organisation; OUT is a folder or the name of a file."))
-@click.argument("out", type=FILE, metavar="OUT")
+@click.argument("out", type=TARGET, metavar="OUT")
 @option("--to", required=True, metavar="WHOM", help=N_("secretariat, centre (its own other computers), or a centre's code."))
 def export(session: Session, out: Path, to: str) -> None:
     """Writes a receipt."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baseldesk.cli.frame import FILE, Group, command, option
+from baseldesk.cli.frame import TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import LANGUAGES, N_
 
@@ -39,7 +39,7 @@ def list_(session: Session) -> None:
 @command("activity", ABOUT["activity"])
 @option("--record", "named", required=True, metavar="ID", help=N_("The activity, by identifier or reference."))
 @option("--report-language", type=click.Choice(LANGUAGES), help=N_("The report's language; without it, that of --language."))
-@option("--output", type=FILE, required=True, metavar="OUT.pdf", help=N_("The file to write; replaced if it exists."))
+@option("--output", type=TARGET, required=True, metavar="OUT.pdf", help=N_("The file to write; replaced if it exists."))
 @option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", help=N_("The size of the sheets."))
 @option("--outsiders", is_flag=True, help=N_("Leave out what is not marked for publication."))
 def activity(session: Session, named: str, report_language: str | None, output: Path, paper: str, outsiders: bool) -> None:

@@ -37,6 +37,8 @@ WRONG = [
     (["import", "/nowhere.xml", "--as", "xlsx"], 2, "format.kind_unknown"),
     (["bundle", "export", "/nowhere"], 3, "sync.not_enrolled"),
     (["bundle", "export", "/nowhere", "--documents", "5XB"], 2, "cli.size_malformed"),
+    (["bundle", "export", "/nowhere/"], 3, "cli.folder_missing"),
+    (["receipt", "export", "/nowhere/", "--to", "secretariat"], 3, "cli.folder_missing"),
     (["enrol", "accept", "/nowhere", "--out", "/nowhere"], 3, None),
     (["enrol", "request", "/nowhere/request"], 3, "cli.file_not_written"),
     (["conflicts", "choose", "activity", "SEN-2026-0-001", "city"], 2, "cli.option_missing"),
