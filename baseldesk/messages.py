@@ -72,6 +72,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("It was left as it is. Restore a backup, or rebuild from the secretariat's return file."),
     ),
     "desk.change_unreadable": (N_("The journal is damaged: {reason}."), N_("Restore a backup; both files are kept.")),
+    "desk.not_a_desk": (
+        N_("The file “{file}” holds no records of BaselDesk."),
+        N_("It was left as it is. Restore a backup, or rebuild from the secretariat's return file."),
+    ),
     "desk.identity_missing": (
         N_("The records in “{folder}” are incomplete."),
         N_("They were left as they are. Restore a backup."),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from baseldesk.desk import sqlite
 from baseldesk.desk.columns import quoted
-from baseldesk.errors import DeskError, DeskNewer
+from baseldesk.errors import DeskDamaged, DeskError, DeskNewer
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -119,6 +119,9 @@ class Database:
         if version > SCHEMA:
             self.close()
             raise DeskNewer("desk.newer", schema=version, known=SCHEMA)
+        if version == 0 and not create:  # empty, cut to nothing, or another program's
+            self.close()
+            raise DeskDamaged("desk.not_a_desk", file=path.name)
         self.schema = version
 
     def close(self) -> None:

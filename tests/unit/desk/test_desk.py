@@ -340,6 +340,10 @@ def test_a_missing_a_damaged_and_a_newer_desk_are_told_apart(desk_folder, tmp_pa
     with pytest.raises(DeskDamaged):
         Desk.open(damaged)
     assert (damaged / "desk.db").read_bytes().startswith(b"no database")
+    (damaged / "desk.db").write_bytes(b"")
+    with pytest.raises(DeskDamaged) as empty:
+        Desk.open(damaged)
+    assert empty.value.code == "desk.not_a_desk"
     with Desk.open(desk_folder) as desk, desk.write() as writer:
         writer.run("PRAGMA user_version = 99")
     with pytest.raises(DeskNewer):
