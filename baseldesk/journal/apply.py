@@ -160,6 +160,8 @@ def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: Organi
     if plain and writer.begin(state, op, Local(one.number, one.index), change):
         state.owner = name_owner(change.audience, op.record, organisation_of(change.device))
         return True
+    if plain and isinstance(op, Set):  # a record exists from its first `set` on, one without values too, whatever came before
+        stood, state.base = True, state.base or Local(one.number, one.index)
     for register, value, covers in _writes(op, one.arrival.leaves.get(one.index)):
         if not (_may_write_special(change, op, register, organisation_of) if is_special(register) else plain):
             result.refused.append((one.arrival.id, one.index, register))
@@ -209,18 +211,19 @@ def _take_late_leaves(port: Port, late: list[tuple[int, Arrival]]) -> None:
         ops = ops_of(arrival.change)
         for index, raw in arrival.leaves.items():
             op = ops[index] if index < len(ops) else None
-            if isinstance(op, Set) and op.leaf == leaf_hash(raw) and port.add_leaf(number, index, raw):
-                _show_leaf(port, op, Local(number, index))
+            if isinstance(op, Set) and op.leaf == leaf_hash(raw):
+                _take_leaf(port, op, Local(number, index), raw)
 
 
-def _show_leaf(port: Port, op: Set, local: Local) -> None:
-    state = port.load([(op.type, op.record)]).get((op.type, op.record))
-    if state is None:
+def _take_leaf(port: Port, op: Set, local: Local, raw: bytes) -> None:
+    state, writer = port.load([(op.type, op.record)]).get((op.type, op.record)), Writer(port, {}, set())
+    lives = [register for register in op.leaf_registers if state is not None and local in state.live(register)]
+    before = sum(writer.is_conflict(state, register) for register in lives) if state else 0
+    if not port.add_leaf(local.change, local.op, raw) or state is None:
         return
-    writer = Writer(port, {}, set())
-    for register in op.leaf_registers:
-        if local in state.live(register):
-            writer.settle(state, register, state.live(register), {local: port.written(local, register)})
+    state.conflicts += sum(writer.is_conflict(state, register) for register in lives) - before
+    for register in lives:
+        writer.settle(state, register, state.live(register), {local: port.written(local, register)})
     port.store([state])
 
 

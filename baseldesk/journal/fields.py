@@ -54,6 +54,7 @@ class Writer:
             live = state.live(register)
             del state.values[register]
             state.versions[register] = live
+        state.conflicts = sum(self.is_conflict(state, one) for one in state.versions)
 
     def begin(self, state: State, op: object, local: Local, change: Change) -> bool:
         """Takes the first op of a record whole where it replaces nothing, as in a full load. False: not that case."""
@@ -95,7 +96,7 @@ class Writer:
         had, was_many = state.values.pop(register, None), len(before) > 1
         state.versions.pop(register, None)
         if was_many:
-            state.conflicts -= self._conflicts(state, register, before, {})
+            state.conflicts -= self.is_conflict(state, register, before)
         if not live:
             return
         if len(live) == 1 and register != LIFE:
@@ -123,10 +124,14 @@ class Writer:
         shown = max((one for one in written if one.value is not None), key=lambda one: (one.hlc, one.id), default=None)
         if shown is not None and not (state.erased and is_personal(state.type, register)):
             state.values[register] = shown.value
-        state.conflicts += differ(state.type, register, [one.value for one in written])
+        state.conflicts += self.is_conflict(state, register, live)
 
-    def _conflicts(self, state: State, register: str, live: list[Local], new: Mapping[Local, Written]) -> bool:
-        return differ(state.type, register, [(new.get(one) or self._port.written(one, register)).value for one in live])
+    def is_conflict(self, state: State, register: str, live: list[Local] | None = None) -> bool:
+        """Whether live versions differ, as far as their leaves are here; what is erased is no conflict any more."""
+        held = state.live(register) if live is None else live
+        if register == LIFE or len(held) < 2 or (state.erased and is_personal(state.type, register)):
+            return False
+        return differ(state.type, register, [self._port.written(one, register).value for one in held])
 
     def settle_life(self, state: State) -> None:
         """Hidden iff a delete lives, no «yes» lives, and every live version of the fields was seen by a live delete."""
