@@ -7,6 +7,8 @@ the erase again at the next exchange.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from baseldesk.desk.author import Planned
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
@@ -18,10 +20,13 @@ from baseldesk.journal.change import Erase
 from baseldesk.records.identity import OWNER_BYTES, owner_prefix
 from baseldesk.records.types import audience_of, record_type
 
+# Those of ops that do not stand too: whoever signed them, they say something of this person.
 _DELETE_LEAVES = """
     DELETE FROM leaf WHERE EXISTS (
         SELECT 1 FROM record r LEFT JOIN touch t ON t.record = r.n WHERE r.type = :type AND r.id = :id
         AND (leaf.change = r.base_change AND leaf.op = r.base_op OR leaf.change = t.change AND leaf.op = t.op)
+    ) OR EXISTS (
+        SELECT 1 FROM refused f WHERE f.type = :type AND f.record = :id AND leaf.change = f.change AND leaf.op = f.op
     )
 """
 
@@ -52,9 +57,13 @@ def waiting(desk: OpenDesk) -> list[tuple[str, bytes]]:
     return [(row[0], bytes(row[1])) for row in rows]
 
 
-def confirm(desk: OpenDesk) -> int:
-    """A person has looked at the list: what was erased elsewhere is destroyed here too. Gives how many records."""
-    found = waiting(desk)
+def confirm(desk: OpenDesk, records: Sequence[tuple[str, bytes]] | None = None) -> int:
+    """A person has looked at the list: what was erased elsewhere is destroyed here too. Gives how many records.
+
+    Args:
+        records: of the list, those to destroy; all of it by default.
+    """
+    found = [one for one in waiting(desk) if records is None or one in records]
     with desk.write() as writer:
         _destroy(writer, found)
     desk.database.fold()
