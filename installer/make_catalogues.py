@@ -104,9 +104,9 @@ def print_missing() -> None:
     catalogues = {language: read(language) for language in LOCALES}
     print("msgid", *LOCALES, sep="\t")
     wanted = dict.fromkeys(key_of(message) for catalogue in catalogues.values() for message in untranslated(catalogue))
-    by_key = {language: {key_of(message): message for message in catalogue} for language, catalogue in catalogues.items()}
+    by_key = {language: {key_of(message): message.string for message in catalogue} for language, catalogue in catalogues.items()}
     for key in wanted:
-        print(key, *(text_of(by_key[language][key].string) for language in LOCALES), sep="\t")
+        print(key, *(text_of(by_key[language].get(key)) for language in LOCALES), sep="\t")
 
 
 def fill(table: Path) -> None:
