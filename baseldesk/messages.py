@@ -126,6 +126,11 @@ OWN: dict[str, tuple[str, str]] = {
     ),
     "change.too_large": (N_("The file holds a change of {bytes} bytes; at most {most} are allowed."), _NOTHING_CHANGED),
     # what needs a person
+    "task.gone": (N_("There is no task “{id}” (any more)."), N_("“baseldesk tasks list” shows what there is.")),
+    "task.settled_in_record": (
+        N_("This is settled in the record itself, not by a word."),
+        N_("“baseldesk conflicts choose” decides a conflict; “baseldesk record set” changes a field."),
+    ),
     "task.erase_to_confirm": (
         N_("Another computer has erased this record's personal data; here it is hidden, and not destroyed yet."),
         N_("Look at the record, then confirm: its personal data is destroyed for good."),

@@ -25,6 +25,7 @@ COMMANDS = {
     "receipt": "receipt:receipt",
     "sync": "sync:sync",
     "conflicts": "conflicts:conflicts",
+    "tasks": "tasks:tasks",
     "undo": "undo:undo",
     "report": "report:report",
     "check": "check:check",

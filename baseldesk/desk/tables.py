@@ -62,7 +62,7 @@ change = sa.Table(
     sa.Column("whole", sa.Boolean, nullable=False),
     sa.Column("packed", sa.SmallInteger, nullable=False),
     _bytes("bytes", nullable=False),
-    sa.Index("change_chain_seq", "chain", "seq"),
+    sa.Index("change_chain_seq", "chain", "seq", "whole"),
     sa.Index("change_prev", "prev"),
 )
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from baseldesk.cli.frame import command
+from baseldesk.cli.frame import command, option
 from baseldesk.cli.session import Session
 from baseldesk.errors import DeskDamaged
 from baseldesk.i18n import N_
 
 HELP = N_("""Check the desk: database, changes, tables against the journal, documents.
-The exit code is 4 where something contradicts itself.""")
+The exit code is 4 where something contradicts itself. --repair makes the tables anew from the journal first.""")
 
 
 @command("check", HELP)
-def check(session: Session) -> int:
+@option("--repair", is_flag=True, help=N_("Make every table anew from the journal, then check."))
+def check(session: Session, repair: bool) -> int:
     """Lists every contradiction."""
     from baseldesk.cli.output import write_json, write_lines
     from baseldesk.cli.sentences import explain
 
     with session.open_desk() as desk:
+        if repair:
+            desk.repair()
         problems = desk.check()
     told = [
         {"code": one.code, "text": explain(one.code, one.params, session.t).text, "params": dict(one.params)} for one in problems

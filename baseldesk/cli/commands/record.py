@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from baseldesk.cli.frame import Group, command
+from baseldesk.cli.frame import Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "list": "record_list:list_",
     "delete": "record:delete",
     "restore": "record:restore",
+    "erase": "record:erase",
 }
 
 
@@ -124,6 +125,27 @@ def delete(session: Session, kind: str, named: str) -> None:
 def restore(session: Session, kind: str, named: str) -> None:
     """Shows a record again."""
     _set_life(session, kind, named, life=True)
+
+
+ERASE_HELP = N_("""Destroy the personal data of a record for good, here and, by the next exchange, everywhere.
+It cannot be undone, and is asked for by name: add --yes.""")
+
+
+@command("erase", ERASE_HELP)
+@TYPE
+@ID
+@option("--yes", is_flag=True, help=N_("Yes, destroy it for good."))
+def erase(session: Session, kind: str, named: str, yes: bool) -> None:
+    """Destroys personal data."""
+    from baseldesk.cli.finding import find_record
+    from baseldesk.errors import UsageError
+
+    if not yes:
+        raise UsageError("cli.option_missing", option="--yes", command="baseldesk record erase")
+    with session.open_desk() as desk:
+        shown = find_record(desk, kind, named)
+        desk.erase(kind, shown.id)
+    _say_changed(session, kind, shown.id, {"erased": True}, N_("Erased for good."))
 
 
 def _set_life(session: Session, kind: str, named: str, *, life: bool) -> None:
