@@ -60,8 +60,9 @@ def desk(empty_desk_folder: Path, tmp_path: Path) -> Iterator[Desk]:
 def records(desk: Desk) -> dict[str, bytes]:
     """Three activities and a partner on the desk, by short names."""
     found = {name: desk.new_id() for name in ("workshop", "inventory", "campaign", "unitar")}
+    workshop = {"fr": "Formation des douanes", "en": "Customs training"}
     desk.save([
-        Edit("activity", found["workshop"], {"title": {"fr": "Formation des douanes", "en": "Customs training"}, "stage": "implemented"}),
+        Edit("activity", found["workshop"], {"title": workshop, "stage": "implemented"}),
         Edit("activity", found["inventory"], {"title": {"fr": "Inventaire des PCB"}, "stage": "identified"}),
         Edit("activity", found["campaign"], {"title": {"ar": "حملة توعية بشأن النفايات"}, "stage": "completed"}),
         Edit("partner", found["unitar"], {"name": {"en": "UNITAR"}, "status": "active"}),

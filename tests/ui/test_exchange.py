@@ -163,7 +163,9 @@ def test_work_is_handed_over_acknowledged_and_said_so(
     qtbot.waitUntil(lambda: "all at the secretariat" in window.status_line.truth.text(), timeout=PATIENCE)
 
 
-def test_a_folder_that_is_gone_is_said_and_nothing_claimed(qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_said_and_nothing_claimed(
+    qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path
+) -> None:
     screen = open_exchange(qtbot, window)
     screen.hand_over.hand_over(tmp_path / "gone" / "X.BDESK")
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)

@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A desk with more activities than one page of the list holds."""
+    """A desk with more activities than one page of the list holds; counting them in words needs Babel, later."""
     with found_centre(tmp_path / "desk", "BCRC-SEN") as desk:
-        edits = [Edit("activity", desk.new_id(), {"title": {"en": f"Workshop {number}"}}) for number in range(250)]
+        edits = [Edit("activity", desk.new_id(), {"title": {"en": f"Workshop {number}"}}) for number in range(1100)]
         desk.save(edits)
     return tmp_path / "desk"
 

@@ -69,7 +69,8 @@ def test_the_language_of_the_report_is_its_own(qtbot: Any, screen: ReportScreen,
     choice.setCurrentIndex(choice.findData("ar"))
     choice.activated.emit(choice.currentIndex())
     qtbot.waitUntil(lambda: screen.made is not None and screen.made.content != english, timeout=PATIENCE)
-    assert screen.made is not None and screen.made.name.endswith("-ar.pdf")
+    assert screen.made is not None
+    assert screen.made.name.endswith("-ar.pdf")
     assert screen.header.title.text() == "Reports"
 
 

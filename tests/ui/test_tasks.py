@@ -34,19 +34,23 @@ def test_an_answer_arrives_in_the_gui_thread_and_the_work_runs_in_another(qtbot:
 
 
 def test_writes_run_one_after_the_other_in_the_order_handed_in(qtbot: Any, runner: Runner) -> None:
-    order: list[int] = []
-    first_may_end = Event()
+    order: list[str] = []
+    second_ran = Event()
 
     def first() -> None:
-        first_may_end.wait(5)
-        order.append(1)
+        order.append("first begins")
+        second_ran.wait(0.1)  # a chance for the second to come in between, were it given one
+        order.append("first ends")
+
+    def second() -> None:
+        order.append("second")
+        second_ran.set()
 
     runner.write(first)
-    runner.write(lambda: order.append(2))
-    runner.read(first_may_end.set)
+    runner.write(second)
     with qtbot.waitSignal(runner.idle):
         pass
-    assert order == [1, 2]
+    assert order == ["first begins", "first ends", "second"]
 
 
 def test_progress_is_told_and_the_last_report_is_never_left_out(qtbot: Any, runner: Runner) -> None:
@@ -161,6 +165,7 @@ def test_held_back_work_begins_at_release(qtbot: Any, runner: Runner) -> None:
     runner.hold()
     runner.read(int, listener.take)
     QApplication.processEvents()
-    assert runner.open_tasks() and listener.heard == []
+    assert runner.open_tasks()
+    assert listener.heard == []
     runner.release()
     qtbot.waitUntil(lambda: listener.heard == [0])

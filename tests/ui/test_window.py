@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -69,15 +69,18 @@ class Shelf(Notebook):
 
 
 @pytest.fixture(autouse=True)
-def places(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def places(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two places of this test before the real ones."""
     here = f"{__name__}:"
     ours = (Place("notebook", here + "Notebook", "house", "Home"), Place("shelf", here + "Shelf", "folder", "Folder"))
     monkeypatch.setattr(screens, "PLACES", (*ours, *screens.PLACES))
     made = {"notebook": Notebook, "shelf": Shelf}
     really_make = screens.make
-    monkeypatch.setattr(screens, "make", lambda name, context: made[name](context) if name in made else really_make(name, context))
-    yield
+
+    def make(name: str, context: Any) -> Screen:
+        return made[name](context) if name in made else really_make(name, context)
+
+    monkeypatch.setattr(screens, "make", make)
 
 
 @pytest.fixture
@@ -141,6 +144,8 @@ def test_alt_and_right_goes_back_in_arabic(qtbot: Any, window: MainWindow, noteb
     window.show_screen("shelf")
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert window.places.here is notebook
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.places.here is window.places.screens["shelf"]
 
 
 def test_escape_goes_back(qtbot: Any, window: MainWindow, notebook: Notebook) -> None:
@@ -250,7 +255,8 @@ def test_the_language_menu_switches_every_word_at_once(qtbot: Any, window: MainW
     assert [action.text() for action in actions][:2] == ["English", "Français"]
     next(action for action in actions if action.data() == "fr").trigger()
     assert window.rail.buttons["settings"].text() == "Paramètres"
-    assert window.places.here is not None and window.places.here.header.title.text() == "Paramètres"
+    assert window.places.here is not None
+    assert window.places.here.header.title.text() == "Paramètres"
     assert settings.language == "fr"
 
 
@@ -350,7 +356,8 @@ def test_a_bug_gets_a_box_whose_details_hold_no_values(qtbot: Any, window: MainW
     except ValueError as error:
         window.places.show_error(error)
     box = window.findChild(QWidget, "problem")
-    assert box is not None and box.isVisible()
+    assert box is not None
+    assert box.isVisible()
     copy = next(button for button in box.findChildren(QPushButton) if "Copy" in button.text())
     press(qtbot, copy)
     assert box.isVisible()  # copying does not close it
