@@ -26,7 +26,7 @@ class Chain:
     device: bytes
     held: int  # changes here
     last: int  # the highest seq here
-    is_plain: bool  # 1 … last without hole or fork
+    is_plain: bool  # 1 … last without hole or fork, each naming the one before
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,14 @@ class Link:
 def list_chains(reader: Reader, organisation: str | None = None) -> list[Chain]:
     """All chains, or those that an organisation may receive, in a fixed order."""
     sql = (
-        "SELECT h.n, h.replica, h.audience, h.device, count(*), max(c.seq), count(DISTINCT c.seq) "
-        "FROM change c JOIN chain h ON h.n = c.chain GROUP BY c.chain ORDER BY h.audience, h.replica, h.device"
+        "SELECT h.n, h.replica, h.audience, h.device, c.held, c.last, c.seqs, c.whole FROM chain h JOIN "
+        "(SELECT chain, count(*) AS held, max(seq) AS last, count(DISTINCT seq) AS seqs, "
+        "sum(CASE WHEN whole THEN 1 ELSE 0 END) AS whole FROM change GROUP BY chain) c "
+        "ON h.n = c.chain ORDER BY h.audience, h.replica, h.device"
     )
     chains = [
-        Chain(n, bytes(replica), audience, bytes(device), held, last, held == last == seqs)
-        for n, replica, audience, device, held, last, seqs in reader.rows(sql)
+        Chain(n, bytes(replica), audience, bytes(device), held, last, held == last == seqs == whole)
+        for n, replica, audience, device, held, last, seqs, whole in reader.rows(sql)
     ]
     return [one for one in chains if organisation is None or is_entitled(organisation, one.audience)]
 
