@@ -11,6 +11,7 @@ from baseldesk.errors import UsageError
 from baseldesk.journal.change import Choose, Set, Unset, make_leaf
 from baseldesk.journal.fields import differ
 from baseldesk.journal.port import State
+from baseldesk.journal.rights import OWN_MARK
 from baseldesk.records.field import Field
 from baseldesk.records.identity import OWNER_BYTES, owner_prefix
 from baseldesk.records.types import audience_of, record_type
@@ -42,7 +43,7 @@ def choose(
         wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot)
         covers = sorted(shown) if shown else planner.dots(state.live(register))
         planned = Planned(records=[(type, identity)])
-        planned.add(audience_of(desk.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason))
+        planned.add(audience_of(state.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason))
         return write_action(desk, writer, store, planned, "save")
 
 
@@ -51,12 +52,17 @@ def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes
     state = store.load([(type, identity)]).get((type, identity))
     if state is None:
         raise UsageError("record.missing", type=type)
-    if identity[:OWNER_BYTES] != owner_prefix(desk.owner):
+    if not _may_decide(desk, identity, register):
         raise UsageError("record.not_yours", type=type, owner=state.owner)
     live = state.live(register)
     if len(live) < 2 or not differ(type, register, [store.written(place, register).value for place in live]):
         raise UsageError("conflict.none", type=type, field=register)
     return state
+
+
+def _may_decide(desk: OpenDesk, identity: bytes, register: str) -> bool:
+    """The owner decides, but between the secretariat's own registers beside the centre's the secretariat does."""
+    return desk.is_secretariat if register.endswith(OWN_MARK) else identity[:OWNER_BYTES] == owner_prefix(desk.owner)
 
 
 def _written(store: JournalStore, planner: Planner, state: State, register: str, dot: bytes) -> Wire:
