@@ -12,7 +12,6 @@ from baseldesk.desk.journal_store import JournalStore, unpack
 from baseldesk.journal.apply import Applied, apply_changes
 from baseldesk.journal.change import Change, decode_change
 from baseldesk.journal.port import Arrival
-
 from tests.conftest import CENTRE
 
 

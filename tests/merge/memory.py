@@ -88,7 +88,7 @@ class Memory:
         held = ops(self.by_number[change])[op]
         assert isinstance(held, Set)
         local = Local(change, op)
-        if local in self.leaves or self.erased.get((held.type, held.record)) and not self.keeps_erased:
+        if local in self.leaves or (self.erased.get((held.type, held.record)) and not self.keeps_erased):
             return False
         self.leaves[local] = raw
         return True
@@ -153,7 +153,11 @@ class Memory:
     def arrival(self, identity: bytes) -> Arrival:
         """A kept change with the leaves that are here."""
         one, number = self.log[identity], self.number[identity]
-        held = {index: self.leaves[Local(number, index)] for index in range(len(one.change.ops)) if Local(number, index) in self.leaves}
+        held = {
+            index: self.leaves[Local(number, index)]
+            for index in range(len(one.change.ops))
+            if Local(number, index) in self.leaves
+        }
         return one._replace(leaves=held)
 
     def confirm_erases(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from baseldesk.journal.change import Choose, Erase, Life, Set, Unset, decode_leaf, dot
 from baseldesk.journal.port import LIFE, Arrival
 from baseldesk.records.types import is_entitled
-
 from tests.merge.memory import Key, Memory, ops
 from tests.merge.people import audience_of_key
 from tests.merge.site import Site
@@ -103,7 +102,8 @@ def check_shown(world: World, site: Site, legit: list[Arrival], erased: set[Key]
         if state.hidden and key not in erased:
             marks = [store.life_mark(place) for place in state.live(LIFE)]
             unseen = set(map(store.name, state.field_versions())) - {one for mark in marks for one in mark.seen}
-            assert not unseen and not any(mark.yes for mark in marks), "hidden by a delete that has not seen it"
+            assert not unseen, "hidden by a delete that has not seen it"
+            assert not any(mark.yes for mark in marks), "hidden though somebody said yes"
     rogue = {identity for identity, one in world.truth.items() if one.rogue}
     for _, register, live in store.values():
         assert not any(store.by_number[place.change].id in rogue for place in live), f"forbidden value shows: {register}"

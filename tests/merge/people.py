@@ -14,8 +14,7 @@ from baseldesk.journal.fields import differ
 from baseldesk.journal.port import LIFE, Local
 from baseldesk.records.identity import derived_id, owner_prefix
 from baseldesk.records.types import SECRETARIAT, TYPES, audience_of
-
-from tests.merge.memory import Key
+from tests.merge.memory import Key, ops
 
 if TYPE_CHECKING:
     from tests.merge.site import Site
@@ -132,7 +131,7 @@ def choose(site: Site) -> tuple[Planned, Seen] | None:
     found = sorted(
         (key, register, tuple(sorted(live)))
         for key, register, live in store.values()
-        if len(live) > 1 and register != LIFE and owner_of(key) == site.org and key not in store.erased
+        if len(live) > 1 and register != LIFE and _decides(site, key, register) and key not in store.erased
     )
     if not found:
         return None
@@ -141,14 +140,18 @@ def choose(site: Site) -> tuple[Planned, Seen] | None:
     if not differ(key[0], register, values):
         return None
     dots, state = store.dots(key, register), store.states[key]
-    one = TYPES[key[0]].by_name[register.partition("/")[0]]
+    one = TYPES[key[0]].by_name[register.partition("/")[0].partition("~")[0]]
     planned = Planned()
     planned.add(audience_of_key(key), *choice_op(site, one, state, register, values[0], list(dots), "so"))  # type: ignore[arg-type]
     return planned, {(key, register, one) for one in dots}
 
 
+def _decides(site: Site, key: Key, register: str) -> bool:
+    return site.org == SECRETARIAT if register.endswith(OWN) else owner_of(key) == site.org
+
+
 def undo(site: Site) -> tuple[Planned, Seen] | None:
-    """Takes the last save of this desk back; the person has seen what this desk itself wrote."""
+    """Takes the last save of this desk back; the person has seen what this desk wrote, and what a delete that stands again had."""
     if not site.disk.saves:
         return None
     action, store = site.disk.saves.pop(), site.disk.store
@@ -163,7 +166,10 @@ def undo(site: Site) -> tuple[Planned, Seen] | None:
         for index, op in reversed(list(enumerate(store.decoded(number)[2]))):
             if isinstance(op, Set | Unset | Life | Choose) and (op.type, op.record) in store.states:
                 undoing.undo(op, Local(number, index), store.load([(op.type, op.record)])[op.type, op.record])
-    return planned, {(key, register, store.name(place)) for key, register, held in store.values() for place in held if is_own(place)}
+    live = [(key, register, place) for key, register, held in store.values() for place in held if is_own(place)]
+    seen = {(key, register, store.name(place)) for key, register, place in live}
+    deletes = [op for one in store.log.values() for op in ops(one) if isinstance(op, Life)]
+    return planned, seen | {((op.type, op.record), "", one) for op in deletes for one in op.seen}
 
 
 def erase(site: Site) -> tuple[Planned, Seen] | None:

@@ -17,7 +17,6 @@ from baseldesk.journal.port import Arrival
 from baseldesk.records.types import SECRETARIAT, is_entitled
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.receipt import Head, Receipt
-
 from tests.merge import people
 from tests.merge.memory import Memory, ops
 from tests.merge.people import Seen
@@ -133,7 +132,9 @@ class Site:
 
     def chain_name(self, audience: str) -> str:
         """A replica has one chain per audience."""
-        return "shared" if self.world.broken == "one shared chain for all centres" and audience.startswith("shared/") else audience
+        return (
+            "shared" if self.world.broken == "one shared chain for all centres" and audience.startswith("shared/") else audience
+        )
 
     # --- saving
     def save(self, planned: Planned, seen: Seen, *, person: bool = True, rogue: bool = False, kind: str = "save") -> None:
@@ -165,7 +166,9 @@ class Site:
 
     def _stripped(self, one: Arrival) -> Arrival:
         gone = {key for key, destroyed in self.disk.store.erased.items() if destroyed}
-        held = {i: raw for i, raw in one.leaves.items() if not (isinstance(op := ops(one)[i], Set) and (op.type, op.record) in gone)}
+        held = {
+            i: raw for i, raw in one.leaves.items() if not (isinstance(op := ops(one)[i], Set) and (op.type, op.record) in gone)
+        }
         return one._replace(leaves=held)
 
     def mint(self) -> None:
@@ -272,7 +275,11 @@ class Site:
         if self.world.broken not in ("max-seq watermark", "fork dropped") or one.id in self.disk.store.log:
             return False
         chain = (one.change.replica, one.change.audience)
-        held = {other.change.seq for other in (*self.disk.store.log.values(), *coming) if (other.change.replica, other.change.audience) == chain}
+        held = {
+            other.change.seq
+            for other in (*self.disk.store.log.values(), *coming)
+            if (other.change.replica, other.change.audience) == chain
+        }
         return one.change.seq in held if self.world.broken == "fork dropped" else bool(held) and max(held) >= one.change.seq
 
     def take_roster(self, roster: Roster) -> None:

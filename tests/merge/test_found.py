@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from baseldesk.desk import tables
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.shown import Edit
+from baseldesk.errors import UsageError
 from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.change import Life, Set, change_id, encode_change, encode_op
 from baseldesk.journal.port import Arrival
 from baseldesk.records.types import SECRETARIAT
-
 from tests.conftest import CENTRE, seeded, ticking
 from tests.merge.exchange import arrivals_of, changed, take
 from tests.merge.memory import Memory
@@ -24,9 +26,9 @@ ACTIVITY, CONTACT = key_of(CENTRE, "activity", 0), key_of(CENTRE, "contact", 0)
 @pytest.fixture
 def other(empty_desk_folder, tmp_path):
     """The centre's second laptop."""
-    import shutil
-
-    with Desk.open(shutil.copytree(empty_desk_folder, tmp_path / "other"), clock=ticking(1_780_000_000_000), random=seeded(7)) as desk:
+    with Desk.open(
+        shutil.copytree(empty_desk_folder, tmp_path / "other"), clock=ticking(1_780_000_000_000), random=seeded(7)
+    ) as desk:
         with desk.write() as writer:
             writer.set_meta("device", b"2" * 16)
         desk._read_identity()
@@ -111,9 +113,7 @@ def test_the_secretariat_takes_back_what_it_keyed_in_without_deleting_the_record
     from baseldesk.desk.undoing import plan_undo
 
     with desk.write() as writer:
-        writer.insert(
-            tables.device, [{"key_id": desk.device, "public_key": b"", "organisation": SECRETARIAT, "revoked": False}]
-        )
+        writer.insert(tables.device, [{"key_id": desk.device, "public_key": b"", "organisation": SECRETARIAT, "revoked": False}])
         writer.set_meta("owner", SECRETARIAT.encode())
     desk._read_identity()
     with desk.write() as writer:
@@ -141,3 +141,23 @@ def test_erasing_drops_the_leaves_of_ops_that_do_not_stand_too(desk):
     desk.erase(*CONTACT)
     with desk.read() as reader:
         assert reader.rows("SELECT bytes FROM leaf") == []
+
+
+def test_a_centre_does_not_choose_between_the_secretariats_own_registers(desk):
+    """Found by schedule 1960: the choice was written, did not stand, and the conflict stayed for ever."""
+    register = f"title/en~{SECRETARIAT}"
+    desk.save([Edit(*ACTIVITY, {"city": "Dakar"})])
+    (made,) = [one for one in arrivals_of(desk) if one.change.audience == f"shared/{CENTRE}"]
+    with desk.write() as writer:
+        row = {"key_id": b"s" * 16, "public_key": b"", "organisation": SECRETARIAT, "revoked": False}
+        writer.insert(tables.device, [row])
+    keyed_in = []
+    for number, text in enumerate(("Workshop", "Training")):
+        op = encode_op(Set(*ACTIVITY, {register: text}, {}))
+        change = changed(made, device=b"s" * 16, replica=bytes([number]) * 16, ops=[op])
+        raw = encode_change(change)
+        keyed_in.append(Arrival(change_id(raw), raw, change))
+    take(desk, keyed_in)
+    assert len(desk.record(*ACTIVITY).versions[register]) == 2
+    with pytest.raises(UsageError, match=r"record\.not_yours"):
+        desk.choose(*ACTIVITY, register, dot=desk.record(*ACTIVITY).versions[register][0])

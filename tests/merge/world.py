@@ -10,7 +10,6 @@ from baseldesk.journal.change import Life, Set, decode_leaf
 from baseldesk.journal.port import Arrival
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.receipt import Receipt
-
 from tests.merge import oracle, people
 from tests.merge.memory import Key, ops
 from tests.merge.people import CENTRES, ORGANISATIONS, Seen
@@ -221,7 +220,7 @@ class World:
                         self._round(one, org, order)
             for one in self.sites:
                 one.confirm()
-            now = [(len(s.disk.store.log), len(s.disk.store.leaves), len(s.disk.inbox), len(s.disk.parked), s.disk.replica) for s in self.sites]
+            now = [_progress(one) for one in self.sites]
             if now != marks:
                 marks, moved = now, number
         oracle.check(self)
@@ -237,6 +236,11 @@ class World:
                     one.hear(answer)
                 if self.rng.random() < 0.5:
                     other.confirm()
+
+
+def _progress(site: Site) -> object:
+    disk = site.disk
+    return len(disk.store.log), len(disk.store.leaves), len(disk.inbox), len(disk.parked), disk.replica
 
 
 _ACTS = (
