@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QTabBar, QTableView, QTabWidget, QWidget
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
@@ -464,6 +465,18 @@ def test_arabic_mirrors_the_form_and_keeps_what_was_typed(
     qtbot.waitUntil(lambda: screen.form.frames["kind"].x() > before)
     assert screen.form.changes() == {"city": "Dakar"}
     assert screen.form.tabs.tabText(0) != "In short"
+
+
+def test_everything_that_takes_the_focus_has_a_name(show: Any, records: dict[str, bytes]) -> None:
+    screen = show(records["workshop"])
+    for child in screen.findChildren(QWidget):
+        if screen.banner.isAncestorOf(child) or child.isHidden():
+            continue  # what has nothing to say yet
+        if isinstance(child, QTableView):
+            assert child.accessibleName(), child.objectName()
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(child, QAbstractScrollArea | QTabBar | QTabWidget):
+            interface = QAccessible.queryAccessibleInterface(child)
+            assert interface.text(QAccessible.Text.Name), (child.objectName(), child, child.parentWidget().objectName())
 
 
 def test_every_child_table_keeps_to_the_rules(show: Any, desk: Desk, records: dict[str, bytes], qtmodeltester: Any) -> None:

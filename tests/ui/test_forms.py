@@ -335,6 +335,26 @@ def test_a_field_nobody_arranged_shows_up_by_itself(make_form: Any) -> None:
     assert form.changes() == {"planted": Decimal("1.5")}
 
 
+def test_enter_in_a_line_of_labels_adds_one_and_goes_no_further(make_form: Any, qtbot: Any) -> None:
+    form = make_form(record_type("contribution"))
+    line = form.editors["external_ids"].entry
+    with qtbot.assertNotEmitted(line.returnPressed):
+        qtbot.keyClicks(line, "GEF-4711")
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert form.changes() == {"external_ids": {"GEF-4711": True}}
+    assert line.text() == ""
+
+
+def test_a_narrow_form_has_one_column_and_a_wide_one_two(make_form: Any, qtbot: Any) -> None:
+    form = make_form(record_type("contribution"))
+    first, second = form.frames["title"], form.frames["donor"]
+    qtbot.waitUntil(lambda: second.y() == first.y() and second.x() > first.x())
+    form.resize(330, 700)
+    qtbot.waitUntil(lambda: second.y() > first.y() and second.x() == first.x())
+    form.resize(900, 700)
+    qtbot.waitUntil(lambda: second.y() == first.y())
+
+
 def test_what_an_import_brought_shows_only_where_there_is_some(make_form: Any) -> None:
     declared = record_type("payment")
     form = make_form(declared)

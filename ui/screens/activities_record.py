@@ -69,7 +69,7 @@ class ActivityScreen(RecordScreen):
     def after_load(self) -> None:
         """Nothing can be printed before it is saved."""
         self.print_button.setEnabled(self.form.shown is not None)
-        self.headcount.set_read_only(not self.people.add_button.isVisibleTo(self.people))
+        self.headcount.set_read_only(self.people.is_read_only)
         self.suggestions.show_suggestions()
 
     def _can_attach(self) -> bool:

@@ -31,6 +31,7 @@ class Lines(QWidget):
         changed: a line was added, changed or removed.
         loaded: other lines stand here.
         parent_id: the record that the lines belong to.
+        is_read_only: whether lines can only be looked at.
     """
 
     edited_in_place = False
@@ -46,7 +47,7 @@ class Lines(QWidget):
         self.heading, self.nothing = QLabel(), QLabel()
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
-        self._is_read_only = False
+        self.is_read_only = False
         self.column, self.buttons = QVBoxLayout(self), QHBoxLayout()
         self._lay_out()
         self._listen()
@@ -109,7 +110,7 @@ class Lines(QWidget):
     def remove(self) -> None:
         """Takes the chosen line away; saving makes it so."""
         draft = self.chosen()
-        if draft is not None and not self._is_read_only:
+        if draft is not None and not self.is_read_only:
             self.take(replace(draft, is_removed=True))
 
     def chosen(self) -> Draft | None:
@@ -118,7 +119,7 @@ class Lines(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Whether lines can be added, changed and removed."""
-        self._is_read_only = read_only
+        self.is_read_only = read_only
         for button in (self.add_button, self.edit_button, self.remove_button):
             button.setVisible(not read_only)
 
@@ -159,7 +160,7 @@ class Lines(QWidget):
             button.setEnabled(self.chosen() is not None)
 
     def _on_activated(self, _index: QModelIndex) -> None:
-        if not self._is_read_only:
+        if not self.is_read_only:
             self.edit()
 
     def _on_add(self, _checked: bool = False) -> None:

@@ -19,6 +19,7 @@ from ui.widgets.picker_sources import Choice, Vocabulary, fold
 
 _TYPE_TO_ADD = N_("type to add")
 _TYPE_AND_ENTER = N_("type, then Enter")
+_ADDING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _KEYS_TO_CHIPS = frozenset({Qt.Key.Key_Backspace, Qt.Key.Key_Left})
 
 
@@ -202,6 +203,15 @@ class LabelsEditor(SetEditor):
         """Says how to add one."""
         super().retranslate()
         self.line.setPlaceholderText(_(_TYPE_AND_ENTER))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter adds what is typed, before it means anything to a dialog."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() not in _ADDING_KEYS or not self.line.text().strip():
+            return super().eventFilter(watched, event)
+        self.finish()
+        return True
 
     def finish(self) -> None:
         """Adds what is typed."""

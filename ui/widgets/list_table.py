@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from ui import theme
 from ui.widgets.list_model import ListModel
 
+_OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 _LEAST = 120  # pixels for the column that takes what is left
 
 
@@ -34,8 +35,8 @@ class ListTable(QTableView):
         theme.bind(self, "rows", self._fit_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; copying gives the rows as a table."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter and F2 open; copying gives the rows as a table."""
+        if event.key() in _OPENING_KEYS and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self._selected_text())

@@ -14,6 +14,7 @@ from ui.widgets.picker_sources import Choice, Source
 _MOST_SHOWN = 10
 _NEW = N_("New: {text}")
 _NEW_EMPTY = N_("New…")
+_TAKING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _OPENING_KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_F4})
 
 
@@ -128,12 +129,15 @@ class PickLine(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down or F4 opens the list."""
+        """Down or F4 opens the list; Enter takes what is typed before it means anything to a dialog."""
         if event.key() in _OPENING_KEYS and not self._popup().isVisible():
             self.show_choices("")
             event.accept()
-            return
-        super().keyPressEvent(event)
+        elif event.key() in _TAKING_KEYS and not self.is_open() and self.text().strip() != self._shown_text():
+            self.finish()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _make_completer(self, model: QAbstractItemModel) -> QCompleter:
         completer = QCompleter(model, self)
