@@ -11,15 +11,15 @@ from baseldesk.records.identity import derived_id
 
 OWNER = "BCRC-SEN"
 _WORDS = {
-    "fr": "formation déchets dangereux électroniques atelier douanes pilote inventaire huiles usées batteries plomb régional Parties rapport",
-    "en": "training hazardous electronic waste workshop customs pilot inventory used oils batteries lead regional Parties report",
-    "es": "capacitación desechos peligrosos electrónicos taller aduanas piloto inventario aceites usados baterías plomo regional informe",
+    "fr": "formation déchets dangereux électroniques atelier douanes pilote inventaire huiles usées batteries plomb rapport",
+    "en": "training hazardous electronic waste workshop customs pilot inventory used oils batteries lead report",
+    "es": "capacitación desechos peligrosos electrónicos taller aduanas piloto inventario aceites usados baterías plomo",
     "ar": "تدريب النفايات الخطرة الإلكترونية ورشة الجمارك تجريبي جرد الزيوت المستعملة بطاريات الرصاص إقليمي الأطراف تقرير",
     "zh": "培训 危险废物 电子废物 讲习班 海关 试点 清单 废油 铅酸蓄电池 区域 缔约方 报告",
-    "ru": "подготовка опасные отходы электронные семинар таможня пилотный инвентаризация масла батареи свинец региональный Стороны отчет",
+    "ru": "подготовка опасные отходы электронные семинар таможня инвентаризация масла батареи свинец отчет",
 }
-_COUNTRIES = "SN TG BJ CI ML NE BF GN CM GA CG TD MG MA TN DZ".split()
-_STREAMS = "WS-EWASTE WS-ULAB WS-OILS WS-PEST WS-PCB WS-SHIP WS-BIOMED".split()
+_COUNTRIES = ("SN", "TG", "BJ", "CI", "ML", "NE", "BF", "GN", "CM", "GA", "CG", "TD", "MG", "MA", "TN", "DZ")
+_STREAMS = ("WS-EWASTE", "WS-ULAB", "WS-OILS", "WS-PEST", "WS-PCB", "WS-SHIP", "WS-BIOMED")
 
 
 def edits(count: int, seed: int = 1) -> Iterator[Edit]:
