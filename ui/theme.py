@@ -27,7 +27,7 @@ PALETTES: dict[str, tuple[str, ...]] = {
 # Widgets that use the window colour for nothing but their frame.
 OUTLINED = (
     "QLineEdit", "QComboBox", "QAbstractSpinBox", "QTextEdit", "QPlainTextEdit", "QCheckBox", "QRadioButton", "QPushButton",
-    "QTableView", "QProgressBar",
+    "QToolButton", "QProgressBar",
 )  # fmt: skip
 
 _state = {"theme": "light"}
@@ -49,6 +49,8 @@ def apply(app: QApplication, wish: str) -> None:
     palette.setColor(QPalette.ColorRole.Window, outlined(color("line")))
     for kind in OUTLINED:
         app.setPalette(palette, kind)  # type: ignore[arg-type]  # the stub says bytes; the call takes text
+    palette.setColor(QPalette.ColorRole.Button, blend(color("line"), color("ground"), 0.7))  # the handle of a scroll bar
+    app.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]
     renew()
 
 

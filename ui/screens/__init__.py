@@ -8,11 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_
 from ui import theme
 from ui.widgets.banner import Banner
+from ui.widgets.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -86,9 +87,8 @@ class Header(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setObjectName("header_title")
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.size(self.title, 1.4, bold=True)
         theme.align(self.title)
         self._row = QHBoxLayout(self)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import theme
@@ -18,6 +18,7 @@ from ui.screens.exchange_peers import PeersCard
 from ui.screens.exchange_registration import AcceptCard, RegisterCard
 from ui.screens.exchange_state import ExchangeState, read_state
 from ui.screens.exchange_take_in import TakeInCard
+from ui.widgets.beside import Beside
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
 
@@ -69,17 +70,13 @@ class ExchangeScreen(Screen):
     def _arrange(self) -> None:
         theme.size(self.diary_title, 1.15, bold=True)
         theme.align(self.diary_title)
-        cards = QHBoxLayout()
-        cards.setSpacing(theme.GROUP)
-        cards.addWidget(self.hand_over, 1)
-        cards.addWidget(self.take_in, 1)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GROUP)
         for part in (self.register, self.accept):
             column.addWidget(part)
-        column.addLayout(cards)
+        column.addWidget(Beside([self.hand_over, self.take_in]))
         column.addWidget(self.peers)
         for one, stretch in ((self.diary_title, 0), (self.diary, 1), (self.diary_empty, 1)):
             column.addWidget(one, stretch)

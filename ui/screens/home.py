@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context, Screen
 from ui.standing import Standing, read_standing
+from ui.widgets.beside import Beside
 from ui.widgets.card import Card
 from ui.widgets.link import Figure, Link
+from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -64,18 +66,11 @@ class HomeScreen(Screen):
         self._overview: Overview | None = None
         self.attention, self.recent, self.steps = Card("circle-alert"), Card("history"), Card("list-checks")
         self.figures = [Figure() for _figure in FIGURES]
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.GROUP)
         for figure, (_word, place, where) in zip(self.figures, FIGURES, strict=True):
             figure.setObjectName(f"figure_{place}_{where.get('stage', 'all')}")
             figure.followed.connect(partial(self._show_list, place, where))
-            self._row.addWidget(figure)
         self._first_steps = self._make_steps()
-        for part in (self.attention, self.steps):
-            self.body.addWidget(part)
-        self.body.addLayout(self._row)
-        self.body.addWidget(self.recent)
-        self.body.addStretch(1)
+        self.body.addWidget(scrolled(self._stacked([self.attention, self.steps, Beside([*self.figures]), self.recent])))
         self.retranslate()
         self.refresh(KINDS)
 
@@ -159,6 +154,16 @@ class HomeScreen(Screen):
             link.followed.connect(goal)
             self.steps.body.addWidget(link)
         return links
+
+    def _stacked(self, parts: list[QWidget]) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GROUP)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        return inner
 
     def _show_list(self, place: str, where: dict[str, Any]) -> None:
         self.context.window.show_screen(place, **({"where": where} if where else {}))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from ui import icons, theme
 
 _ICON = 16
+_BESIDE = 2 * _ICON + 4 * theme.NEAR  # what stands beside the words of a link
 
 
 class _Led(QAbstractButton):
@@ -44,17 +45,28 @@ class _Led(QAbstractButton):
 
 
 class Link(_Led):
-    """One line that leads somewhere: icon, words, arrow."""
+    """A sentence that leads somewhere: icon, words on as many lines as they need, arrow."""
 
     def __init__(self, icon: str = "circle-dot", role: str = "accent", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._role = icon, role
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower means higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the words at this width, and some room round them."""
+        room = QRect(0, 0, max(width - _BESIDE, 40), 10_000)
+        lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
+        return max(theme.row_height(self), lines + 2 * theme.HAIR)
 
     def sizeHint(self) -> QSize:
-        """One row; the words are elided where it is too narrow."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + 2 * _ICON + 4 * theme.NEAR, theme.row_height(self))
+        """One row, where there is room."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _BESIDE, theme.row_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as needed."""
@@ -65,15 +77,20 @@ class Link(_Led):
         painter = QPainter(self)
         self.draw_ground(painter)
         middle = (self.height() - _ICON) // 2
-        painter.drawPixmap(
-            self.mirrored(QRect(theme.NEAR, middle, _ICON, _ICON)), icons.pixmap(self._icon, _ICON, self._role)
-        )
-        arrow = QRect(self.width() - theme.NEAR - _ICON, middle, _ICON, _ICON)
+        icon, arrow = QRect(theme.NEAR, middle, _ICON, _ICON), QRect(self.width() - theme.NEAR - _ICON, middle, _ICON, _ICON)
+        painter.drawPixmap(self.mirrored(icon), icons.pixmap(self._icon, _ICON, self._role))
         painter.drawPixmap(self.mirrored(arrow), icons.pixmap("chevron-right", _ICON, "muted"))
-        words = QRect(2 * theme.NEAR + _ICON, 0, self.width() - 4 * theme.NEAR - 2 * _ICON, self.height())
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        words = self.mirrored(QRect(2 * theme.NEAR + _ICON, 0, self.width() - _BESIDE, self.height()))
         painter.setPen(theme.color("text"))
-        painter.drawText(self.mirrored(words), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, text)
+        painter.drawText(words, leading_flags(self), self.text())
+
+
+def leading_flags(widget: QWidget) -> int:
+    """Text at the leading edge of the window's direction, whichever way the text itself runs, on several lines if need be."""
+    leftwards = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    edge = Qt.AlignmentFlag.AlignRight if leftwards else Qt.AlignmentFlag.AlignLeft
+    aligned = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return aligned.value | Qt.TextFlag.TextWordWrap.value
 
 
 class Figure(_Led):
@@ -98,6 +115,10 @@ class Figure(_Led):
         words = self.fontMetrics().horizontalAdvance(self.text())
         width = max(words, large.horizontalAdvance(self._number)) + 2 * theme.GROUP
         return QSize(width, large.height() + self.fontMetrics().height() + 2 * theme.NEAR + theme.HAIR)
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as the hint: neither number nor word is cut."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the number over the word."""

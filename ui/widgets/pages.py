@@ -24,6 +24,7 @@ class Pages(QAbstractScrollArea):
         self._images: dict[int, QImage] = {}
         self._asked: set[int] = set()
         self._zoom = 1.0
+        self._fits = True  # until a person chooses another size, a page is as wide as there is room
         self._ask = QTimer(self, singleShot=True, interval=0)
         self._ask.timeout.connect(self._on_ask)
         self.verticalScrollBar().setSingleStep(40)
@@ -37,6 +38,7 @@ class Pages(QAbstractScrollArea):
     def show_pages(self, sizes: list[tuple[float, float]]) -> None:
         """Shows empty sheets of these sizes (in points), to be filled."""
         self._sizes = sizes
+        self._fit()
         self._forget()
 
     def set_image(self, number: int, scale: float, image: QImage) -> None:
@@ -60,7 +62,14 @@ class Pages(QAbstractScrollArea):
         """Smaller."""
         self._set_zoom(self._zoom / _STEP)
 
+    def _fit(self) -> None:
+        widest = max((width for width, _height in self._sizes), default=0) * _POINT
+        if self._fits and widest:
+            room = self.viewport().width() - 2 * theme.GROUP
+            self._zoom = min(max(room / widest, _SMALLEST), 1.0)
+
     def _set_zoom(self, zoom: float) -> None:
+        self._fits = False
         self._zoom = min(max(zoom, _SMALLEST), _LARGEST)
         self._forget()
 
@@ -86,6 +95,10 @@ class Pages(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Moves the scroll bars' ends."""
         super().resizeEvent(event)
+        before = self._zoom
+        self._fit()
+        if self._zoom != before:
+            self._forget()
         self._set_ranges()
 
     def changeEvent(self, event: QEvent) -> None:

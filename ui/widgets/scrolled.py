@@ -1,4 +1,4 @@
-"""An area that scrolls downwards where the window is too low for what is in it."""
+"""An area that scrolls where the window is too small for what is in it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
-    """The widget in such an area, as wide as the area."""
+    """The widget in such an area, as wide as the area where it can be."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
