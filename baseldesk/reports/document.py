@@ -73,7 +73,7 @@ def render(
     """
     pages = BytesIO()
     sheet = Sheet(pages, SIZES[paper], t.language)
-    flow(_tell(document, t, sheet), sheet, text_area(paper), progress, cancelled)
+    flow(_tell(document, t, sheet, cancelled), sheet, text_area(paper), progress, cancelled)
     add_furniture(sheet, paper, _furniture(document), t)
     sheet.finish()
     content = finish(pages.getvalue(), sheet.structure, _facts(document, t))
@@ -83,9 +83,14 @@ def render(
     return Printed(out_path, sheet.pages, len(content), sheet.missing)
 
 
-def _tell(document: Document, t: Translator, sheet: Sheet) -> list[object]:
+def _tell(document: Document, t: Translator, sheet: Sheet, cancelled: Stop | None) -> list[object]:
     story = Story(t, sheet.structure)
-    return [*story.front(document.front), *(flowable for block in document.blocks for flowable in story.block(block))]
+    told: list[object] = list(story.front(document.front))
+    for block in document.blocks:
+        if cancelled and cancelled():
+            raise Cancelled
+        told += story.block(block)
+    return told
 
 
 def _furniture(document: Document) -> Furniture:

@@ -30,6 +30,7 @@ Marks = tuple[tuple[int, int, int], ...]
 _Key = tuple[int, Marks, str]
 _Numbers = dict[tuple[int, Marks], int]
 ZERO_WIDTH_SPACE = "\u200b"
+_MOST_KEPT = 12_000
 _LONGEST_TEXT = 30  # of one glyph, in characters; readers refuse much longer ones
 
 
@@ -46,19 +47,21 @@ class EmbeddedFace:
         """The piece as the inside of a TJ array; guide marks without width close and open it."""
         written = self._written.get(piece)
         if written is None:
+            if len(self._written) >= _MOST_KEPT:
+                self._written.clear()  # figures and references come once and would pile up
             written = self._written[piece] = "".join(self._write_glyphs(piece)).replace("><", "")
         return written
 
     def _write_glyphs(self, piece: Piece) -> Iterator[str]:
-        for glyph in piece.glyphs:
-            text = glyph.text[::-1] if piece.right_to_left else glyph.text  # readers turn such runs round character by character
-            key = (glyph.id, glyph.marks, text)
+        for number, advance, x, marks, told, _ in piece.glyphs:
+            text = told[::-1] if piece.right_to_left else told  # readers turn such runs round character by character
+            key = (number, marks, text)
             shown = f"<{self._code(key):04X}>"
-            after = glyph.x + self._width(key) - glyph.advance
+            after = x + self._width(key) - advance
             if text == RIGHT_TO_LEFT_MARK:
                 yield f"]TJ [{shown}]TJ ["
             else:
-                yield f"{-glyph.x if glyph.x else ''}{shown}{after if after else ''}"
+                yield f"{-x if x else ''}{shown}{after if after else ''}" if x or after else shown
 
     def _code(self, key: _Key) -> int:
         wanted = key if len(self._codes) < _MOST_CODES else (*key[:2], "")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from functools import cache, cached_property, lru_cache
-from typing import Any
 
 import uharfbuzz as hb
 
@@ -87,9 +86,3 @@ def face_for(character: str, language: str, bold: bool) -> Face:
 def is_drawn(character: str) -> bool:
     """Whether some bundled face has the character."""
     return any(ord(character) in face(family).covered for family in _ORDER)
-
-
-def release() -> Any:
-    """Forgets the opened faces, so that a test can measure a first use."""
-    _open.cache_clear()
-    face_for.cache_clear()

@@ -19,6 +19,8 @@ from baseldesk.reports.fonts import Face, face_for
 _FEATURES = {"kern": True, "liga": True}
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
 _CACHED_LENGTH = 48
+_LONGEST_PIECE = 2_000  # HarfBuzz gives up on buffers of hundreds of thousands
+_CONTEXT = 8  # characters before and after a piece that its letters may join
 
 
 class Glyph(NamedTuple):
@@ -76,7 +78,7 @@ def _shape(text: str, language: str, bold: bool, right_to_left: bool) -> tuple[P
     return tuple(_shape_piece(face, text, start, end, language, right_to_left) for face, start, end in stretches)
 
 
-_shape_once = lru_cache(maxsize=30_000)(_shape)
+_shape_once = lru_cache(maxsize=2_000)(_shape)
 
 
 def _split(text: str, language: str, bold: bool) -> Iterator[tuple[Face, int, int]]:
@@ -87,7 +89,7 @@ def _split(text: str, language: str, bold: bool) -> Iterator[tuple[Face, int, in
         if current is not None and _clings(character) and (ord(character) in current.covered or ord(character) >= 0x200B):
             continue
         wanted = face_for(character, "" if _is_apostrophe(text, index) else language, bold)
-        if wanted is not current:
+        if wanted is not current or index - start >= _LONGEST_PIECE:
             if current is not None:
                 yield current, start, index
             current, start = wanted, index
@@ -107,18 +109,26 @@ def _clings(character: str) -> bool:
 def _shape_piece(face: Face, text: str, start: int, end: int, language: str, right_to_left: bool) -> Piece:
     buffer = hb.Buffer()
     buffer.flags = _FLAGS
-    buffer.add_codepoints([ord(character) for character in text], item_offset=start, item_length=end - start)
+    first = max(start - _CONTEXT, 0)
+    seen = [ord(character) for character in text[first : end + _CONTEXT]]
+    buffer.add_codepoints(seen, item_offset=start - first, item_length=end - start)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if right_to_left else "ltr"
     buffer.language = language
     hb.shape(face.font, buffer, _FEATURES)
-    glyphs = _read_glyphs(buffer, text, end)
+    glyphs = _read_glyphs(buffer, text[first:end], end - first)
     return Piece(face, right_to_left, glyphs, sum(glyph.advance for glyph in glyphs))
 
 
 def _read_glyphs(buffer: hb.Buffer, text: str, end: int) -> tuple[Glyph, ...]:
     """The glyphs with their text, the glyphs of one cluster (a letter and its marks) put together."""
-    placed = _place(buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
+    if text.isascii() and [info.cluster for info in infos] == list(range(len(text))):  # a glyph per letter: most words
+        return tuple(
+            Glyph(info.codepoint, place.x_advance, place.x_offset, (), letter, info.cluster)
+            for info, place, letter in zip(infos, positions, text, strict=True)
+        )
+    placed = _place(infos, positions)
     begins = sorted({cluster for cluster, *_ in placed})
     texts = {begin: _searchable(text[begin:after]) for begin, after in zip(begins, [*begins, end][1:], strict=True)}
     clusters = [(cluster, list(group)) for cluster, group in groupby(placed, key=lambda one: one.cluster)]
@@ -134,9 +144,9 @@ class _Placed(NamedTuple):
     y: int
 
 
-def _place(buffer: hb.Buffer) -> list[_Placed]:
+def _place(infos: list[hb.GlyphInfo], positions: list[hb.GlyphPosition]) -> list[_Placed]:
     placed, pen = [], 0
-    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True):
+    for info, position in zip(infos, positions, strict=True):
         placed.append(_Placed(info.cluster, info.codepoint, pen, position.x_advance, pen + position.x_offset, position.y_offset))
         pen += position.x_advance
     return placed

@@ -86,7 +86,7 @@ class Sheet(Canvas):
     def marked(self, node: Node) -> Iterator[None]:
         """What is drawn inside belongs to this part of the structure."""
         self._code.append(f"/{node.role} <</MCID {self._marks}>> BDC")
-        node.parts.append((self.page_index, self._marks))
+        node.marks += ((self.page_index, self._marks),)
         self._marks += 1
         yield
         self._code.append("EMC")

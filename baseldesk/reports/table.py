@@ -38,11 +38,12 @@ class Column:
 
 
 class _Row:
-    """The cells of one row, laid out."""
+    """The cells of one row, laid out; its place among the rows of the table's structure, -1 where it is not part of that."""
 
-    def __init__(self, cells: list[Paragraph], widths: list[float], node: Node | None) -> None:
+    def __init__(self, cells: list[Paragraph], widths: list[float], place: int) -> None:
         self.cells = cells
-        self.node = node
+        self.place = place
+        self.goes_on = False
         self.height = max((cell.wrap(width, 1e6)[1] for cell, width in zip(cells, widths, strict=True)), default=0) + 2 * _PADDING
 
     def cut(self, height: float, widths: list[float]) -> tuple[_Row, _Row] | None:
@@ -52,8 +53,9 @@ class _Row:
         if count < _FEWEST_LINES:
             return None
         parts = [cell.cut(count) for cell in self.cells]
-        first = _Row([part for part, _ in parts], widths, self.node)
-        return first, _Row([part for _, part in parts], widths, self.node)
+        first = _Row([part for part, _ in parts], widths, self.place)
+        first.goes_on = True
+        return first, _Row([part for _, part in parts], widths, self.place)
 
 
 class _Plan:
@@ -75,21 +77,20 @@ class _Plan:
 
     def lay(self, index: int, table: Node) -> _Row:
         """The row of this number, ready to be drawn."""
-        node = table.add("TR")
         cells = [Paragraph(cell, look, self.direction) for cell, look in zip(self.rows[index], self.looks, strict=True)]
-        for cell in cells:
-            cell.node = node.add("TD")
-        return _Row(cells, self.widths, node)
+        return self._lay(cells, table, "TD")
 
     def lay_heading(self, table: Node | None) -> _Row:
         """The heading row; on the pages after the first it stands outside the structure."""
         cells = self._headings()
-        node = table.add("TR") if table else None
-        for cell in cells if node else ():
-            cell.node = node.add("TH") if node else None
-            if cell.node:
-                cell.node.column_heading = True
-        return _Row(cells, self.widths, node)
+        return self._lay(cells, table, "TH") if table else _Row(cells, self.widths, -1)
+
+    def _lay(self, cells: list[Paragraph], table: Node, role: str) -> _Row:
+        place = len(table.parts or ())
+        node = table.add("TR")
+        for cell in cells:
+            cell.node = node.add(role)
+        return _Row(cells, self.widths, place)
 
     def _headings(self) -> list[Paragraph]:
         looks = zip(self.columns, self.heading_looks, strict=True)
@@ -222,3 +223,5 @@ class Table(Flowable):
             left = self.width - x - width if self._plan.direction.from_right else x
             cell.paint(sheet, left, top - _PADDING)
             x += width + _GAP
+        if row.place >= 0 and not row.goes_on:
+            self.node.pack(row.place)

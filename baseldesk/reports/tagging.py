@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from baseldesk.reports.structure import Node
+from baseldesk.reports.structure import Marks, Node, PackedRow
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HEADINGS = {"H1": 0, "H2": 1, "H3": 2}
@@ -95,34 +95,39 @@ class _Tree:
         self._pages = [page.obj for page in pdf.pages]
 
     def write(self, node: Node, parent: Any) -> Any:
-        element = self._pdf.make_indirect(Dictionary(S=Name(f"/{node.role}"), P=parent))
+        """The element for a node and all that is in it."""
+        element = self._write_own(node.role, node.marks, node.text, parent)
         if node.language:
             element.Lang = String(node.language)
         if node.alternative:
             element.Alt = String(node.alternative)
-        if node.text:
-            element.ActualText = String(node.text)
-        if node.column_heading:
-            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
-        if len(node.parts) == 1 and isinstance(node.parts[0], tuple):
-            page, mark = node.parts[0]
-            element.Pg, element.K = self._pages[page], mark
-            self._marks.setdefault(page, {})[mark] = element
-        else:
-            element.K = Array([self._write_part(part, element) for part in node.parts if _is_there(part)])
+        if node.parts:
+            drawn = (part for part in node.parts if isinstance(part, tuple) or part.is_drawn)
+            element.K = Array([self._write_part(part, element) for part in drawn])
         return element
 
-    def _write_part(self, part: Node | tuple[int, int], element: Any) -> Any:
+    def _write_part(self, part: Node | PackedRow, parent: Any) -> Any:
         if isinstance(part, Node):
-            return self.write(part, element)
-        page, mark = part
-        self._marks.setdefault(page, {})[mark] = element
-        return Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark)
+            return self.write(part, parent)
+        row = self._pdf.make_indirect(Dictionary(S=Name.TR, P=parent))
+        row.K = Array([self._write_own(role, marks, text, row) for role, marks, text in part])
+        return row
 
-
-def _is_there(part: Node | tuple[int, int]) -> bool:
-    """Parts in which nothing was drawn are left out."""
-    return isinstance(part, tuple) or any(_is_there(one) for one in part.parts) or part.role in ("TD", "TH")
+    def _write_own(self, role: str, marks: Marks, text: str, parent: Any) -> Any:
+        """An element with its own marks, noted for the way back from mark to element."""
+        element = self._pdf.make_indirect(Dictionary(S=Name(f"/{role}"), P=parent))
+        if text:
+            element.ActualText = String(text)
+        if role == "TH":
+            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
+        if len(marks) == 1:
+            (page, mark), *_ = marks
+            element.Pg, element.K = self._pages[page], mark
+        else:
+            element.K = Array([Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=mark) for page, mark in marks])
+        for page, mark in marks:
+            self._marks.setdefault(page, {})[mark] = element
+        return element
 
 
 def _add_bookmarks(pdf: pikepdf.Pdf, structure: Node) -> None:
@@ -137,11 +142,12 @@ def _add_bookmarks(pdf: pikepdf.Pdf, structure: Node) -> None:
 
 
 def _headings(node: Node) -> Iterator[Node]:
-    for part in node.parts:
-        if isinstance(part, Node):
-            if part.role in _HEADINGS and part.title and part.top:
-                yield part
-            yield from _headings(part)
+    for part in node.parts or ():
+        if isinstance(part, tuple):
+            continue
+        if part.role in _HEADINGS and part.title and part.top:
+            yield part
+        yield from _headings(part)
 
 
 def _attach(pdf: pikepdf.Pdf, facts: FileFacts) -> None:

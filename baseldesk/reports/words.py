@@ -124,7 +124,7 @@ def _make_word(text: str, space: str, language: str, bold: bool, level: int, gre
     return Word(runs, _width_of(runs), spaces, _width_of(spaces), stretches)
 
 
-_keep_word = lru_cache(maxsize=30_000)(_make_word)
+_keep_word = lru_cache(maxsize=12_000)(_make_word)
 
 
 def _make_runs(text: str, language: str, bold: bool, level: int, grey: float) -> tuple[Run, ...]:
@@ -179,25 +179,25 @@ def cut_word(word: Word, width: int) -> list[Word]:
     """The word in parts that fit, cut after a slash, dot or the like where one is near, else between any two characters."""
     parts: list[Word] = []
     atoms = [atom for run in word.runs for atom in _split_run(run)]
-    while atoms:
-        count = _count_fitting(atoms, width)
-        runs = tuple(_join_runs(atoms[:count]))
+    start = 0
+    while start < len(atoms):
+        end = _find_end(atoms, start, width)
+        runs = tuple(_join_runs(atoms[start:end]))
         parts.append(Word(runs, _width_of(runs), (), 0, False))
-        atoms = atoms[count:]
+        start = end
     parts[-1] = parts[-1]._replace(space=word.space, space_width=word.space_width, stretches=word.stretches)
     return parts
 
 
-def _count_fitting(atoms: list[Run], width: int) -> int:
-    used = fitting = good = 0
-    for count, atom in enumerate(atoms, start=1):
-        used += atom.piece.width
-        if used > width and count > 1:
-            break
-        fitting = count
-        if atom.piece.glyphs and atom.piece.glyphs[-1].text[-1:] in GOOD_ENDS:
-            good = count
-    return good if fitting < len(atoms) and good > fitting // 2 else fitting
+def _find_end(atoms: list[Run], start: int, width: int) -> int:
+    """Where the part that begins here ends: at a good place in its second half, else where the line is full."""
+    used, end, good = 0, start, start
+    while end < len(atoms) and (used + atoms[end].piece.width <= width or end == start):
+        used += atoms[end].piece.width
+        end += 1
+        if any(glyph.text[-1:] in GOOD_ENDS for glyph in atoms[end - 1].piece.glyphs):
+            good = end
+    return good if end < len(atoms) and good - start > (end - start) // 2 else end
 
 
 def _split_run(run: Run) -> Iterator[Run]:

@@ -193,7 +193,7 @@ def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
 def test_a_cancelled_report_leaves_the_old_file(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"old")
     rows = [(str(number), "x") for number in range(500)]
-    asked = iter([False, False, False, True])
+    asked = iter([False, False, False, False, True])
     with pytest.raises(Cancelled):
         render(
             document((Rows((Column("A"), Column("B")), rows, "none"),)), translator("en"), tmp_path / "x.pdf",
