@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standing:
-    """Counts of own changes; `only_here` is None where that is not known yet."""
+    """Counts of own changes, once they are known; before that nothing is claimed."""
 
     only_here: int = 0
     sent: int = 0
     known: bool = False
     enrolled: bool = False
     sent_at: datetime | None = None
+    conflicts: int = 0
 
     def sentence(self) -> tuple[str, str, str]:
         """What always stands in the status line, with its icon and colour role."""
@@ -50,6 +51,14 @@ class Standing:
             return f"{only}; {_('nothing was sent yet')}"
         return f"{only}; {current().format(N_('last sent on {date}'), date=self.sent_at.date())}"
 
+    def conflicts_sentence(self) -> str:
+        """The line on Home about what two people wrote differently."""
+        return current().format_plural(
+            N_("{n} record needs an answer: it was changed in two places"),
+            N_("{n} records need an answer: they were changed in two places"),
+            self.conflicts,
+        )
+
 
 def read_standing(desk: Desk) -> Standing:
     """Asks the journal and what was heard from others; runs outside the GUI thread."""
@@ -57,4 +66,4 @@ def read_standing(desk: Desk) -> Standing:
 
     status = sync_status(desk)
     sent_at = max((peer.last_sent for peer in status.peers if peer.last_sent), default=None)
-    return Standing(status.only_here, status.sent, True, status.enrolled, sent_at)
+    return Standing(status.only_here, status.sent, True, status.enrolled, sent_at, status.conflicts)

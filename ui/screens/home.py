@@ -119,6 +119,8 @@ class HomeScreen(Screen):
         lines: list[QWidget] = []
         if standing.known and not standing.enrolled and not self.context.desk.is_secretariat:
             lines.append(self._line("key-round", "attention", _("Register this computer with the secretariat"), "exchange"))
+        if standing.conflicts:
+            lines.append(self._line("triangle-alert", "attention", standing.conflicts_sentence(), "activities"))
         if standing.only_here:
             lines.append(self._line("circle-dot", "attention", standing.only_here_sentence(), "exchange"))
         if self._overview is not None and not lines:
