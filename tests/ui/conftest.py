@@ -27,6 +27,7 @@ from ui.window import MainWindow
 
 OWNER = "BCRC-SEN"
 DEVICE_KEY = "device"
+PATIENCE = 10_000  # milliseconds at most
 
 
 @pytest.fixture(scope="session")
@@ -109,8 +110,9 @@ def window(qtbot: Any, desk: Desk, runner: Runner, settings: Settings, language:
     """The main window, shown, with nothing opened in it yet. The desk is empty unless the test asks for `records` first."""
     made = MainWindow(desk, runner, Notices(), settings, language)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made, timeout=PATIENCE):
+        made.show()
+        made.activateWindow()
     return made
 
 

@@ -113,7 +113,7 @@ def test_an_empty_home_shows_the_first_steps(qtbot: Any, window: Any) -> None:
     qtbot.waitUntil(lambda: home.is_ready)
     assert home.steps.isVisible()
     assert not home.recent.isVisible()
-    assert [link.text() for link in home.steps.findChildren(Link)][0] == "Add your first activity"
+    assert home.steps.findChildren(Link)[0].text() == "Add your first activity"
 
 
 def test_conflicts_are_said_on_home() -> None:
