@@ -106,6 +106,7 @@ class _Filling:
     numbers: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[Key, list[Any]] = field(default_factory=dict)
     fresh: list[bytes] = field(default_factory=list)  # ids not in the table
+    open_shapes: dict[int, tuple[Shape, list[list[Any]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tables, self.position = self.writer._tables, self.writer._position
@@ -162,32 +163,40 @@ class _Filling:
             self.block.others.append(_encoder.encode(op))
             return
         values, covers, leaf, registers = parts
-        names, gathered = gather(values, sets_of(op[1]))
-        place, shape = self._shape(op, names, covers, registers, owner)
+        names, gathered = gather(values, sets_of(op[1])) if sets_of(op[1]) else (values, values.values())
+        place = self._place(op, names, covers, registers, owner)
+        shape, columns = self._columns(place)
         self.numbers["shape"].append(place)
         self.ops.append(_Op(shape, op[2], owner, values))
-        for register, value in zip(names, gathered, strict=True):
-            self.columns.setdefault((shape.type, register), []).append(value)
+        for column, value in zip(columns, gathered, strict=True):
+            column.append(value)
         if leaf is not None:
             self.leaves += leaf
         for dots in covers.values():
             self._add_dots(dots)
 
-    def _shape(
-        self, op: Any, names: list[str], covers: dict[str, Any], registers: list[str] | None, owner: str
-    ) -> tuple[int, Shape]:
+    def _place(self, op: Any, names: Iterable[str], covers: dict[str, Any], leaf: list[str] | None, owner: str) -> int:
+        """The place of the op's shape in the table; a new one is added."""
         held = self.writer._shapes
-        key = (op[0], op[1], tuple(names), tuple(covers), None if registers is None else tuple(registers))
+        key = (op[0], op[1], tuple(names), tuple(covers), None if leaf is None else tuple(leaf))
         place = held.get(key)
         if place is None:
             place = held[key] = len(self.tables.shapes)
             link = find_link(op[1], op[2], op[3], owner) if op[0] == "set" else []
-            shape = Shape(op[0], op[1], names, list(covers), registers, link)
+            shape = Shape(op[0], op[1], list(names), list(covers), leaf, link)
             self.tables.shapes.append(shape)
             self.block.shapes.append(shape)
-        found = self.tables.shapes[place]
-        assert found is not None
-        return place, found
+        return place
+
+    def _columns(self, place: int) -> tuple[Shape, list[list[Any]]]:
+        """A shape and the columns of its registers, in this block."""
+        found = self.open_shapes.get(place)
+        if found is None:
+            shape = self.tables.shapes[place]
+            assert shape is not None
+            columns = [self.columns.setdefault((shape.type, register), []) for register in shape.registers]
+            found = self.open_shapes[place] = (shape, columns)
+        return found
 
     def _add_dots(self, dots: list[bytes]) -> None:
         numbers, places = self.numbers, self.tables.change_places

@@ -11,12 +11,13 @@ from pathlib import Path
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, UsageError
-from baseldesk.sync.expanding import Source
+from baseldesk.sync.expanding import Source, pays
 from baseldesk.sync.payload import Carried
 from baseldesk.sync.receipt import Receipt
 
 HASH_BYTES = 32
 _BLOCK = 1 << 20
+_SAMPLE = 1 << 16
 
 
 @dataclass
@@ -76,6 +77,15 @@ def read_document(desk: Desk, one: Carried) -> Iterator[bytes]:
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
             yield block
+
+
+def is_compressible(desk: Desk, one: Carried) -> bool:
+    """Whether a document gets smaller, judged by its beginning."""
+    path = desk.documents.path(one.hash)
+    if path is None:
+        return False
+    with path.open("rb") as file:
+        return pays(file.read(_SAMPLE))
 
 
 def take_document(desk: Desk, writer: Writer, source: Source, name: str, *, keep: bool = True) -> bool:

@@ -28,6 +28,11 @@ def compress(blocks: Iterable[bytes], level: int) -> Iterator[bytes]:
     yield zstd.compress(b"".join(held), level)
 
 
+def pays(sample: bytes) -> bool:
+    """Whether compressing is worth it; pictures and PDF files are compressed already."""
+    return len(zstd.compress(sample, 1)) < len(sample) * 9 // 10
+
+
 def _compress_on(held: list[bytes], rest: Iterator[bytes], level: int) -> Iterator[bytes]:
     parameter = zstd.CompressionParameter
     options: dict[int, int] = {parameter.compression_level: level}

@@ -22,7 +22,7 @@ from baseldesk.sync import layout
 from baseldesk.sync.chains import Chain, lacking, list_chains
 from baseldesk.sync.container import IsCancelled, Progress, open_container
 from baseldesk.sync.diary import OUT, Exchange, instant, write_down
-from baseldesk.sync.documents import Choice, choose_documents, read_document
+from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
 from baseldesk.sync.expanding import DEFAULT_LEVEL, SMALLEST_LEVEL
 from baseldesk.sync.feed import Feed
 from baseldesk.sync.framing import Header, Kind, write_container
@@ -140,7 +140,8 @@ class _Packing:
         self.expanded += self.change_bytes
         self.expanded += write_section(spool, Part(Section.MANIFEST, [encode_manifest(self._manifest(receipt))], level))
         for one in self.choice.carried:
-            self.expanded += write_section(spool, Part(Section.DOCUMENT, read_document(self.desk, one)))
+            squeeze = level if is_compressible(self.desk, one) else 0
+            self.expanded += write_section(spool, Part(Section.DOCUMENT, read_document(self.desk, one), squeeze))
         self.size = spool.tell()
         self.bundle = self._name(spool)
 

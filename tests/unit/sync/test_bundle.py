@@ -193,6 +193,14 @@ def test_documents_go_along_within_the_budget_and_the_rest_later(pair: Pair, tmp
     assert [pair.secretariat.documents.path(one) is not None for one in hashes] == [True, True]
 
 
+def test_a_document_that_compresses_travels_compressed(pair: Pair, tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_text("the same again and again\n" * 10_000)
+    pair.centre.attach(tmp_path / "d.txt", {"title": {"fr": "Doc"}})
+    file = pair.send(pair.centre, "secretariat")
+    assert file.stat().st_size < 10_000
+    assert import_bundle(pair.secretariat, [file]).documents == 1
+
+
 def test_a_rehearsal_shows_what_an_import_does_and_keeps_nothing(pair: Pair, tmp_path: Path) -> None:
     (tmp_path / "d.txt").write_text("document")
     pair.centre.attach(tmp_path / "d.txt", {"title": {"fr": "Doc"}})

@@ -17,6 +17,7 @@ from baseldesk.journal.change import change_id
 from baseldesk.records.identity import derived_id
 from baseldesk.sync import column_writer, layout
 from baseldesk.sync.column_block import Block, Shape
+from baseldesk.sync.column_ops import derive
 from baseldesk.sync.column_reader import BlockReader
 from baseldesk.sync.columns import fold, pack_numbers, pack_values, unfold, unpack_numbers, unpack_values
 from baseldesk.sync.payload import ChainName, Run
@@ -137,6 +138,18 @@ def test_links_do_not_carry_their_ids() -> None:
     written = b"".join(layout.WRITE[layout.COLUMNS]([run_of(changes)], [CHAIN], iter(changes)))
     assert there_and_back(layout.COLUMNS, changes) == changes
     assert links[7][2][4:] not in written
+
+
+@settings(deadline=None)
+@given(
+    st.text(min_size=1, max_size=9),
+    st.text(max_size=9),
+    st.lists(st.one_of(st.text(max_size=9), st.binary(max_size=9)), min_size=1),
+)
+def test_ids_are_derived_as_records_derive_them(owner: str, kind: str, parts: list[str | bytes]) -> None:
+    held = {str(n): one for n, one in enumerate(parts)}
+    assert derive(owner, kind, list(held), held) == derived_id(owner, kind, *parts)
+    assert derive(owner, kind, ["none"], held) is derive("", kind, list(held), held) is None
 
 
 def test_what_an_older_version_does_not_know_lies_as_it_is() -> None:
