@@ -113,6 +113,7 @@ def test_an_empty_home_shows_the_first_steps(qtbot: Any, window: Any) -> None:
     qtbot.waitUntil(lambda: home.is_ready)
     assert home.steps.isVisible()
     assert not home.recent.isVisible()
+    assert not home.figures[0].isVisible()
     assert home.steps.findChildren(Link)[0].text() == "Add your first activity"
 
 

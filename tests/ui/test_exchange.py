@@ -19,10 +19,12 @@ from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
 from baseldesk.sync.station import found_centre, found_secretariat
 from ui.language import Language
 from ui.notices import Notices
+from ui.screens import exchange_hand_over, exchange_take_in
 from ui.screens.exchange import ExchangeScreen
 from ui.screens.exchange_diary import COLUMNS, OUTCOME, DiaryModel
 from ui.settings import Settings
 from ui.tasks import Runner
+from ui.volumes import Volume
 from ui.window import MainWindow
 
 PATIENCE = 15_000  # milliseconds at most; on a busy machine, PDFs and signatures take their time
@@ -137,11 +139,42 @@ def test_the_secretariat_takes_a_computer_up_and_writes_the_reply(
 # Handing over
 
 
-def test_work_is_handed_over_acknowledged_and_said_so(
-    qtbot: Any, window: MainWindow, registered: Desk, secretariat: Desk, tmp_path: Path
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that passes for a stick plugged in."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    plugged_in = [Volume("KINGSTON", folder, 4_000_000_000)]
+    for user in (exchange_hand_over, exchange_take_in):
+        monkeypatch.setattr(user, "list_volumes", lambda: plugged_in)
+    return folder
+
+
+def test_a_stick_is_offered_first_and_may_be_removed_once_read_back(
+    qtbot: Any, window: MainWindow, registered: Desk, stick: Path
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
+    screen = open_exchange(qtbot, window)
+    assert screen.hand_over.place.currentText().replace("\u00a0", " ") == "KINGSTON · 4 GB"
+    assert "KINGSTON" in screen.take_in.stick_button.text()
+    press(qtbot, screen.hand_over.button)
+    qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
+    assert len(list(stick.glob("*.BDESK"))) == 1
+    assert "safe to remove" in screen.hand_over.result.text()
+
+
+def test_what_lies_in_a_folder_of_this_computer_is_not_called_a_stick(
+    qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    screen.hand_over.hand_over(tmp_path)
+    qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
+    assert "read back" in screen.hand_over.result.text()
+    assert "stick" not in screen.hand_over.result.text()
+
+
+def test_work_is_handed_over_acknowledged_and_said_so(
+    qtbot: Any, window: MainWindow, registered: Desk, secretariat: Desk, stick: Path
+) -> None:
     screen = open_exchange(qtbot, window)
     only_here = int(peer_cell(screen, 1))
     assert only_here > 0
@@ -150,7 +183,6 @@ def test_work_is_handed_over_acknowledged_and_said_so(
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
     file = next(stick.glob("*.BDESK"))
     assert file.name in screen.hand_over.result.text()
-    assert "safe to remove" in screen.hand_over.result.text()
     qtbot.waitUntil(lambda: peer_cell(screen, 1) == "0", timeout=PATIENCE)
     assert (peer_cell(screen, 2), peer_cell(screen, 3)) == (str(only_here), "0")  # sent, and not a word more
 

@@ -136,13 +136,18 @@ class HandOverCard(Card):
         held = [count_changes(done.changes), count_records(done.records)]
         if done.documents:
             held.append(count_documents(done.documents))
-        text = N_("{file} ({what}; {size}) is written and was read back. It is safe to remove the stick.")
+        text = N_("{file} ({what}; {size}) is written and was read back.")
         lines = [current().format(text, file=done.files[0][0].name, what=", ".join(held), size=size)]
+        if self._is_on_stick(done.files[0][0]):
+            lines.append(_("It is safe to remove the stick."))
         if done.centre_left_out:
             lines.append(_("Data meant only for the centre’s own computers stayed here, as no other of them is registered."))
         if done.unsigned:
             lines.append(_("Some changes wait for the key of this computer and stayed here."))
         self.result.setText("\n".join(lines))
+
+    def _is_on_stick(self, file: Path) -> bool:
+        return any(volume.path == file.parent or volume.path in file.parents for volume in list_volumes())
 
     def _folders(self) -> list[Path]:
         kept = self._context.settings.get(LAST_FOLDER)

@@ -70,7 +70,8 @@ class HomeScreen(Screen):
             figure.setObjectName(f"figure_{place}_{where.get('stage', 'all')}")
             figure.followed.connect(partial(self._show_list, place, where))
         self._first_steps = self._make_steps()
-        self.body.addWidget(scrolled(self._stacked([self.attention, self.steps, Beside([*self.figures]), self.recent])))
+        self._figures_row = Beside([*self.figures])
+        self.body.addWidget(scrolled(self._stacked([self.attention, self.steps, self._figures_row, self.recent])))
         self.retranslate()
         self.refresh(KINDS)
 
@@ -108,6 +109,7 @@ class HomeScreen(Screen):
         held = self._overview or Overview()
         self.steps.setVisible(self._overview is not None and held.is_empty)
         self.recent.setVisible(bool(held.recent))
+        self._figures_row.setVisible(not self.steps.isVisibleTo(self))
         for figure, number, (word, _place, _where) in zip(self.figures, held.counts, FIGURES, strict=True):
             figure.set_texts("–" if self._overview is None else current().number(number), _(word))
         _fill(self.attention.body, self._attention_lines(held.standing))
