@@ -22,7 +22,7 @@ def shown(journal: JournalReader, state: State) -> Shown:
     """The record that a form or a command shows."""
     declared = TYPES.get(state.type)
     registers = {*state.values, *state.versions} - {LIFE}
-    versions = {register: _dots(journal, state.live(register)) for register in sorted(registers)}
+    versions = {register: _dots(journal, held) for register in sorted({*registers, LIFE}) if (held := state.live(register))}
     conflicts = {
         register: _candidates(journal, state, register)
         for register in sorted(registers)
@@ -55,20 +55,16 @@ def _is_conflict(journal: JournalReader, state: State, register: str) -> bool:
 
 
 def _candidates(journal: JournalReader, state: State, register: str) -> list[Candidate]:
-    out = []
-    for one in state.live(register):
-        identity, change, _ = journal.decoded(one.change)
-        value = value_of(state.type, register, journal.written(one, register).value)
-        out.append(
-            Candidate(
-                dot(identity, one.op),
-                value,
-                author_name(journal, state.owner, change.user),
-                change.device.hex(),
-                _instant(change.wall),
-            )
-        )
-    return sorted(out, key=lambda one: (one.at, one.dot))
+    found = [candidate_of(journal, state, register, one) for one in state.live(register)]
+    return sorted(found, key=lambda one: (one.at, one.dot))
+
+
+def candidate_of(journal: JournalReader, state: State, register: str, place: Local) -> Candidate:
+    """One version of a register with who wrote it, where and when."""
+    identity, change, _ = journal.decoded(place.change)
+    value = value_of(state.type, register, journal.written(place, register).value)
+    author = author_name(journal, state.owner, change.user)
+    return Candidate(dot(identity, place.op), value, author, change.device.hex(), _instant(change.wall))
 
 
 def value_of(record_type: str, register: str, wire: Wire) -> object:

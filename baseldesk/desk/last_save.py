@@ -1,0 +1,62 @@
+"""The save that «undo» would take back, said beforehand: which records, and what of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from baseldesk.desk.database import Reader
+from baseldesk.desk.journal_store import JournalReader
+from baseldesk.journal.change import Choose, Life, Set, Unset
+from baseldesk.journal.port import LIFE, Local
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One record of a save: made by it, or some of its registers changed; `@life` where it was deleted or brought back."""
+
+    type: str
+    record: bytes
+    is_new: bool
+    registers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LastSave:
+    """The save, by the id of its action, and what it touched."""
+
+    action: bytes
+    touched: tuple[Touched, ...]
+
+
+def last_save(reader: Reader) -> LastSave | None:
+    """The newest thing done on this desk, if it is a save that stands; None when something newer was done since."""
+    row = reader.one("SELECT id, kind, undone FROM action ORDER BY first_change DESC LIMIT 1")
+    if row is None or row[1] != "save" or row[2]:
+        return None
+    return LastSave(bytes(row[0]), tuple(_touched(reader, bytes(row[0]))))
+
+
+def _touched(reader: Reader, action: bytes) -> list[Touched]:
+    journal = JournalReader(reader)
+    found: dict[tuple[str, bytes], tuple[bool, dict[str, None]]] = {}
+    for (number,) in reader.rows("SELECT n FROM change WHERE action = :action ORDER BY n", action=action):
+        for index, op in enumerate(journal.decoded(number)[2]):
+            if isinstance(op, Set | Unset | Life | Choose):
+                key = (op.type, op.record)
+                is_new, registers = found.get(key, (False, {}))
+                registers.update(dict.fromkeys(_registers(op)))
+                found[key] = (is_new or _is_first(journal, key, Local(number, index)), registers)
+    return [Touched(*key, is_new, tuple(registers)) for key, (is_new, registers) in found.items()]
+
+
+def _is_first(journal: JournalReader, key: tuple[str, bytes], place: Local) -> bool:
+    state = journal.load([key]).get(key)
+    return state is not None and state.base == place
+
+
+def _registers(op: Set | Unset | Life | Choose) -> list[str]:
+    if isinstance(op, Life):
+        return [LIFE]
+    if isinstance(op, Choose):
+        return [op.register]
+    return [*op.values, *op.leaf_registers] if isinstance(op, Set) else list(op.covers)
