@@ -115,14 +115,12 @@ class Planner:
         return Set(edit.type, edit.record, plain, covers, hashed, sorted(personal)), raw
 
     def _life_op(self, edit: Edit, state: State | None) -> Life:
-        covers = self.dots(state.live(LIFE)) if state else []
-        seen = (
-            sorted({one for held in edit.shown.values() for one in held})
-            if edit.shown
-            else self.dots(sorted(state.field_versions()))
-            if state
-            else []
-        )
+        if edit.shown is not None:
+            covers = sorted(edit.shown.get(LIFE, ()))
+            seen = sorted({one for register, held in edit.shown.items() if register != LIFE for one in held})
+        else:
+            covers = self.dots(state.live(LIFE)) if state else []
+            seen = self.dots(sorted(state.field_versions())) if state else []
         return Life(edit.type, edit.record, bool(edit.life), [] if edit.life else seen, covers)
 
 
