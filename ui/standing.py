@@ -41,7 +41,6 @@ class Standing:
         """What the count in the rail means."""
         return current().format_plural(N_("{n} change not yet sent"), N_("{n} changes not yet sent"), self.only_here)
 
-
     def only_here_sentence(self) -> str:
         """The line on Home: how much exists only here, and since when."""
         only = current().format_plural(

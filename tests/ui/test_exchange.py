@@ -263,9 +263,7 @@ def test_dropped_files_are_looked_at(qtbot: Any, window: MainWindow, registered:
     screen = open_exchange(qtbot, window)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(from_secretariat))])
-    drop = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     screen.take_in.dropEvent(drop)
     qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
 

@@ -50,5 +50,3 @@ class Beside(QWidget):
             self._grid.addWidget(part, at // columns, at % columns)
         self._columns = columns
         self.updateGeometry()
-
-
