@@ -64,6 +64,9 @@ class Navigation(Protocol):
     def forward(self) -> None:
         """Takes the last step back again."""
 
+    def stand_on(self, name: str, **place: Any) -> None:
+        """Says anew where one stands, without going there: a new record was saved and has its id now."""
+
     def status(self, text: str) -> None:
         """Says a passing word in the status line."""
 
