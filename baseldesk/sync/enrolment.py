@@ -7,6 +7,7 @@ The reply brings roster and root keys; its own six words name the deployment, so
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from baseldesk.sync.roster import Body, Device, Roots, Roster, sign_roster, veri
 from baseldesk.sync.words import fingerprint_words
 
 Shape = TypeVar("Shape")
+_CODE = re.compile(r"[A-Z0-9-]{2,40}")  # what may stand in audiences and file names
 _DEPLOYMENT_TAG = b"baseldesk/deployment/1\0"
 
 
@@ -98,7 +100,7 @@ def read_request(source: Path | bytes, name: str = "") -> Asked:
     with open_container(source, find_key=lambda _signer, _roster: None, name=name) as opened:
         payload = _payload(opened, Kind.REQUEST)
         request = _read(_requests, payload[PUBLIC_BYTES:], opened.name)
-        if opened.deployment != NO_DEPLOYMENT or len(request.replica) != 16:
+        if opened.deployment != NO_DEPLOYMENT or len(request.replica) != 16 or not _CODE.fullmatch(request.centre):
             raise BundleRefused("bundle.malformed", file=opened.name, what="request")
         return Asked(request, opened.public, opened.signer, opened.file_hash, fingerprint_words(opened.signer))
 

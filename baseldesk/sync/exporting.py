@@ -15,7 +15,7 @@ from typing import BinaryIO
 from baseldesk import __version__
 from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import UsageError
+from baseldesk.errors import Cancelled, UsageError
 from baseldesk.journal.change import SCHEMA
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync import layout
@@ -100,7 +100,7 @@ def export_bundle(
     level = SMALLEST_LEVEL if smallest else DEFAULT_LEVEL
     with tempfile.TemporaryFile(dir=desk.folder) as spool:
         packing.pack(spool, level, documents, everything, progress, cancelled)
-        written = packing.write(spool, out)
+        written = packing.write(spool, out, cancelled)
     return packing.note(written)
 
 
@@ -168,22 +168,26 @@ class _Packing:
         held = (plan.chains, plan.runs, [receipt], choice.carried, choice.left_out, len(plan.numbers), self.records)
         return Manifest(self.desk.replica, *held, roster.number, roster.body.release, __version__, SCHEMA, self.change_bytes)
 
+    @property
+    def roster(self) -> bytes:
+        """The roster where the addressee's receipts name a lower one, or none is known."""
+        held = self.place.roster
+        return b"" if self.known and all(one.roster >= held.number for one in self.known) else held.raw
+
     def _name(self, spool: BinaryIO) -> bytes:
         """The bundle's id: from its content, so that the same content has the same id."""
-        hashed = hashlib.sha256(BUNDLE_TAG + self.place.deployment + self.key.key_id + self.to.encode() + b"\0")
+        hashed = hashlib.sha256(BUNDLE_TAG + self.place.deployment + self.key.key_id + self.to.encode() + b"\0" + self.roster)
         for block in _blocks(spool, self.size):
             hashed.update(block)
         return hashed.digest()[:16]
 
-    def write(self, spool: BinaryIO, out: Path) -> Written:
+    def write(self, spool: BinaryIO, out: Path, cancelled: IsCancelled | None) -> Written:
         """Writes the signed file, reads it back from the medium, and opens it as its receiver will."""
-        place, known = self.place, self.known
-        is_known = bool(known) and all(one.roster >= place.roster.number for one in known)
         header = Header(self.desk.owner, self.to, self.bundle, layout.BEST, self.expanded, whole=self.size)
-        around = {"deployment": place.deployment, "roster": b"" if is_known else place.roster.raw}
+        around = {"deployment": self.place.deployment, "roster": self.roster}
 
         def write(file: BinaryIO) -> bytes:
-            blocks = _blocks(spool, self.size)
+            blocks = _until(_blocks(spool, self.size), cancelled)
             return write_container(file, Kind.BUNDLE, self.key, header, blocks, payload_bytes=self.size, **around)
 
         target = out / file_name(self.desk.owner, self.to, self.bundle) if out.is_dir() else out
@@ -221,3 +225,11 @@ def _blocks(file: BinaryIO, size: int) -> Iterator[bytes]:
     file.seek(0)
     for start in range(0, size, _BLOCK):
         yield file.read(min(_BLOCK, size - start))
+
+
+def _until(blocks: Iterator[bytes], cancelled: IsCancelled | None) -> Iterator[bytes]:
+    """The blocks, until a person stops it."""
+    for block in blocks:
+        if cancelled and cancelled():
+            raise Cancelled
+        yield block

@@ -21,7 +21,7 @@ from baseldesk.sync.expanding import Exactly, Expanded, Source, Stored, compress
 _SECTION = struct.Struct(">BBQQ")
 RAW, ZSTD = 0, 1
 MOST_MANIFEST = 64 << 20
-MOST_LEAVES = 256 << 20
+MOST_LEAVES = 64 << 20
 
 
 class Section(IntEnum):

@@ -115,6 +115,14 @@ def test_exporting_twice_gives_the_same_bytes(pair: Pair, tmp_path: Path) -> Non
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_a_bundle_with_and_one_without_the_roster_have_names_of_their_own(pair: Pair) -> None:
+    first = export_bundle(pair.secretariat, "BCRC-SEN", pair.stick)
+    import_bundle(pair.secretariat, [export_receipt(pair.centre, "secretariat", pair.stick).path])
+    second = export_bundle(pair.secretariat, "BCRC-SEN", pair.stick)
+    assert first.changes == second.changes == 0
+    assert first.bundle != second.bundle
+
+
 def test_an_empty_bundle_is_small(pair: Pair) -> None:
     pair.hand_over()
     pair.answer()

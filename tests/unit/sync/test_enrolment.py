@@ -26,6 +26,12 @@ def test_a_request_with_another_key_put_in_is_refused() -> None:
         read_request(raw.replace(key(5).public, key(6).public))
 
 
+@pytest.mark.parametrize("centre", ["", "bcrc", "BCRC SEN", "A" * 41, "../X"])
+def test_a_centre_that_is_no_code_is_refused(centre: str) -> None:
+    with pytest.raises(BundleRefused, match=r"bundle\.malformed"):
+        read_request(make_request(key(5), Request(centre, "X", bytes(16), 0)))
+
+
 def test_the_reply_makes_the_desk_a_member(world: World) -> None:
     answer = read_reply(world.reply, world.laptop.key_id, None)
     assert answer.membership == world.membership
