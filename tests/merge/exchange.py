@@ -15,13 +15,13 @@ from baseldesk.journal.port import Arrival
 from tests.conftest import CENTRE
 
 
-def arrivals_of(desk: Desk) -> list[Arrival]:
-    """Every change of a desk, with its leaves."""
+def arrivals_of(desk: Desk, after: int = 0) -> list[Arrival]:
+    """Every change of a desk beyond a local number, with its leaves."""
     with desk.read() as reader:
         leaves: dict[int, dict[int, bytes]] = {}
-        for change, op, raw in reader.rows("SELECT change, op, bytes FROM leaf"):
+        for change, op, raw in reader.rows("SELECT change, op, bytes FROM leaf WHERE change > :after", after=after):
             leaves.setdefault(change, {})[op] = bytes(raw)
-        rows = reader.rows("SELECT n, id, packed, bytes FROM change ORDER BY n")
+        rows = reader.rows("SELECT n, id, packed, bytes FROM change WHERE n > :after ORDER BY n", after=after)
     out = [(number, bytes(identity), unpack(packed, bytes(kept))) for number, identity, packed, kept in rows]
     return [Arrival(identity, raw, decode_change(raw), leaves.get(number, {})) for number, identity, raw in out]
 

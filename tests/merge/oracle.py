@@ -56,7 +56,7 @@ def writes(one: Arrival) -> list[tuple[Key, str, bytes, object]]:
     for index, op in enumerate(ops(one)):
         name = dot(one.id, index)
         if isinstance(op, Set):
-            values = {**op.values, **(decode_leaf(one.leaves[index]) if op.leaf else {})}
+            values = {**op.values, **(decode_leaf(one.leaves[index]) if op.leaf and index in one.leaves else {})}
             out += [((op.type, op.record), register, name, value) for register, value in values.items() if value is not None]
         elif isinstance(op, Choose) and op.value is not None:
             out.append(((op.type, op.record), op.register, name, op.value))

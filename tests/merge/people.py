@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CENTRES = ("BCRC-SEN", "BCRC-ARG")
 ORGANISATIONS = (*CENTRES, SECRETARIAT)
 FIELDS = {
-    "activity": ("title/fr", "title/en", "city", "countries/SN", "countries/TG"),
+    "activity": ("title/fr", "title/en", "city", "countries/SN"),
     "headcount": ("women",),
     "officer": ("name", "function"),
     "contact": ("person", "email", "languages/fr"),
@@ -73,7 +73,7 @@ def open_form(site: Site, kinds: tuple[str, ...] = ()) -> Form:
     kind, owner = rng.choice(kinds), site.org
     if site.org == SECRETARIAT and rng.random() < 0.6:
         kind, owner = rng.choice((("activity", CENTRES[0]), ("activity", CENTRES[1]), ("centre", CENTRES[0])))
-    key = key_of(owner, kind, 0 if kind in ("centre", "headcount") else rng.randint(0, 1))
+    key = key_of(owner, kind, 0 if kind in ("centre", "headcount") else int(rng.random() < 0.3))
     names = (f"title/fr{OWN}", f"title/en{OWN}") if owner != site.org and kind == "activity" else FIELDS[kind]
     fields = rng.sample(names, k=min(len(names), rng.randint(1, 2)))
     shown = {**site.disk.store.versions(key), LIFE: site.disk.store.dots(key, LIFE)}
@@ -151,7 +151,7 @@ def _decides(site: Site, key: Key, register: str) -> bool:
 
 
 def undo(site: Site) -> tuple[Planned, Seen] | None:
-    """Takes the last save of this desk back; the person has seen what this desk wrote, and what a delete that stands again had."""
+    """Takes the last save of this desk back; seen is what this desk wrote, and what a delete that stands again had."""
     if not site.disk.saves:
         return None
     action, store = site.disk.saves.pop(), site.disk.store

@@ -70,9 +70,8 @@ class Disk:
     inbox: list[Bundle] = field(default_factory=list)
     saves: list[bytes] = field(default_factory=list)
     actions: set[bytes] = field(default_factory=set)
-    receipts: int = 0  # for a mutant
     retired: set[bytes] = field(default_factory=set)  # for a mutant
-    numbers: dict[bytes, int] = field(default_factory=dict)  # for a mutant
+    numbers: dict[str, tuple[int, object]] = field(default_factory=dict)  # for a mutant: addressee → (number, what it said)
     owed: set[bytes] = field(default_factory=set)
     kept: list[Bundle] = field(default_factory=list)
 
@@ -223,7 +222,9 @@ class Site:
         """Only a mutant does this."""
         marks, _ = self.receipt(org)
         marks = msgspec.structs.replace(marks, organisation=org, replica=b"marks" + bytes(11))
-        self.disk.knowledge = replace(self.disk.knowledge, standing={(org, b"marks"): (marks, b"")})
+        self.disk.knowledge = replace(
+            self.disk.knowledge, standing={**self.disk.knowledge.standing, (org, b"marks"): (marks, b"")}
+        )
 
     def receive(self, bundle: Bundle) -> tuple[Receipt, bytes] | None:
         """Takes a bundle in; the answer is a receipt."""
@@ -317,10 +318,16 @@ class Site:
         heads = {audience: sorted(held, key=lambda one: one.id) for audience, held in sorted(heads.items())}
         made = Receipt(nonce, self.org, org, disk.replica, list(disk.lineage), heads, above, wanted)
         hashed = hashlib.sha256(msgspec.msgpack.encode(made)).digest()
-        disk.receipts += 1
-        self.world.receipt_numbers[hashed] = disk.receipts
+        self.world.receipt_numbers[hashed] = self._number(org, (heads, above, wanted))
         disk.knowledge = replace(disk.knowledge, sent=disk.knowledge.sent | {hashed})
         return made, hashed
+
+    def _number(self, org: str, said: object) -> int:
+        """Only a mutant asks for it: receipts are numbered as they say something new."""
+        number, last = self.disk.numbers.get(org, (0, None))
+        if said != last:
+            self.disk.numbers[org] = (number + 1, said)
+        return self.disk.numbers[org][0]
 
     def hear(self, sealed: tuple[Receipt, bytes]) -> None:
         """Takes a receipt in by the real rule; one that another wrote under the own id makes this desk begin anew."""
@@ -342,7 +349,7 @@ class Site:
         if broken == "stale receipt merged" and before:
             standing[replica] = (_merged(before[0], receipt), hashed)
         elif broken == "receipts ordered by number" and before:
-            if self.world.receipt_numbers[hashed] <= self.world.receipt_numbers.get(before[1], 0):
+            if self.world.receipt_numbers[hashed] < self.world.receipt_numbers.get(before[1], 0):
                 standing[replica] = before
         elif broken == "retired for ever":
             self.disk.retired.update(receipt.lineage)

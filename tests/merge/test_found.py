@@ -161,3 +161,14 @@ def test_a_centre_does_not_choose_between_the_secretariats_own_registers(desk):
     assert len(desk.record(*ACTIVITY).versions[register]) == 2
     with pytest.raises(UsageError, match=r"record\.not_yours"):
         desk.choose(*ACTIVITY, register, dot=desk.record(*ACTIVITY).versions[register][0])
+
+
+def test_a_delete_covers_no_yes_that_its_form_has_not_shown(desk, other):
+    desk.save([Edit(*ACTIVITY, {"city": "Dakar"})])
+    desk.save([Edit(*ACTIVITY, life=False)])
+    take(other, arrivals_of(desk))
+    form = other.record(*ACTIVITY).versions
+    desk.save([Edit(*ACTIVITY, life=True)])
+    take(other, arrivals_of(desk))
+    other.save([Edit(*ACTIVITY, shown=form, life=False)])
+    assert not other.record(*ACTIVITY).deleted, "somebody brought it back, and the person who deletes has not seen that"

@@ -96,9 +96,9 @@ class World:
     def edit(self, site: Site) -> None:
         """Opens a form, or saves the one that is open; between the two an import may have run."""
         rng = self.rng
-        if site.form is None or rng.random() < 0.4:
+        if site.form is None or rng.random() < 0.25:
             site.form = people.open_form(site)
-        if rng.random() < 0.35:
+        if rng.random() < 0.45:
             return  # left open
         form, site.form = site.form, None
         planned, seen = people.save_form(site, form, empties=rng.random() < 0.12)
@@ -244,7 +244,7 @@ def _progress(site: Site) -> object:
 
 
 _ACTS = (
-    (0.29, World.edit), (0.33, World.choose), (0.38, World.life), (0.405, World.undo), (0.43, World.erase), (0.455, World.forbid),
+    (0.29, World.edit), (0.32, World.choose), (0.39, World.life), (0.41, World.undo), (0.43, World.erase), (0.455, World.forbid),
     (0.62, World.send), (0.88, World.deliver), (0.905, World.turn_clock), (0.945, World.back_up), (0.967, World.restore),
     (0.987, World.clone), (0.995, World.confirm), (1.0, World.register),
 )  # fmt: skip
