@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import BaselDeskError, BundleRefused, MediumError, Refused
+from baseldesk.errors import BaselDeskError, MediumError, Refused
 from baseldesk.journal.apply import Key
-from baseldesk.sync.container import IsCancelled, Progress, open_container
-from baseldesk.sync.diary import IN, OUT, Exchange, instant, write_down
-from baseldesk.sync.exporting import Exported, export_bundle, file_name, find_addressee
+from baseldesk.sync.alone import export_receipt, export_roster, import_receipt, import_roster
+from baseldesk.sync.container import IsCancelled, Progress
+from baseldesk.sync.diary import IN, Exchange, instant, write_down
+from baseldesk.sync.exporting import Exported, export_bundle, find_addressee
 from baseldesk.sync.framing import PREFIX_BYTES, Kind, read_prefix
-from baseldesk.sync.importing import BundleImport, Rehearsed, TakenIn, find_files, open_bundle
-from baseldesk.sync.joining import membership_of, own_key, take_membership
-from baseldesk.sync.knowledge import Taken
-from baseldesk.sync.medium import Written, write_bytes
+from baseldesk.sync.importing import BundleImport, TakenIn, find_files, open_bundle
+from baseldesk.sync.joining import membership_of
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.payload import MOST_MANIFEST, Payload, Section, decode_manifest
-from baseldesk.sync.receipt import receipt_hash
-from baseldesk.sync.receipt_store import give_receipt, take_in
-from baseldesk.sync.roster import judge_roster, verify_roster
 
 
 @dataclass(frozen=True)
@@ -178,70 +172,6 @@ def kind_of(path: Path) -> Kind:
         raise MediumError("medium.unreadable", file=path.name, reason=reason.strerror or "") from reason
 
 
-def export_receipt(desk: Desk, to: str, out: Path) -> Written:
-    """Writes a receipt that travels alone, and reads it back from the medium.
-
-    Args:
-        to: as for `export_bundle`.
-        out: a folder, or the file's name.
-
-    Raises:
-        BundleRefused: this desk is not registered yet.
-        MediumError: it could not be written.
-    """
-    name, place = find_addressee(desk, to), membership_of(desk)
-    with desk.write() as writer:
-        sealed = give_receipt(desk, writer, own_key(desk), place, name)
-        hashed = receipt_hash(sealed)
-        target = out / file_name(desk.owner, name, hashed, "receipt") if out.is_dir() else out
-        detail = {"files": [target.name], "bytes": len(sealed)}
-        write_down(writer, Exchange(instant(desk.clock()), OUT, "receipt", name, medium=str(target.parent), detail=detail))
-    return write_bytes(target, sealed)
-
-
-def import_receipt(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
-    """Takes in a receipt that came alone; gives whether it was news.
-
-    Raises:
-        BundleRefused: damaged, foreign, or for somebody else.
-    """
-    place, taken = membership_of(desk), Taken.KNOWN
-    with suppress(Rehearsed), desk.write() as writer:
-        taken = _take_receipt(desk, writer, path, place)
-        if rehearse:
-            raise Rehearsed
-    return taken is Taken.NEWS
-
-
-def _take_receipt(desk: Desk, writer: Writer, path: Path, place: Membership) -> Taken:
-    receipt, taken = take_in(desk, writer, path, place, name=path.name)
-    if taken is Taken.NEWS:
-        detail = {"file": path.name, "changes": receipt.changes}
-        write_down(writer, Exchange(instant(desk.clock()), IN, "receipt", receipt.organisation, detail=detail))
-    if taken is Taken.NOT_MINE:
-        desk.begin_anew(writer)
-    return taken
-
-
-def import_roster(desk: Desk, path: Path) -> bool:
-    """Takes in a roster that came alone; gives whether it was newer than the one held.
-
-    Raises:
-        BundleRefused: not signed by the root keys, foreign, older, or a rival.
-    """
-    place = membership_of(desk)
-    with open_container(path, find_key=place.find_key, deployment=place.deployment) as opened:
-        offered = verify_roster(opened.roster, place.roots, deployment=place.deployment)
-        verdict = judge_roster(place.roster, offered)
-        if verdict in ("older", "rival"):
-            raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
-        if verdict == "newer":
-            with desk.write() as writer:
-                take_membership(desk, writer, place.newer(opened.roster))
-                write_down(writer, Exchange(instant(desk.clock()), IN, "roster", detail={"number": offered.number}))
-    return verdict == "newer"
-
-
 def check_bundle(desk: Desk, path: Path, *, progress: Progress | None = None, cancelled: IsCancelled | None = None) -> Checked:
     """Verifies a bundle without changing the desk: from whom, for whom, how much, which parts."""
     try:
@@ -265,6 +195,7 @@ __all__ = [
     "check_bundle",
     "export_bundle",
     "export_receipt",
+    "export_roster",
     "find_addressee",
     "import_bundle",
     "import_receipt",

@@ -13,7 +13,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, Cancelled, UsageError
 from baseldesk.sync import exporting, layout
-from baseldesk.sync.bundle import check_bundle, export_bundle, export_receipt, import_bundle
+from baseldesk.sync.bundle import check_bundle, export_bundle, export_receipt, export_roster, import_bundle
 from baseldesk.sync.diary import read_diary
 from baseldesk.sync.joining import membership_of, take_membership
 from baseldesk.sync.keys import KeyFiles
@@ -363,7 +363,7 @@ def next_roster(secretariat: Desk, **changed: object) -> Membership:
     place = membership_of(secretariat)
     root = KeyFiles(secretariat.folder).load(ROOT_KEY)
     assert root is not None
-    body = msgspec.structs.replace(place.roster.body, number=place.roster.number + 1, **changed)
+    body = msgspec.structs.replace(place.roster.body, **{"number": place.roster.number + 1, **changed})
     return Membership(place.deployment, place.roots, sign_roster(body, [root], place.roots))
 
 
@@ -374,6 +374,21 @@ def test_a_new_roster_rides_along_where_the_receipt_names_a_lower_one(pair: Pair
     assert membership_of(pair.centre).roster.number == 2
     pair.answer()
     assert membership_of(pair.centre).roster.number == 3
+
+
+def test_a_roster_that_travels_alone_goes_forward_only(pair: Pair, tmp_path: Path) -> None:
+    old = export_roster(pair.secretariat, pair.stick).path
+    with found_centre(tmp_path / "e", "BCRC-EGY") as egypt:
+        enrol(pair.secretariat, egypt)
+    new = export_roster(pair.secretariat, pair.stick).path
+    assert [import_bundle(pair.centre, [one]).rosters for one in (old, new, new)] == [0, 1, 0]
+    assert [one.code for one in import_bundle(pair.centre, [old]).refused] == ["roster.older"]
+    place = next_roster(pair.secretariat, number=membership_of(pair.secretariat).roster.number, release=2)
+    with pair.secretariat.write() as writer:
+        take_membership(pair.secretariat, writer, place)
+    rival = export_roster(pair.secretariat, pair.stick).path
+    assert [one.code for one in import_bundle(pair.centre, [rival]).refused] == ["roster.rival"]
+    assert membership_of(pair.centre).roster.body.release == 1
 
 
 def test_a_revoked_laptop_is_not_listened_to_even_with_an_old_roster(pair: Pair) -> None:

@@ -1,4 +1,4 @@
-"""The bytes that must never change: what was written once is read for ever. A new number here is a new format, with a new version."""
+"""The bytes that must never change: what was written once is read for ever. A new number here is a new format."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tests.unit.sync.conftest import DEPLOYMENT, key
 from tests.unit.sync.test_columns import CHAIN, chained, run_of
 
 ROOTS = Roots((key(11).public, key(12).public), 2)
-BODY = Body(DEPLOYMENT, 5, 1_750_000_000_000, 1, ["BCRC-SEN", "SECRETARIAT"], [Device(key(2).public, "SECRETARIAT", "A", "Geneva")])
+DEVICES = [Device(key(2).public, "SECRETARIAT", "A", "Geneva")]
+BODY = Body(DEPLOYMENT, 5, 1_750_000_000_000, 1, ["BCRC-SEN", "SECRETARIAT"], DEVICES)
 OPS = [["set", "activity", bytes(range(16)), {"title/fr": "Été", "countries/SN": True, "starts_on": "2026-03-01"}, {}, None, []]]
 
 
@@ -40,7 +41,8 @@ def test_a_roster() -> None:
 
 
 def test_a_request() -> None:
-    assert short(make_request(key(5), Request("BCRC-SEN", "Front office", bytes(16), 1_750_000_000_000, "0.1"))) == "bb2dc8449e98f8c4"
+    request = Request("BCRC-SEN", "Front office", bytes(16), 1_750_000_000_000, "0.1")
+    assert short(make_request(key(5), request)) == "bb2dc8449e98f8c4"
 
 
 def test_a_receipt() -> None:

@@ -1,0 +1,101 @@
+"""Small files that travel alone: a receipt on its way home, the roster for a desk that nothing else reaches."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from baseldesk.desk.database import Writer
+from baseldesk.desk.desk import Desk
+from baseldesk.errors import BundleRefused
+from baseldesk.records.types import SECRETARIAT
+from baseldesk.sync.container import open_container
+from baseldesk.sync.diary import IN, OUT, Exchange, instant, write_down
+from baseldesk.sync.exporting import file_name, find_addressee
+from baseldesk.sync.framing import Header, Kind, pack
+from baseldesk.sync.importing import Rehearsed
+from baseldesk.sync.joining import membership_of, own_key, take_membership
+from baseldesk.sync.knowledge import Taken
+from baseldesk.sync.medium import Written, write_bytes
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.receipt import receipt_hash
+from baseldesk.sync.receipt_store import give_receipt, take_in
+from baseldesk.sync.roster import judge_roster, verify_roster
+
+
+def export_receipt(desk: Desk, to: str, out: Path) -> Written:
+    """Writes a receipt that travels alone, and reads it back from the medium.
+
+    Args:
+        to: as for `export_bundle`.
+        out: a folder, or the file's name.
+
+    Raises:
+        BundleRefused: this desk is not registered yet.
+        MediumError: it could not be written.
+    """
+    name, place = find_addressee(desk, to), membership_of(desk)
+    with desk.write() as writer:
+        sealed = give_receipt(desk, writer, own_key(desk), place, name)
+        hashed = receipt_hash(sealed)
+        target = out / file_name(desk.owner, name, hashed, "receipt") if out.is_dir() else out
+        detail = {"files": [target.name], "bytes": len(sealed)}
+        write_down(writer, Exchange(instant(desk.clock()), OUT, "receipt", name, medium=str(target.parent), detail=detail))
+    return write_bytes(target, sealed)
+
+
+def import_receipt(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
+    """Takes in a receipt that came alone; gives whether it was news.
+
+    Raises:
+        BundleRefused: damaged, foreign, or for somebody else.
+    """
+    place, taken = membership_of(desk), Taken.KNOWN
+    with suppress(Rehearsed), desk.write() as writer:
+        taken = _take_receipt(desk, writer, path, place)
+        if rehearse:
+            raise Rehearsed
+    return taken is Taken.NEWS
+
+
+def _take_receipt(desk: Desk, writer: Writer, path: Path, place: Membership) -> Taken:
+    receipt, taken = take_in(desk, writer, path, place, name=path.name)
+    if taken is Taken.NEWS:
+        detail = {"file": path.name, "changes": receipt.changes}
+        write_down(writer, Exchange(instant(desk.clock()), IN, "receipt", receipt.organisation, detail=detail))
+    if taken is Taken.NOT_MINE:
+        desk.begin_anew(writer)
+    return taken
+
+
+def export_roster(desk: Desk, out: Path) -> Written:
+    """Writes the roster held, for any desk of the deployment, and reads it back from the medium.
+
+    Raises:
+        BundleRefused: this desk is not registered yet.
+        MediumError: it could not be written.
+    """
+    place = membership_of(desk)
+    header = Header(desk.owner, "")
+    raw = pack(Kind.ROSTER, own_key(desk), header, b"", deployment=place.deployment, roster=place.roster.raw)
+    name = file_name(SECRETARIAT, str(place.roster.number), receipt_hash(raw), "roster")
+    return write_bytes(out / name if out.is_dir() else out, raw)
+
+
+def import_roster(desk: Desk, path: Path) -> bool:
+    """Takes in a roster that came alone; gives whether it was newer than the one held.
+
+    Raises:
+        BundleRefused: not signed by the root keys, foreign, older, or a rival.
+    """
+    place = membership_of(desk)
+    with open_container(path, find_key=place.find_key, deployment=place.deployment) as opened:
+        offered = verify_roster(opened.roster, place.roots, deployment=place.deployment)
+        verdict = judge_roster(place.roster, offered)
+        if verdict in ("older", "rival"):
+            raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
+        if verdict == "newer":
+            with desk.write() as writer:
+                take_membership(desk, writer, place.newer(opened.roster))
+                write_down(writer, Exchange(instant(desk.clock()), IN, "roster", detail={"number": offered.number}))
+    return verdict == "newer"
