@@ -10,12 +10,13 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
-from baseldesk.i18n import NATIVE_NAMES, _, current
+from baseldesk.i18n import N_, NATIVE_NAMES, _, current
 from ui import language, screens
 from ui.language import Language
 from ui.notices import Notices
 from ui.places import Places
 from ui.screens import Context
+from ui.screens.todo_feed import TodoFeed
 from ui.settings import Settings
 from ui.standing import Standing, read_standing
 from ui.tasks import Runner, Task
@@ -25,6 +26,7 @@ from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from ui.screens.record_undo import Undoing
 
 SMALLEST = (1024, 600)
 USUAL = (1180, 720)
@@ -40,8 +42,10 @@ class MainWindow(QMainWindow):
         self._language = tongue
         self._standing = Standing()
         self._is_closing = False
+        self._undoing: Undoing | None = None
         self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
-        self.context = self.places.context = Context(desk, runner, notices, settings, self.places)
+        self.todo = TodoFeed(desk, runner, self)
+        self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._language_actions = self._make_language_actions()
         self._arrange()
@@ -105,8 +109,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def ask_standing(self) -> None:
-        """Reads anew what exists only on this computer; several wishes at once are one."""
+        """Reads anew what exists only on this computer and what needs a person; several wishes at once are one."""
         self._ask_soon.start()
+        self.todo.ask()
 
     @Slot()
     def _on_ask(self) -> None:
@@ -117,9 +122,15 @@ class MainWindow(QMainWindow):
     def _show_standing(self, standing: Standing) -> None:
         self._standing = standing
         self.status_line.set_truth(*standing.sentence())
+        self._show_counts()
+
+    @Slot()
+    def _show_counts(self) -> None:
+        waiting = current().format_plural(N_("{n} thing needs you"), N_("{n} things need you"), self.todo.count)
+        counts = {"exchange": (self._standing.only_here, self._standing.meaning()), "todo": (self.todo.count, waiting)}
         for name, button in self.rail.buttons.items():
-            count = standing.only_here if name == "exchange" else 0
-            button.set_texts(_(screens.place(name).word), count, standing.meaning() if count else "")
+            count, meaning = counts.get(name, (0, ""))
+            button.set_texts(_(screens.place(name).word), count, meaning if count else "")
 
     @Slot(object)
     def _on_no_standing(self, error: BaseException) -> None:
@@ -153,6 +164,14 @@ class MainWindow(QMainWindow):
     def _on_save(self) -> None:
         if here := self.places.here:
             here.save()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        """Reached only where no text field takes Ctrl+Z for itself."""
+        from ui.screens.record_undo import Undoing
+
+        self._undoing = self._undoing or Undoing(self.context, self)
+        self._undoing.start(self.places.here)
 
     @Slot()
     def _on_search(self) -> None:
@@ -211,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._ask_soon.timeout.connect(self._on_ask)
+        self.todo.changed.connect(self._show_counts)
         self.rail.chosen.connect(self.show_screen)
         self.rail.folded.connect(self._on_folded)
         self.places.arrived.connect(self._on_arrived)
@@ -225,10 +245,12 @@ class MainWindow(QMainWindow):
         keys = (
             ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", self.places.back),
             ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", self.close),
+            ("Ctrl+Z", self._on_undo),
         )  # fmt: skip
         for key, act in keys:
             action = QAction(self)
             action.setShortcut(QKeySequence(key))
+            action.setAutoRepeat(key != "Ctrl+Z")  # a key held down takes one save back, not all of them
             action.triggered.connect(act)
             self.addAction(action)
 

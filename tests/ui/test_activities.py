@@ -439,8 +439,8 @@ def test_the_history_says_who_changed_what(show: Any, desk: Desk, records: dict[
     screen.form.tabs.setCurrentWidget(screen.history)
     qtbot.waitUntil(lambda: screen.history.model.rowCount() > 0)
     model = screen.history.model
-    texts = [[str(model.index(row, column).data()) for column in range(5)] for row in range(model.rowCount())]
-    assert texts[0][2:] == ["Stage", "Under way", "Completed"]
+    texts = [[str(model.index(row, column).data()) for column in range(6)] for row in range(model.rowCount())]
+    assert texts[0][2:] == ["this computer", "Stage", "Under way", "Completed"]
 
 
 def test_the_secretariat_reads_and_does_not_change(show: Any, desk: Desk, records: dict[str, bytes]) -> None:

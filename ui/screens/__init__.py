@@ -18,6 +18,7 @@ from ui.widgets.elided import ElidedLabel
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from ui.notices import Notices
+    from ui.screens.todo_feed import TodoFeed
     from ui.settings import Settings
     from ui.tasks import Runner
 
@@ -39,6 +40,8 @@ PLACES = (
     Place("activity", "ui.screens.activities_record:ActivityScreen", record="activity", within="activities"),
     Place("partners", "ui.screens.partners:PartnersScreen", "handshake", N_("Partners")),
     Place("partner", "ui.screens.partners_record:PartnerScreen", record="partner", within="partners"),
+    Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do")),
+    Place("conflict", "ui.screens.conflict:ConflictScreen", within="todo"),
     Place("exchange", "ui.screens.exchange:ExchangeScreen", "arrow-left-right", N_("Send and receive")),
     Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports")),
     Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
@@ -83,6 +86,7 @@ class Context:
     notices: Notices
     settings: Settings
     window: Navigation
+    todo: TodoFeed
 
 
 class Header(QWidget):

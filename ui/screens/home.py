@@ -21,9 +21,10 @@ from ui.widgets.scrolled import scrolled
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.desk.shown import Row
+    from ui.screens.todo_reading import Entry
 
 KINDS = frozenset({"activity", "partner", "exchange"})
-RECENT = 6
+RECENT, MOST_WAITING = 6, 7
 FIGURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (N_("Activities"), "activities", {}),
     (N_("Under way"), "activities", {"stage": "implemented"}),
@@ -72,6 +73,7 @@ class HomeScreen(Screen):
         self._first_steps = self._make_steps()
         self._figures_row = Beside([*self.figures])
         self.body.addWidget(scrolled(self._stacked([self.attention, self.steps, self._figures_row, self.recent])))
+        context.todo.changed.connect(self._show)
         self.retranslate()
         self.refresh(KINDS)
 
@@ -125,11 +127,36 @@ class HomeScreen(Screen):
             lines.append(self._line("triangle-alert", "attention", standing.conflicts_sentence(), "activities"))
         if standing.only_here:
             lines.append(self._line("circle-dot", "attention", standing.only_here_sentence(), "exchange"))
+        lines += self._todo_lines(MOST_WAITING - len(lines))
         if self._overview is not None and not lines:
             nothing = QLabel(_("Nothing is waiting for you."))
             theme.tint(nothing, "muted")
             lines.append(nothing)
         return lines
+
+    def _todo_lines(self, most: int) -> list[QWidget]:
+        """What needs a person; where that is more than there is room for, the last line leads to the rest."""
+        entries = self.context.todo.entries or ()
+        shown = entries if len(entries) <= most else entries[: most - 1]
+        lines: list[QWidget] = [self._todo_line(one) for one in shown]
+        if len(shown) < len(entries):
+            more = current().format_plural(N_("{n} more thing to do"), N_("{n} more things to do"), len(entries) - len(shown))
+            lines.append(self._line("list-checks", "attention", more, "todo"))
+        return lines
+
+    def _todo_line(self, entry: Entry) -> Link:
+        from ui.screens.todo_words import look_of
+
+        look = look_of(entry.task.code)
+        link = Link(look.icon, "attention")
+        said = entry.words()
+        link.setText(current().fill("{kind}: {record}", kind=_(look.heading), record=said) if said else _(look.heading))
+        if entry.task.code == "task.conflict":
+            goal = partial(self.context.window.show_screen, "conflict", kind=entry.task.type, id=entry.task.record)
+        else:
+            goal = partial(self.context.window.show_screen, "todo")
+        link.followed.connect(goal)
+        return link
 
     def _line(self, icon: str, role: str, text: str, place: str) -> Link:
         link = Link(icon, role)

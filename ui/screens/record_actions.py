@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.i18n import N_, _
 from ui import icons
+from ui.screens.record_undo import Undoing
 
 if TYPE_CHECKING:
     from ui.screens.record_screen import RecordScreen
@@ -28,9 +29,10 @@ class RecordActions(QToolButton):
     def __init__(self, screen: RecordScreen) -> None:
         super().__init__(screen)
         self._screen = screen
-        self.copy_action, self.delete_action = QAction(self), QAction(self)
+        self._undoing = Undoing(screen.context, self)
+        self.copy_action, self.delete_action, self.undo_action = QAction(self), QAction(self), QAction(self)
         menu = QMenu(self)
-        for action, icon in ((self.copy_action, "copy"), (self.delete_action, "trash-2")):
+        for action, icon in ((self.copy_action, "copy"), (self.delete_action, "trash-2"), (self.undo_action, "undo-2")):
             icons.put(action, icon)
             menu.addAction(action)
         self.setMenu(menu)
@@ -38,6 +40,7 @@ class RecordActions(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy_action.triggered.connect(self.copy_as_new)
         self.delete_action.triggered.connect(self.delete)
+        self.undo_action.triggered.connect(self.undo_last)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -45,6 +48,7 @@ class RecordActions(QToolButton):
         self.setAccessibleName(_("More actions"))
         self.copy_action.setText(_("Copy as new"))
         self.delete_action.setText(_("Delete"))
+        self.undo_action.setText(_("Undo last save"))
 
     def allow(self, *, may_change: bool) -> None:
         """Says whether the record may be deleted, and if it is deleted how to bring it back."""
@@ -72,6 +76,10 @@ class RecordActions(QToolButton):
         shown = self._screen.form.shown
         if shown is not None:
             self._write(Edit(shown.type, shown.id, life=True))
+
+    def undo_last(self) -> None:
+        """Takes the last save of this desk back."""
+        self._undoing.start(self._screen)
 
     def _write(self, edit: Edit) -> None:
         self._screen.context.runner.write(partial(self._screen.context.desk.save, [edit]), self._on_written)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from baseldesk.desk.shown import Edit
+from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records import rules
@@ -25,6 +25,7 @@ from ui.widgets.form import Form
 from ui.widgets.stepper import Stepper
 
 _RTL_MARK = "\u200f"  # the line begins at the right even where its first word is Latin
+_UNSAVED = N_("There is something here that is not saved yet. Save it first, or leave it without saving.")
 _OWNED = N_("This record belongs to {centre}; only that centre changes it.")
 
 
@@ -175,7 +176,7 @@ class RecordScreen(Screen):
         self._presets = self.form.changes()
         for lines in self.lists.values():
             lines.load(self.record_id, [])
-        self.history.load(b"")
+        self.history.load(None)
         self._arrive()
 
     def _read(self, record: bytes) -> None:
@@ -201,7 +202,7 @@ class RecordScreen(Screen):
         self.form.load(whole.shown)
         for kind, lines in self.lists.items():
             lines.load(self.record_id, whole.lines[kind], whole.versions)
-        self.history.load(self.record_id)
+        self.history.load(whole.shown)
         self._arrive()
 
     def _arrive(self) -> None:
@@ -224,6 +225,7 @@ class RecordScreen(Screen):
         is_foreign = shown is not None and shown.owner != self.context.desk.owner
         may_change = not is_foreign and not (shown is not None and shown.deleted)
         self.form.set_read_only(not may_change)
+        self.history.bring_back.may_change = may_change
         for lines in self.lists.values():
             lines.set_read_only(not may_change)
         self.owned.setVisible(is_foreign)
@@ -256,6 +258,23 @@ class RecordScreen(Screen):
     def _on_save(self, _checked: bool = False) -> None:
         self.save()
 
+    def _on_deciding(self, register: str) -> None:
+        self.context.window.show_screen("conflict", kind=self.kind, id=self.record_id, register=register)
+
+    def _on_bring_back(self, register: str, value: object) -> None:
+        """A new save of this one register, which covers what is shown now."""
+        shown = self.form.shown
+        if shown is None or self.has_unsaved() or self.saving.is_running:
+            self.banner.say("attention", _UNSAVED)
+            return
+        edit = Edit(self.kind, self.record_id, {register: value}, {register: shown.versions.get(register, ())})
+        self.context.runner.write(partial(self.context.desk.save, [edit]), self._on_brought_back, label=_("Saving…"))
+
+    def _on_brought_back(self, saved: Saved) -> None:
+        self.banner.clear()
+        self.context.window.status(_("Brought back and saved on this computer."))
+        self.refresh(saved.kinds)
+
     def _listen(self) -> None:
         self.form.changed.connect(self._on_changed)
         self.form.checked.connect(self._show_missing)
@@ -263,6 +282,9 @@ class RecordScreen(Screen):
         self.stepper.wanted.connect(self.form.go_to)
         self.save_button.clicked.connect(self._on_save)
         self.saving.changed.connect(self._show_busy)
+        self.form.offer_deciding()
+        self.form.deciding_wanted.connect(self._on_deciding)
+        self.history.bring_back.wanted.connect(self._on_bring_back)
 
     def _lay_out(self) -> None:
         self.save_button.setObjectName("save_button")

@@ -45,11 +45,13 @@ class Form(QWidget):
     Attributes:
         changed: a person changed something; `is_changed` says whether anything now differs from what was loaded.
         checked: the rules were asked after a change.
+        deciding_wanted: a person wants to decide between the versions of a field; the first register of it in conflict.
         tabs: the pages; a screen may add its own.
     """
 
     changed = Signal()
     checked = Signal()
+    deciding_wanted = Signal(str)
 
     def __init__(
         self,
@@ -170,6 +172,18 @@ class Form(QWidget):
     def slot(self, name: str) -> QWidget:
         """The place that the arrangement keeps for a widget of the screen."""
         return next(page for page in self.pages if page.holds(name)).slot(name)
+
+    def offer_deciding(self) -> None:
+        """From now on a field in conflict leads to the place where that is decided."""
+        for frame in self.frames.values():
+            frame.can_decide = True
+            frame.deciding_wanted.connect(self._on_deciding)
+
+    def _on_deciding(self, name: str) -> None:
+        found = self.shown.conflicts if self.shown else {}
+        mine = sorted(register for register in found if register.partition("/")[0] == name)
+        if mine:
+            self.deciding_wanted.emit(mine[0])
 
     def order_tabs(self) -> None:
         """Makes Tab go in reading order once more, after places were filled."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -19,12 +19,17 @@ class FieldFrame(QWidget):
 
     Attributes:
         editor: the widget of the field.
+        deciding_wanted: a person wants to decide between its versions; the field's name.
+        can_decide: whether the form leads to a place where that is done.
     """
+
+    deciding_wanted = Signal(str)
 
     def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
         self.label, self.mark, self.help, self.note = QLabel(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
+        self.decide_button, self.can_decide = QPushButton(self), False
         self._needed_for = ""
         self._problem = ""
         self._conflict = ""
@@ -58,6 +63,8 @@ class FieldFrame(QWidget):
         self.help.setText(_(self.editor.field.help))
         self.label.setToolTip(_(self.editor.field.help))
         self.editor.retranslate()
+        self.decide_button.setText(_("Decide…"))
+        self.decide_button.setAccessibleName(current().fill("{action}: {field}", action=_("Decide…"), field=self.label.text()))
         self._show_marks()
         self._show_note()
 
@@ -79,12 +86,16 @@ class FieldFrame(QWidget):
         self.note.setText(text)
         self.note.setVisible(bool(text))
         theme.tint(self.note, "bad" if self._problem else "attention")
+        self.decide_button.setVisible(bool(self._conflict) and self.can_decide)
         self._describe()
 
     def _describe(self) -> None:
         needed = self.mark.toolTip() if self._needed_for else ""
         said = (_(self.editor.field.help), needed, self._problem, self._conflict)
         self.editor.set_accessible_texts(" ".join(one for one in said if one))
+
+    def _on_decide(self, _checked: bool = False) -> None:
+        self.deciding_wanted.emit(self.editor.field.name)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -99,9 +110,13 @@ class FieldFrame(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.editor)
         layout.addWidget(self.note)
+        layout.addWidget(self.decide_button, 0, Qt.AlignmentFlag.AlignLeading)
         layout.addStretch(1)
         self.note.setWordWrap(True)
         self.note.setObjectName(f"note_{self.editor.field.name}")
+        self.decide_button.setObjectName(f"decide_{self.editor.field.name}")
+        self.decide_button.clicked.connect(self._on_decide)
+        self.decide_button.hide()
         theme.tint(self.mark, "accent")
         theme.tint(self.help, "muted")
         self.help.hide()

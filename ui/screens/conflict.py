@@ -1,0 +1,334 @@
+"""One conflict: every version side by side, what they go back to, and the ways to decide; then the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
+from typing import Any, cast
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from baseldesk.desk.shown import Candidate, Saved
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import N_, _, current, isolate
+from ui import icons, theme
+from ui.screens import Context, Screen
+from ui.screens.conflict_deciding import Answer, decide
+from ui.screens.conflict_reading import Place, Question, read_question
+from ui.screens.conflict_words import NOBODY, field_of, is_leftward, is_text, name_device, name_register, say_value
+from ui.screens.conflict_writing import Writing
+from ui.screens.record_directory import DeskDirectory, title_of
+from ui.widgets.compare import Compare, Version
+from ui.widgets.difference import SAME, Piece, compare, without_removed
+from ui.widgets.empty import Empty
+from ui.widgets.scrolled import scrolled
+
+_WHICH = N_("{number} of {total}")
+_ORIGIN = N_("{device} · {time}")
+_FOREIGN = N_("{centre} decides this on one of its own computers; the decision then travels here.")
+_HINT = N_("Every version is kept until you decide. Keep one of them, or write another.")
+_WHAT_FOR = N_("Where two people write differently in one field, both versions stand here.")
+_DECIDED = N_("Decided. It travels with the next data file.")
+_STILL_OPEN = N_("Something else came in for this field meanwhile. Nothing was overwritten: please look once more.")
+
+
+class ConflictScreen(Screen):
+    """Shows one conflict after the other.
+
+    Attributes:
+        question: the one that stands here; None while nothing is to be decided.
+    """
+
+    name = "conflict"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.question: Question | None = None
+        self._place, self._is_writing, self._was_unsaved = Place(), False, False
+        self._then: Callable[[], object] | None = None
+        self.directory = DeskDirectory(context, self)
+        self.field_label, self.hint, self.count = QLabel(), QLabel(), QLabel()
+        self.record_button, self.next_button = QPushButton(), QPushButton()
+        self.compare, self.writing, self.nothing = Compare(), Writing(self.directory), Empty("circle-check")
+        self.reason_label, self.reason = QLabel(), QLineEdit()
+        self._whole = self._lay_out()
+        self._listen()
+        self.retranslate()
+
+    def title(self) -> str:
+        """The record's name."""
+        if self.question is None:
+            return _("Conflicts")
+        values = dict(self.question.values)
+        words = (str(values.get("reference") or ""), title_of_record(self.question.place.kind, values))
+        said = " · ".join(isolate(one) for one in words if one)
+        return f"\u200f{said}" if current().rtl else said
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        self.directory.forget()
+        self.record_button.setText(_("Open the record"))
+        self.next_button.setText(_("Next conflict"))
+        self.reason_label.setText(_("Reason (optional; it travels with the decision)"))
+        self.reason.setAccessibleName(_("Reason"))
+        self.nothing.set_texts(_("Nothing to decide"), _(_WHAT_FOR))
+        self.writing.retranslate()
+        self._show()
+
+    def open(self, kind: str = "", id: bytes = b"", register: str = "", **_place: Any) -> None:
+        """Shows the conflict of a record and register; the first there is, where none is named."""
+        self.banner.clear()
+        self._read(Place(kind, id, register))
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Reads anew, unless a person is writing or something is being written."""
+        if kinds & {self._place.kind, "exchange"} and not self.has_unsaved() and not self._is_writing:
+            self._read(self._place)
+
+    def has_unsaved(self) -> bool:
+        """Whether a person wrote a version of their own that is not saved."""
+        return self.writing.is_changed
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Saves what was written, if anything was."""
+        if not self.has_unsaved():
+            super().save(then)
+        elif self.writing.check():
+            self._then = then
+            self._decide(Answer(self.writing.value(), reason=self.reason.text().strip()))
+
+    def discard(self) -> None:
+        """Forgets what was written."""
+        self.writing.forget()
+        self._show()
+
+    def focus_first(self) -> None:
+        """On the first version's button."""
+        first = self.compare.buttons[0] if self.compare.buttons and self._may_decide() else self.next_button
+        first.setFocus()
+
+    def next(self) -> None:
+        """Goes to the next conflict; what was written and not saved is asked about by the window."""
+        if self.question is not None:
+            self.context.runner.read(partial(read_question, self.context.desk, self._place, after=True), self._on_next)
+
+    # What comes from the desk
+
+    def _read(self, place: Place) -> None:
+        self._place = place
+        self.context.runner.read(partial(read_question, self.context.desk, place), self._on_read)
+
+    @Slot(object)
+    def _on_read(self, question: Question | None) -> None:
+        self.question = question
+        if question is not None:
+            self._stand_on(question.place)
+        self._show()
+        self._tell()
+        self.ready.emit()
+
+    def _stand_on(self, place: Place) -> None:
+        """The history of the window follows, where the conflict asked for has given way to the next."""
+        has_moved, self._place = bool(self._place.register) and place != self._place, place
+        if has_moved and self.isVisible():
+            kind, record, register = place
+            cast(Any, self.context.window).stand_on(self.name, kind=kind, id=record, register=register)
+
+    @Slot(object)
+    def _on_next(self, question: Question | None) -> None:
+        if question is None:
+            self._on_read(None)
+        elif question.place == self._place:
+            self.context.window.status(_("There is no other conflict."))
+        else:
+            kind, record, register = question.place
+            self.context.window.show_screen("conflict", kind=kind, id=record, register=register)
+
+    # Deciding
+
+    @Slot(int)
+    def _on_kept(self, at: int) -> None:
+        if self.question is not None and not self._is_writing:
+            chosen = self.question.candidates[at]
+            self._decide(Answer(chosen.value, chosen.dot, self.reason.text().strip()))
+
+    def _decide(self, answer: Answer) -> None:
+        if self.question is None:
+            return
+        self._is_writing = True
+        self._whole.setEnabled(False)
+        work = partial(decide, self.context.desk, self.question, answer)
+        self.context.runner.write(work, self._on_decided, self._on_refused, label=_("Saving…"))
+
+    @Slot(object)
+    def _on_decided(self, _saved: Saved) -> None:
+        """What was decided may be open again: something came in while the person was reading."""
+        self._end()
+        self.writing.forget()
+        self.reason.clear()
+        decided = self._place
+        self.context.runner.read(partial(read_question, self.context.desk, decided), self._on_read_after)
+
+    @Slot(object)
+    def _on_read_after(self, question: Question | None) -> None:
+        is_open = question is not None and question.place == self._place
+        then, self._then = self._then, None
+        self._on_read(question)
+        if is_open:
+            self.banner.say("attention", _STILL_OPEN)
+        else:
+            self.banner.clear()
+            self.context.window.status(_(_DECIDED))
+        self.focus_first()
+        if then is not None:
+            then()
+
+    @Slot(object)
+    def _on_refused(self, error: BaseException) -> None:
+        self._end()
+        self._then = None
+        if isinstance(error, RuleBroken) and self.writing.is_changed:
+            self.writing.show_problem(error)
+        else:
+            self.show_error(error)
+
+    def _end(self) -> None:
+        self._is_writing = False
+        self._whole.setEnabled(True)
+
+    # What is shown
+
+    def _may_decide(self) -> bool:
+        return self.question is not None and self.question.may_decide
+
+    def _show(self) -> None:
+        asked = self.question
+        field = field_of(asked.place.kind, asked.place.register) if asked else None
+        self.header.set_title(self.title())
+        self.nothing.setVisible(asked is None and self.is_ready)
+        for part in (self._whole, self.next_button, self.count):
+            part.setVisible(asked is not None)
+        self.record_button.setVisible(asked is not None and asked.opens is not None)
+        if asked is None or field is None:
+            self.compare.clear()
+            self.writing.forget()
+            return
+        self.count.setText(current().format(_WHICH, number=asked.number, total=asked.total))
+        self.field_label.setText(name_register(asked.place.kind, asked.place.register))
+        self.hint.setText(_(_HINT) if asked.may_decide else current().format(_FOREIGN, centre=asked.owner))
+        versions = [self._version(one) for one in asked.candidates]
+        before = self._version(asked.ancestor, is_ancestor=True) if asked.ancestor else None
+        self.compare.show_versions(versions, before, may_keep=asked.may_decide)
+        for part in (self.reason_label, self.reason):
+            part.setVisible(asked.may_decide)
+        if asked.may_decide:
+            self.writing.begin(field, asked.place.register, asked.candidates[-1].value)
+        else:
+            self.writing.forget()
+        self._order_tabs()
+
+    def _version(self, one: Candidate, *, is_ancestor: bool = False) -> Version:
+        assert self.question is not None
+        register = self.question.place.register
+        field = field_of(self.question.place.kind, register)
+        assert field is not None
+        time = current().date(one.at.astimezone(), "short")
+        device = name_device(one.device, self.question.devices, self.context.desk.device)
+        origin = current().format(_ORIGIN, device=device, time=time)
+        author = one.author or _(NOBODY)
+        if is_ancestor:
+            origin, author = f"{isolate(author)} · {origin}", _("Before")
+        return Version(author, origin, tuple(self._pieces(one, is_ancestor)), is_leftward(field, register))
+
+    def _pieces(self, one: Candidate, is_ancestor: bool) -> list[Piece]:
+        """Texts against what they go back to, or where there is nothing, against another version; else the value."""
+        assert self.question is not None
+        place, held = self.question.place, self.question.candidates
+        field = field_of(place.kind, place.register)
+        assert field is not None
+        said = say_value(field, one.value, self.directory)
+        if is_ancestor or not is_text(field) or one.value is None:
+            return [Piece(said, SAME)]
+        ancestor = self.question.ancestor
+        if ancestor is not None:
+            return compare(str(ancestor.value or ""), said)
+        other = held[1] if one is held[0] else held[0]
+        return without_removed(compare(str(other.value or ""), said))
+
+    def _order_tabs(self) -> None:
+        entry = [self.writing.editor.entry, self.writing.button] if self.writing.editor else []
+        parts: list[QWidget] = [self.record_button, self.next_button]
+        for text, button in zip(self.compare.texts[-len(self.compare.buttons) :], self.compare.buttons, strict=True):
+            parts += [text, button]
+        parts += [*entry, self.reason]
+        for one, other in pairwise(parts):
+            QWidget.setTabOrder(one, other)
+
+    @Slot()
+    def _on_written(self) -> None:
+        if self._was_unsaved != self.has_unsaved():
+            self._tell()
+
+    def _tell(self) -> None:
+        self._was_unsaved = self.has_unsaved()
+        self.header.set_title(self.title())
+        self.edited.emit()
+
+    @Slot()
+    def _on_record(self) -> None:
+        if self.question is not None and self.question.opens:
+            self.context.window.show_record(*self.question.opens)
+
+    @Slot()
+    def _on_save_written(self) -> None:
+        self.save()
+
+    def _listen(self) -> None:
+        self.compare.kept.connect(self._on_kept)
+        self.writing.changed.connect(self._on_written)
+        self.writing.wanted.connect(self._on_save_written)
+        self.record_button.clicked.connect(self._on_record)
+        self.next_button.clicked.connect(self._on_next_wanted)
+
+    @Slot()
+    def _on_next_wanted(self) -> None:
+        self.next()
+
+    def _lay_out(self) -> QWidget:
+        self.record_button.setObjectName("open_record")
+        self.next_button.setObjectName("next_conflict")
+        self.reason.setObjectName("reason")
+        icons.put(self.next_button, "chevron-right")
+        for widget in (self.count, self.record_button, self.next_button):
+            self.header.add(widget)
+        theme.size(self.field_label, 1.15, bold=True)
+        for label in (self.hint, self.count, self.reason_label):
+            theme.tint(label, "muted")
+        self.hint.setWordWrap(True)
+        self.reason_label.setBuddy(self.reason)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GROUP)
+        reason = QHBoxLayout()
+        reason.addWidget(self.reason_label)
+        reason.addWidget(self.reason, 1)
+        for part in (self.field_label, self.hint, self.compare, self.writing):
+            column.addWidget(part)
+        column.addLayout(reason)
+        column.addStretch(1)
+        area = scrolled(inner)
+        self.body.addWidget(area, 1)
+        self.body.addWidget(self.nothing, 1)
+        return area
+
+
+def title_of_record(kind: str, values: dict[str, object]) -> str:
+    """What the record is called; its kind where it has no name of its own."""
+    from baseldesk.records.types import TYPES
+
+    declared = TYPES[kind]
+    return title_of(kind, values) if declared.title and values.get(declared.title) else _(declared.label)

@@ -1,0 +1,184 @@
+"""«To do»: everything that needs a person in one list, grouped by kind, with what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from baseldesk.errors import UsageError
+from baseldesk.i18n import N_, _, current
+from ui import theme
+from ui.screens import Context, Screen
+from ui.screens.todo_group import TodoGroup
+from ui.screens.todo_words import kind_of, look_of, order_of
+from ui.widgets.empty import Empty
+from ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from ui.screens.todo_reading import Entry
+
+_NOTHING = N_("Nothing is waiting for you.")
+_WHAT_FOR = N_("What two people wrote differently, what was not allowed, what has not come yet: it would stand here.")
+_FOR_GOOD = N_("This destroys the personal data of “{record}” on this computer for good. It cannot be taken back.")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What settling a task has changed, for those who show it."""
+
+    kinds: frozenset[str]
+
+
+def settle(desk: Desk, entry: Entry, what: str) -> Settled:
+    """Does what a task asks for («accept») or turns it down («reject»); for the writer's thread.
+
+    Raises:
+        UsageError: the task is gone meanwhile.
+    """
+    from baseldesk.desk import settling
+    from baseldesk.desk.tasks import tasks
+
+    with desk.read() as reader:
+        held = next((one for one in tasks(reader) if one.id == entry.task.id), None)
+    if held is None:
+        raise UsageError("task.gone", id=entry.task.id)
+    (settling.accept if what == "accept" else settling.reject)(desk, held)
+    return Settled(frozenset({held.type}))
+
+
+class TodoScreen(Screen):
+    """The list. It shows what the shared feed has read."""
+
+    name = "todo"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.groups: dict[str, TodoGroup] = {}
+        self.nothing = Empty("circle-check")
+        self._column = QVBoxLayout()
+        self._area = self._lay_out()
+        context.todo.changed.connect(self._on_read)
+        context.todo.failed.connect(self._on_failed)
+        self.retranslate()
+        if context.todo.entries is not None:
+            self._on_read()
+        context.todo.ask()
+
+    def title(self) -> str:
+        """«To do»."""
+        return _("To do")
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        super().retranslate()
+        self.nothing.set_texts(_(_NOTHING), _(_WHAT_FOR))
+        for group in self.groups.values():
+            group.retranslate()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """The feed hears by itself of what changed."""
+
+    def focus_first(self) -> None:
+        """On the first button there is."""
+        buttons = [button for group in self._in_order() for line in group.lines for button in line.buttons.values()]
+        (buttons[0] if buttons else self).setFocus()
+
+    @Slot()
+    def _on_read(self) -> None:
+        entries = self.context.todo.entries or ()
+        had_focus = self._area.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        by_kind: dict[str, list[Entry]] = {}
+        for entry in entries:
+            by_kind.setdefault(kind_of(entry.task.code), []).append(entry)
+        for kind in [kind for kind in self.groups if kind not in by_kind]:
+            self._drop(kind)
+        for kind, held in by_kind.items():
+            self._group(kind).show_entries(held)
+        self._area.setVisible(bool(entries))
+        self.nothing.setVisible(not entries)
+        if had_focus and self.isVisible() and not self._area.isAncestorOf(self.focusWidget() or self):
+            self.focus_first()
+        self.ready.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        self.show_error(error, self.context.todo.ask)
+
+    @Slot(str, object)
+    def _on_wanted(self, what: str, entry: Entry) -> None:
+        if what == "decide":
+            self.context.window.show_screen("conflict", kind=entry.task.type, id=entry.task.record)
+        elif what == "open" and entry.opens:
+            self.context.window.show_record(*entry.opens)
+        elif what == "accept" and look_of(entry.task.code).asks_first:
+            self._ask(entry)
+        else:
+            self._settle(entry, what)
+
+    def _settle(self, entry: Entry, what: str, _checked: bool = False) -> None:
+        work = partial(settle, self.context.desk, entry, what)
+        self.context.runner.write(work, self._on_settled, self._on_refused, label=_("Saving…"))
+
+    @Slot(object)
+    def _on_settled(self, _settled: Settled) -> None:
+        self.banner.clear()
+        self.context.window.status(_("Done."))
+
+    @Slot(object)
+    def _on_refused(self, error: BaseException) -> None:
+        self.show_error(error)
+        self.context.todo.ask()
+
+    def _ask(self, entry: Entry) -> None:
+        """What cannot be taken back is asked about once more; staying is what Esc means."""
+        box = QMessageBox(self.window())
+        box.setObjectName("for_good")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(_(look_of(entry.task.code).heading))
+        box.setText(current().format(_FOR_GOOD, record=entry.words()))
+        do = box.addButton(_(look_of(entry.task.code).accept), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        do.setObjectName("for_good_do")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        do.clicked.connect(partial(self._settle, entry, "accept"))
+        box.open()
+
+    # The groups
+
+    def _group(self, kind: str) -> TodoGroup:
+        if kind not in self.groups:
+            group = TodoGroup(kind)
+            group.wanted.connect(self._on_wanted)
+            place = sum(order_of(other) < order_of(kind) for other in self.groups)
+            self.groups[kind] = group
+            self._column.insertWidget(place, group)
+        return self.groups[kind]
+
+    def _drop(self, kind: str) -> None:
+        group = self.groups.pop(kind)
+        self._column.removeWidget(group)
+        group.hide()
+        group.deleteLater()
+
+    def _in_order(self) -> list[TodoGroup]:
+        return [self.groups[kind] for kind in sorted(self.groups, key=order_of)]
+
+    def _lay_out(self) -> QWidget:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.GROUP)
+        column.addLayout(self._column)
+        column.addStretch(1)
+        area = scrolled(inner)
+        area.hide()
+        self.nothing.hide()
+        self.body.addWidget(area, 1)
+        self.body.addWidget(self.nothing, 1)
+        return area

@@ -1,0 +1,45 @@
+"""The words of «To do»: the heading of each kind of task, its drawing, and what can be done with it at once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from baseldesk.i18n import N_
+
+
+class Look(NamedTuple):
+    """How a kind of task is shown, and the words on its buttons; "" where there is no such button."""
+
+    heading: str
+    icon: str
+    accept: str = ""
+    reject: str = ""
+    asks_first: bool = False  # what accepting does cannot be taken back
+
+
+_RULES = "rules"
+_LOOKS = {
+    "task.erase_to_confirm": Look(N_("Erased on another computer"), "trash-2", N_("Destroy the personal data"), asks_first=True),
+    "task.conflict": Look(N_("Conflicts"), "triangle-alert"),
+    "task.deleted_and_edited": Look(N_("Deleted by one, edited by another"), "trash-2", N_("Delete again"), N_("Keep")),
+    "task.not_allowed": Look(N_("Not allowed"), "circle-x"),
+    "task.unknown_computer": Look(N_("Computers not registered yet"), "key-round"),
+    "task.reference_twice": Look(N_("References given twice"), "copy"),
+    "task.not_received_yet": Look(N_("Not received yet"), "hourglass"),
+    _RULES: Look(N_("Values to correct"), "pencil"),
+}
+
+
+def kind_of(code: str) -> str:
+    """The group that a task stands in: its code, or «rules» for all values that break one."""
+    return code if code in _LOOKS else _RULES
+
+
+def look_of(code: str) -> Look:
+    """How a task is shown."""
+    return _LOOKS[kind_of(code)]
+
+
+def order_of(code: str) -> int:
+    """The place of a group on the page."""
+    return list(_LOOKS).index(kind_of(code))
