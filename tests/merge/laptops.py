@@ -21,7 +21,7 @@ from baseldesk.desk.journal_store import JournalReader, JournalStore
 from baseldesk.desk.saving import write_action
 from baseldesk.desk.shown import Edit
 from baseldesk.journal.change import Dot, Set, decode_leaf, dot
-from baseldesk.journal.port import LIFE, Local
+from baseldesk.journal.port import Local
 from baseldesk.records.types import SECRETARIAT, is_entitled
 from baseldesk.sync import joining
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
@@ -36,7 +36,8 @@ from tests.merge.world import HOUR, TEN_YEARS, Truth
 
 NAMES = {"S1": SECRETARIAT, "A1": CENTRES[0], "A2": CENTRES[0], "B1": CENTRES[1]}
 START = 1_770_000_000_000
-ROUNDS = 4
+ROUNDS = 5
+UNHEARD = "bundle.signer_unknown"  # a restored desk's roster is older than its receipts said: its next receipt says so
 
 
 def make_template(root: Path) -> None:
@@ -271,10 +272,10 @@ class Laptops:
 
     def life(self, one: Laptop) -> None:
         """A record is deleted, or brought back."""
-        key, shown = self.open_form(one)
+        (key, shown), one.form = one.form or self.open_form(one), None
         found = one.desk.record(*key)
         if found:
-            with one.saving(seen_in(key, shown) | {(key, LIFE, dot) for dot in life_dots(one.desk, key)}):
+            with one.saving(seen_in(key, shown)):
                 one.desk.save([Edit(*key, shown=shown, life=found.deleted)])
 
     def undo(self, one: Laptop) -> None:
@@ -359,7 +360,7 @@ class Laptops:
                     for other in self.laptops:
                         if other.org == org and other is not one:
                             refused = other.receive(file)
-                            assert refused == [], f"refused: {refused}"
+                            assert not refused or (number < 2 and refused == [UNHEARD]), f"refused: {refused}"
             for one in self.laptops:
                 one.confirm()
             now = [(len(arrivals_of(one.desk)), one.desk.replica) for one in self.laptops]
@@ -411,13 +412,6 @@ class Mirror:
 def seen_in(key: Key, shown: dict[str, tuple[bytes, ...]]) -> Seen:
     """Every version that a form showed."""
     return {(key, register, dot) for register, dots in shown.items() for dot in dots}
-
-
-def life_dots(desk: Desk, key: Key) -> list[bytes]:
-    """The live marks of life of a record."""
-    with desk.read() as reader:
-        journal = JournalReader(reader)
-        return list(names_of(journal, journal.load([key])[key].live(LIFE)))
 
 
 def names_of(journal: JournalReader, places: list[Local]) -> tuple[Dot, ...]:

@@ -95,8 +95,7 @@ def save_form(site: Site, form: Form, *, empties: bool = False) -> tuple[Planned
 
 def plan_edit(site: Site, form: Form, values: dict[str, object], life: bool | None = None) -> Planned:
     """By the real planner."""
-    shown = {one: held for one, held in form.shown.items() if one != LIFE}
-    edit = Edit(*form.key, values, shown, life)
+    edit = Edit(*form.key, values, form.shown, life)
     return planner(site).plan([edit], site.disk.store.load([form.key]))
 
 
@@ -117,7 +116,7 @@ def _value(site: Site, key: Key, register: str) -> object:
 
 def delete_or_bring_back(site: Site) -> tuple[Planned, Seen] | None:
     """Deletes what is shown, or brings back what is hidden; often with an attribute set again."""
-    form = open_form(site)
+    form, site.form = site.form or open_form(site), None
     state = site.disk.store.states.get(form.key)
     if owner_of(form.key) != site.org or state is None:
         return None
