@@ -14,9 +14,7 @@ _DIRECTION = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # as N0 to N2 see them:
 _BRACKET_DEPTH = 63
 
 
-def resolve_sequence(
-    characters: list[str], types: list[str], marks: list[bool], level: int, ends: tuple[str, str]
-) -> list[int]:
+def resolve_sequence(characters: list[str], types: list[str], marks: list[bool], level: int, ends: tuple[str, str]) -> list[int]:
     """The levels of a sequence of this embedding level, between text that runs as ``ends`` says (``"L"`` or ``"R"``)."""
     _resolve_weak(types, ends[0])
     embedding = "R" if level & 1 else "L"

@@ -34,6 +34,7 @@ def activity_data(desk: Desk, identity: bytes, *, for_outsiders: bool = False) -
     return ActivityData(
         values={name: value for name, value in found.values.items() if TYPES["activity"].by_name[name].printed},
         centre_name=_centre_name(desk, found.owner),
+        centre_code=found.owner,
         made_on=datetime.fromtimestamp(max(desk.clock(), 0) / 1000, UTC).date(),
         original_language=_first_language(found),
         is_draft=found.values.get("stage") not in _DONE,

@@ -178,7 +178,7 @@ def break_lines(hard_line: HardLine, width: int) -> Iterator[Line]:
 def cut_word(word: Word, width: int) -> list[Word]:
     """The word in parts that fit, cut after a slash, dot or the like where one is near, else between any two characters."""
     parts: list[Word] = []
-    atoms = [atom for run in word.runs for atom in _split_run(run)]
+    atoms = [(number, atom) for number, run in enumerate(word.runs) for atom in _split_run(run)]
     start = 0
     while start < len(atoms):
         end = _find_end(atoms, start, width)
@@ -189,13 +189,13 @@ def cut_word(word: Word, width: int) -> list[Word]:
     return parts
 
 
-def _find_end(atoms: list[Run], start: int, width: int) -> int:
+def _find_end(atoms: list[tuple[int, Run]], start: int, width: int) -> int:
     """Where the part that begins here ends: at a good place in its second half, else where the line is full."""
     used, end, good = 0, start, start
-    while end < len(atoms) and (used + atoms[end].piece.width <= width or end == start):
-        used += atoms[end].piece.width
+    while end < len(atoms) and (used + atoms[end][1].piece.width <= width or end == start):
+        used += atoms[end][1].piece.width
         end += 1
-        if any(glyph.text[-1:] in GOOD_ENDS for glyph in atoms[end - 1].piece.glyphs):
+        if any(glyph.text[-1:] in GOOD_ENDS for glyph in atoms[end - 1][1].piece.glyphs):
             good = end
     return good if end < len(atoms) and good - start > (end - start) // 2 else end
 
@@ -213,10 +213,10 @@ def _split_run(run: Run) -> Iterator[Run]:
         yield _run_of(run, group)
 
 
-def _join_runs(atoms: list[Run]) -> Iterator[Run]:
+def _join_runs(atoms: list[tuple[int, Run]]) -> Iterator[Run]:
     """Neighbouring characters of one run as one run again."""
-    for _, group in groupby(atoms, key=lambda atom: (atom.piece.face, atom.piece.right_to_left, atom.level, atom.grey)):
-        runs = list(group)
+    for _, group in groupby(atoms, key=lambda atom: atom[0]):
+        runs = [run for _, run in group]
         turned = runs[0].piece.right_to_left
         yield _run_of(runs[0], [glyph for run in runs for glyph in (run.piece.glyphs[::-1] if turned else run.piece.glyphs)])
 

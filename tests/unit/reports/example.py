@@ -34,14 +34,12 @@ SUMMARY = {
     "Y и документы о перевозке.\n\nКаждому пограничному посту передан карманный справочник объемом 24 страницы.",
 }
 CENTRE = {
-    "en": "Basel Convention Regional Centre for Training and Technology Transfer for French-speaking countries in "
-    "Africa",
+    "en": "Basel Convention Regional Centre for Training and Technology Transfer for French-speaking countries in Africa",
     "fr": "Centre régional de la Convention de Bâle pour la formation et le transfert de technologies pour les pays "
     "francophones d’Afrique",
     "ar": "مركز اتفاقية بازل الإقليمي للتدريب ونقل التكنولوجيا للبلدان الأفريقية الناطقة بالفرنسية",
     "zh": "巴塞尔公约非洲法语国家培训和技术转让区域中心",
-    "ru": "Региональный центр Базельской конвенции по подготовке кадров и передаче технологии для франкоязычных "
-    "стран Африки",
+    "ru": "Региональный центр Базельской конвенции по подготовке кадров и передаче технологии для франкоязычных стран Африки",
 }
 UNEP = {"fr": "Programme des Nations Unies pour l’environnement", "en": "United Nations Environment Programme"}
 

@@ -20,7 +20,7 @@ from baseldesk.reports.activity import compose, print_activity
 from baseldesk.reports.activity_data import ActivityData
 from baseldesk.reports.blocks import Cell, Fact, Facts, Heading, Rows, Text
 from baseldesk.reports.document import Document
-from tests.unit.reports.example import SUMMARY, TITLE, example
+from tests.unit.reports.example import SUMMARY, TITLE, UNEP, example
 from tests.unit.reports.reading import read_with_pdfium, tidy
 
 EMPTY = ActivityData(values={}, centre_name={"en": "Centre"}, made_on=date(2026, 3, 9))
@@ -111,6 +111,7 @@ def test_a_newly_declared_field_appears_by_itself(monkeypatch: pytest.MonkeyPatc
     kept = declared.ACTIVITY
     longer = RecordType(kept.name, kept.label, kept.plural, kept.scope, (*kept.fields, new, secret))
     monkeypatch.setattr(activity, "ACTIVITY", longer)
+    monkeypatch.setattr(activity, "SECTIONS", (*activity.SECTIONS, ("Slip", ("secret",))))
     document = compose(changed(weather={"en": "Hot"}, secret="not for paper"), translator("en"))
     assert said(facts(document)["Weather"].value) == "Hot"
     assert "Further details" in [block.text for block in document.blocks if isinstance(block, Heading)]
@@ -125,7 +126,8 @@ def test_every_declared_field_has_its_place_once() -> None:
 
 
 def test_only_what_is_printed_is_attached(tmp_path: Path) -> None:
-    print_activity(changed(other_data='{"hidden": 1}', officer=b"\x01" * 16), translator("en"), tmp_path / "x.pdf")
+    hidden = {"other_data": '{"hidden": 1}', "officer": b"\x01" * 16, "publish": "yes", "newsletter": True}
+    print_activity(changed(**hidden), translator("en"), tmp_path / "x.pdf")
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         held = json.loads(pdf.attachments["report.json"].get_file().read_bytes())
     assert held["report"] == {"kind": "activity", "language": "en", "made_on": "2026-03-09", "version": "2"}
@@ -133,7 +135,8 @@ def test_only_what_is_printed_is_attached(tmp_path: Path) -> None:
     assert held["activity"]["title"] == {"en": TITLE["en"], "fr": TITLE["fr"]}
     assert held["activity"]["planned_budget"] == "48500"
     assert held["contributions"][0]["donor"] == {"en": "Government of Switzerland"}
-    assert set(held["activity"]) & {"other_data", "officer", "venue", "publish", "newsletter"} == set()
+    assert held["partners"][0]["name"] == {"en": UNEP["en"]}
+    assert set(held["activity"]) & {*hidden, "venue"} == set()
 
 
 def test_money_keeps_its_own_currency_and_sums_only_its_like() -> None:

@@ -40,6 +40,51 @@ def test_all_of_unicodes_cases_pass() -> None:
     assert [case for case in cases if fails(case)][:3] == []
 
 
+# A character of each class, to make texts of Unicode's cases by class.
+OF_CLASS = {
+    "L": "a", "R": "\u05d0", "AL": "\u0627", "EN": "1", "ES": "+", "ET": "$", "AN": "\u0661", "CS": ",",
+    "NSM": "\u0300", "BN": "\u00ad", "B": "\u2029", "S": "\t", "WS": " ", "ON": "!", "LRE": "\u202a", "LRO": "\u202d",
+    "RLE": "\u202b", "RLO": "\u202e", "PDF": "\u202c",
+    "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068", "PDI": "\u2069",
+}  # fmt: skip
+
+
+def read_cases_by_class(step: int) -> Iterator[list[str]]:
+    """Every so manieth case of BidiTest.txt, in the form of the other file's cases."""
+    wanted = order = ""
+    for number, line in enumerate((UNICODE / "BidiTest.txt").read_text(encoding="utf-8").splitlines()):
+        if line.startswith("@Levels:"):
+            wanted = line.removeprefix("@Levels:").strip()
+        elif line.startswith("@Reorder:"):
+            order = line.removeprefix("@Reorder:").strip()
+        elif line and line[0] not in "#@" and number % step == 0:
+            classes, bits = line.split(";")
+            codes = " ".join(f"{ord(OF_CLASS[one]):04X}" for one in classes.split())
+            for bit, direction in ((1, "2"), (2, "0"), (4, "1")):
+                if int(bits, 16) & bit:
+                    yield [codes, direction, "", wanted, order]
+
+
+def fails_by_class(case: list[str]) -> bool:
+    """As ``fails``; these cases do not say the paragraph's own level."""
+    text = "".join(chr(int(code, 16)) for code in case[0].split())
+    base, _ = bidi.levels(text, {"0": 0, "1": 1, "2": None}[case[1]])
+    return fails([*case[:2], str(base), *case[3:]])
+
+
+@needs_unicode
+def test_a_part_of_unicodes_cases_by_class_passes() -> None:
+    cases = list(read_cases_by_class(101))
+    assert len(cases) > 5_000
+    assert [case for case in cases if fails_by_class(case)][:3] == []
+
+
+@needs_unicode
+@pytest.mark.long
+def test_all_of_unicodes_cases_by_class_pass() -> None:
+    assert next((case for case in read_cases_by_class(1) if fails_by_class(case)), None) is None
+
+
 @needs_unicode
 def test_the_brackets_are_unicodes() -> None:
     wanted = {chr(int(one, 16)): chr(int(other, 16)) for one, other, kind in read_cases("BidiBrackets.txt") if kind == "o"}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
@@ -74,7 +76,25 @@ def test_only_embedded_subsets_of_our_faces(tmp_path: Path) -> None:
     assert fonts
     assert all(kind == "/Type0" and embedded and told for _, kind, embedded, told in fonts)
     assert all(name[7] == "+" and name[8:].split("-")[0] in ("NotoSans", "NotoSansSC", "Vazirmatn") for name, *_ in fonts)
-    assert b"Helvetica" not in (tmp_path / "x.pdf").read_bytes()
+    with pikepdf.open(tmp_path / "x.pdf") as pdf:
+        starts = [str(pikepdf.parse_content_stream(page)[1].operator) for page in pdf.pages]
+        assert set(starts) <= {"BDC", "BMC"}, "no font is chosen before the first part"
+        assert "Helvetica" not in "".join(str(one.get("/BaseFont")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
+
+
+def test_letters_are_drawn_with_their_marks(tmp_path: Path) -> None:
+    print_here(tmp_path, (Text("بيئياً مؤسَّسة", language="ar"),), "ar")
+    composed = 0
+    with pikepdf.open(tmp_path / "ar.pdf") as pdf:
+        for font in pdf.pages[0].resources.Font.values():
+            held = font.DescendantFonts[0]
+            places = held.CIDToGIDMap.read_bytes()
+            numbers = [int.from_bytes(places[start : start + 2]) for start in range(0, len(places), 2)]
+            program = TTFont(BytesIO(held.FontDescriptor.FontFile2.read_bytes()))
+            assert max(numbers) < program["maxp"].numGlyphs
+            glyphs = [program["glyf"][program.getGlyphName(number)] for number in set(numbers)]
+            composed += sum(len(glyph.components) >= 2 for glyph in glyphs if glyph.isComposite())
+    assert composed >= 2
 
 
 def test_reportlabs_own_register_of_fonts_is_left_alone(tmp_path: Path) -> None:
@@ -207,6 +227,17 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
     with pytest.raises(OSError, match=r"x\.pdf"):
         print_activity(example(), translator("en"), tmp_path / "x.pdf")
     assert [path.name for path in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_the_old_file_stays_whole_until_the_new_one_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "en.pdf").write_bytes(b"old")
+    monkeypatch.setattr("os.replace", fail)
+    with pytest.raises(OSError, match="No space left"):
+        print_here(tmp_path, ())
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("en.pdf", b"old")]
 
 
 def test_letter_paper(tmp_path: Path) -> None:
