@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.record_view import candidate_of
 from baseldesk.desk.shown import Candidate
 from baseldesk.journal.change import Choose, Dot, Set, Unset

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import unpack
+from baseldesk.desk.journal_reader import unpack
 from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.rebuilding import compare_with_journal, rebuild
 from baseldesk.desk.shown import Problem

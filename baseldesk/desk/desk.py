@@ -24,7 +24,7 @@ class Desk(OpenDesk):
     # --- reading
     def record(self, record_type: str, identity: bytes) -> Shown | None:
         """A record as it stands, deleted or not; None where there is none."""
-        from baseldesk.desk.journal_store import JournalReader
+        from baseldesk.desk.journal_reader import JournalReader
         from baseldesk.desk.record_view import shown
 
         with self.read() as reader:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Digest
 from baseldesk.journal.change import Set
 from baseldesk.journal.port import LIFE, Local, State

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baseldesk.desk import sqlite
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.record_view import history
 from baseldesk.desk.search import match_query
 from baseldesk.desk.shown import HistoryLine, Hit

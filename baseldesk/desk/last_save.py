@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.journal.change import Choose, Life, Set, Unset
 from baseldesk.journal.port import LIFE, Local
 

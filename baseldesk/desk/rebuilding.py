@@ -7,7 +7,8 @@ from pathlib import Path
 
 from baseldesk.desk import tables
 from baseldesk.desk.database import Database, Reader, Writer
-from baseldesk.desk.journal_store import JournalReader, JournalStore, unpack
+from baseldesk.desk.journal_reader import JournalReader, unpack
+from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.shown import Problem
 from baseldesk.journal.apply import Progress, replay_changes
 from baseldesk.journal.change import decode_change

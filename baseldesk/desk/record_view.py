@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from baseldesk.desk.columns import is_known
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Candidate, HistoryLine, Shown
 from baseldesk.journal.change import Choose, Dot, Life, Op, Set, Unset, decode_leaf, dot
 from baseldesk.journal.clock import milliseconds

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.journal.port import LIFE
 from baseldesk.records import rules
 from baseldesk.records.field import Kind

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import unpack
+from baseldesk.desk.journal_reader import unpack
 from baseldesk.journal.change import Birth, Change, decode_change, ops_of
 from baseldesk.records.types import is_entitled
 from baseldesk.sync.receipt import Head, Receipt

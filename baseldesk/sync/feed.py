@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.journal_store import unpack
+from baseldesk.desk.journal_reader import unpack
 from baseldesk.errors import Cancelled
 from baseldesk.sync.payload import LeafGroup
 

@@ -8,7 +8,8 @@ import msgspec
 
 from baseldesk.desk import tables
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.journal_store import JournalStore, unpack
+from baseldesk.desk.journal_reader import unpack
+from baseldesk.desk.journal_store import JournalStore
 from baseldesk.journal.apply import Applied, apply_changes
 from baseldesk.journal.change import Change, decode_change
 from baseldesk.journal.port import Arrival

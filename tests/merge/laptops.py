@@ -17,7 +17,8 @@ from baseldesk.desk.anchor import FOLDER_VARIABLE, place_of
 from baseldesk.desk.author import Planned
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.erasing import confirm
-from baseldesk.desk.journal_store import JournalReader, JournalStore
+from baseldesk.desk.journal_reader import JournalReader
+from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.saving import write_action
 from baseldesk.desk.shown import Edit
 from baseldesk.journal.change import Dot, Set, decode_leaf, dot
@@ -119,9 +120,9 @@ class Laptop:
         shutil.copytree(self.home / "state", place / "state")
         self.backups.append(place)
 
-    def restore(self, *, noticed: bool) -> None:
+    def restore(self, *, noticed: bool, number: int | None = None) -> None:
         """An older database over the newer, in the same file; unnoticed where the anchors are as old as it."""
-        place = self.world.rng.choice(self.backups)
+        place = self.world.rng.choice(self.backups) if number is None else self.backups[number]
         self.desk.close()
         with (self.home / "desk" / "desk.db").open("r+b") as file:
             file.truncate()

@@ -11,9 +11,13 @@ TARGET = 1000  # schedules within which each must be caught
 
 
 @pytest.mark.parametrize(("mutant", "seed"), CAUGHT_AT.items())
-def test_a_mutant_is_caught_where_it_was_caught_before(mutant, seed):
-    assert failed(seed) == "", "the schedule itself is good"
-    assert failed(seed, mutant), f"{mutant} goes unnoticed: find a schedule with the long tier"
+def test_a_mutant_is_caught(mutant, seed):
+    """At the seed that caught it before; where the product has changed and the schedule with it, at the first that does."""
+    for one in (seed, *range(TARGET)):
+        if failed(one, mutant):
+            assert failed(one) == "", "the schedule itself is good"
+            return
+    raise AssertionError(f"{mutant} goes unnoticed in {TARGET} schedules")
 
 
 @pytest.mark.long

@@ -46,7 +46,7 @@ class ConflictScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.question: Question | None = None
-        self._place, self._is_writing, self._was_unsaved = Place(), False, False
+        self._place, self._is_writing, self._was_unsaved, self._is_arriving = Place(), False, False, False
         self._then: Callable[[], object] | None = None
         self.directory = DeskDirectory(context, self)
         self.field_label, self.hint, self.count = QLabel(), QLabel(), QLabel()
@@ -81,6 +81,7 @@ class ConflictScreen(Screen):
     def open(self, kind: str = "", id: bytes = b"", register: str = "", **_place: Any) -> None:
         """Shows the conflict of a record and register; the first there is, where none is named."""
         self.banner.clear()
+        self._is_arriving = True
         self._read(Place(kind, id, register))
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -128,6 +129,9 @@ class ConflictScreen(Screen):
             self._stand_on(question.place)
         self._show()
         self._tell()
+        if self._is_arriving:
+            self._is_arriving = False
+            self.focus_first()
         self.ready.emit()
 
     def _stand_on(self, place: Place) -> None:

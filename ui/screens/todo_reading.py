@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from baseldesk.desk.desk import Desk
-    from baseldesk.desk.journal_store import JournalReader
+    from baseldesk.desk.journal_reader import JournalReader
     from baseldesk.desk.tasks import Task
 
 _BLOCK = 500
@@ -53,7 +53,7 @@ class Entry:
 
 def read_todo(desk: Desk) -> tuple[Entry, ...]:
     """Every task, most pressing first."""
-    from baseldesk.desk.journal_store import JournalReader
+    from baseldesk.desk.journal_reader import JournalReader
     from baseldesk.desk.tasks import tasks
 
     with desk.read() as reader:
@@ -64,7 +64,7 @@ def read_todo(desk: Desk) -> tuple[Entry, ...]:
 
 def place_of(desk: Desk, kind: str, record: bytes) -> Key | None:
     """The record whose screen shows this one: itself, or what it belongs to."""
-    from baseldesk.desk.journal_store import JournalReader
+    from baseldesk.desk.journal_reader import JournalReader
 
     with desk.read() as reader:
         return _path((kind, record), _values(JournalReader(reader), {(kind, record): None}))[1]
@@ -72,7 +72,7 @@ def place_of(desk: Desk, kind: str, record: bytes) -> Key | None:
 
 def names_of(desk: Desk, kind: str, record: bytes) -> tuple[Named, ...]:
     """A record and those that it belongs to, by their names."""
-    from baseldesk.desk.journal_store import JournalReader
+    from baseldesk.desk.journal_reader import JournalReader
 
     with desk.read() as reader:
         return _path((kind, record), _values(JournalReader(reader), {(kind, record): None}))[0]

@@ -71,6 +71,7 @@ class Compare(QWidget):
         self._held = beside
         if beside is not None:
             self._column.addWidget(beside)
+            beside.show()  # at once, so that the focus can go there
 
     def _make(self, place: int, version: Version, *, may_keep: bool) -> Card:
         card, button = self._card(version, "text"), QPushButton(_("Keep this"))

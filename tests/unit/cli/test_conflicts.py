@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.journal_store import JournalReader
+from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Edit
 from baseldesk.journal.change import Choose
 from baseldesk.records.identity import parse_id

@@ -8,7 +8,8 @@ import pytest
 
 from baseldesk.desk import tables
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.journal_store import JournalStore, unpack
+from baseldesk.desk.journal_reader import unpack
+from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.shown import Edit
 from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.change import Set, change_id, decode_change, encode_change, encode_op
