@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +24,9 @@ from ui.widgets.compare import Compare, Version
 from ui.widgets.difference import SAME, Piece, compare, without_removed
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
 
 _WHICH = N_("{number} of {total}")
 _ORIGIN = N_("{device} · {time}")
@@ -48,6 +51,7 @@ class ConflictScreen(Screen):
         self.question: Question | None = None
         self._place, self._is_writing, self._was_unsaved, self._is_arriving = Place(), False, False, False
         self._then: Callable[[], object] | None = None
+        self._reading = 0
         self.directory = DeskDirectory(context, self)
         self.field_label, self.hint, self.count = QLabel(), QLabel(), QLabel()
         self.record_button, self.next_button = QPushButton(), QPushButton()
@@ -120,10 +124,17 @@ class ConflictScreen(Screen):
 
     def _read(self, place: Place) -> None:
         self._place = place
-        self.context.runner.read(partial(read_question, self.context.desk, place), self._on_read)
+        self._reading += 1
+        self.context.runner.read(partial(_read_as, self._reading, self.context.desk, place), self._on_read)
 
     @Slot(object)
-    def _on_read(self, question: Question | None) -> None:
+    def _on_read(self, answer: tuple[int, Question | None]) -> None:
+        """Only the answer to the last question counts, and none while a decision is being written."""
+        number, question = answer
+        if number == self._reading and not self._is_writing:
+            self._stand(question)
+
+    def _stand(self, question: Question | None) -> None:
         self.question = question
         if question is not None:
             self._stand_on(question.place)
@@ -144,7 +155,7 @@ class ConflictScreen(Screen):
     @Slot(object)
     def _on_next(self, question: Question | None) -> None:
         if question is None:
-            self._on_read(None)
+            self._stand(None)
         elif question.place == self._place:
             self.context.window.status(_("There is no other conflict."))
         else:
@@ -163,6 +174,7 @@ class ConflictScreen(Screen):
         if self.question is None:
             return
         self._is_writing = True
+        self._reading += 1
         self._whole.setEnabled(False)
         work = partial(decide, self.context.desk, self.question, answer)
         self.context.runner.write(work, self._on_decided, self._on_refused, label=_("Saving…"))
@@ -170,17 +182,17 @@ class ConflictScreen(Screen):
     @Slot(object)
     def _on_decided(self, _saved: Saved) -> None:
         """What was decided may be open again: something came in while the person was reading."""
-        self._end()
         self.writing.forget()
         self.reason.clear()
-        decided = self._place
-        self.context.runner.read(partial(read_question, self.context.desk, decided), self._on_read_after)
+        work = partial(read_question, self.context.desk, self._place)
+        self.context.runner.read(work, self._on_read_after, self._on_refused)
 
     @Slot(object)
     def _on_read_after(self, question: Question | None) -> None:
+        self._end()
         is_open = question is not None and question.place == self._place
         then, self._then = self._then, None
-        self._on_read(question)
+        self._stand(question)
         if is_open:
             self.banner.say("attention", _STILL_OPEN)
         else:
@@ -258,9 +270,11 @@ class ConflictScreen(Screen):
             return [Piece(said, SAME)]
         ancestor = self.question.ancestor
         if ancestor is not None:
-            return compare(str(ancestor.value or ""), said)
+            pieces = compare(str(ancestor.value or ""), said)
+            return pieces if any(piece.mark == SAME for piece in pieces) else [Piece(said, SAME)]
         other = held[1] if one is held[0] else held[0]
-        return without_removed(compare(str(other.value or ""), said))
+        pieces = without_removed(compare(str(other.value or ""), said))
+        return pieces if len(pieces) > 1 else [Piece(said, SAME)]
 
     def _order_tabs(self) -> None:
         entry = [self.writing.editor.entry, self.writing.button] if self.writing.editor else []
@@ -328,6 +342,10 @@ class ConflictScreen(Screen):
         self.body.addWidget(area, 1)
         self.body.addWidget(self.nothing, 1)
         return area
+
+
+def _read_as(number: int, desk: Desk, place: Place) -> tuple[int, Question | None]:
+    return number, read_question(desk, place)
 
 
 def title_of_record(kind: str, values: dict[str, object]) -> str:

@@ -43,12 +43,13 @@ class Line(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         for label in (self.name, self.detail):
-            label.setVisible(bool(label.text()))
             words.addWidget(label)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.NEAR)
         self._row.addLayout(words, 1)
+        for label in (self.name, self.detail):
+            label.setVisible(bool(label.text()))
         self.setObjectName(f"task_{entry.task.id}")
 
     def add(self, name: str, word: str, icon: str) -> QPushButton:

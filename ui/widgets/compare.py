@@ -79,10 +79,10 @@ class Compare(QWidget):
         button.setObjectName(f"keep_{place}")
         said = version.pieces[0].text if len(version.pieces) == 1 else version.author
         button.setAccessibleName(current().fill("{action}: {what}", action=_("Keep this"), what=said[:80]))
-        button.setVisible(may_keep)
         button.clicked.connect(partial(self._keep, place))
         self.buttons.append(button)
         card.layout().addWidget(button)  # type: ignore[union-attr]
+        button.setVisible(may_keep)
         return card
 
     def _make_before(self, version: Version) -> Card:

@@ -8,7 +8,7 @@ was changed in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
 from html import escape
@@ -39,12 +39,17 @@ class Piece(NamedTuple):
 
 def compare(before: str, after: str) -> list[Piece]:
     """The later text in pieces, with what it took out of the earlier one in its place."""
-    return _merged(_by_sentence(_split(_SENTENCE, before), _split(_SENTENCE, after)))
+    pieces = _merged(_by_sentence(_split(_SENTENCE, before), _split(_SENTENCE, after)))
+    return pieces if any(piece.mark == SAME and piece.text.strip() for piece in pieces) else _replaced(before, after)
+
+
+def _replaced(before: str, after: str) -> list[Piece]:
+    return _merged([Piece(before, REMOVED), Piece(after, ADDED)])
 
 
 def without_removed(pieces: Sequence[Piece]) -> list[Piece]:
     """Only what stands in the later text."""
-    return _merged(piece for piece in pieces if piece.mark != REMOVED)
+    return _merged([piece for piece in pieces if piece.mark != REMOVED])
 
 
 def is_leftward(text: str) -> bool:
@@ -81,7 +86,7 @@ def _by_word(before: list[str], after: list[str]) -> Iterator[Piece]:
         yield Piece("".join(after[begin:stop]), ADDED)
 
 
-def _merged(pieces: Iterator[Piece] | Sequence[Piece]) -> list[Piece]:
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
         if out and out[-1].mark == piece.mark:
@@ -124,8 +129,19 @@ class DifferenceLabel(QLabel):
         marked = [(piece.mark, piece.text.strip()) for piece in self._pieces if piece.mark != SAME and piece.text.strip()]
         return "; ".join(current().fill(said[mark], words=words) for mark, words in marked)
 
+    def _drawn(self) -> list[Piece]:
+        """The pieces with their marks on the words alone, and room between a word that went and the one that came."""
+        out: list[Piece] = []
+        for piece in self._pieces:
+            words = piece.text.lstrip()
+            blank = piece.text[: len(piece.text) - len(words)]
+            if piece.mark != SAME and not blank and out and out[-1].mark == REMOVED:
+                blank = " "
+            out += [Piece(blank, SAME), Piece(words, piece.mark)]
+        return [piece for piece in out if piece.text]
+
     def _draw(self) -> None:
-        body = "".join(map(partial(_as_html, role=self._role), self._pieces))
+        body = "".join(map(partial(_as_html, role=self._role), self._drawn()))
         direction, side = ("rtl", "right") if self._leftward else ("ltr", "left")
         self.setText(f'<div dir="{direction}" align="{side}" style="white-space: pre-wrap">{body}</div>')
         edge = Qt.AlignmentFlag.AlignRight if self._leftward else Qt.AlignmentFlag.AlignLeft

@@ -72,6 +72,9 @@ class TextBlock(QPlainTextEdit):
         super().setLayoutDirection(direction)
         option = QTextOption(self.document().defaultTextOption())
         option.setTextDirection(direction)
+        is_rtl = direction is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)  # a plain text edit does not turn it round by itself
         self.document().setDefaultTextOption(option)
 
     def sizeHint(self) -> QSize:
