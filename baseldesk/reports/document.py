@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import Translator
-from baseldesk.reports.blocks import Block, Front
+from baseldesk.reports.blocks import Block, Front, Signatures
 from baseldesk.reports.escape import for_paper
 from baseldesk.reports.flow import Progress, Stop, flow
 from baseldesk.reports.page import SIZES, Furniture, Paper, add_furniture, text_area
 from baseldesk.reports.sheet import Sheet
-from baseldesk.reports.story import Story
+from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish
 
 
@@ -83,12 +84,14 @@ def render(
     return Printed(out_path, sheet.pages, len(content), sheet.missing)
 
 
-def _tell(document: Document, t: Translator, sheet: Sheet, cancelled: Stop | None) -> list[object]:
+def _tell(document: Document, t: Translator, sheet: Sheet, cancelled: Stop | None) -> list[Any]:
     story = Story(t, sheet.structure)
-    told: list[object] = list(story.front(document.front))
+    told: list[Any] = list(story.front(document.front))
     for block in document.blocks:
         if cancelled and cancelled():
             raise Cancelled
+        if isinstance(block, Signatures):
+            keep_with_next(told[-1])
         told += story.block(block)
     return told
 

@@ -10,8 +10,8 @@ from baseldesk.reports.paragraph import Paragraph
 from baseldesk.reports.sheet import Sheet
 
 _GUTTER = 24.0
-_LINE = 25.0  # from one line to write on to the next
-_STAMP = 62.0  # height of the space for signature and stamp
+_LINE = 22.0  # from one line to write on to the next
+_STAMP = 54.0  # height of the space for signature and stamp
 
 
 class SigningPlace:

@@ -65,7 +65,7 @@ class Story:
             self._list = None
         match block:
             case Heading(text):
-                yield _keep(self._paragraph(text, _HEADING, "H2", title=True))
+                yield keep_with_next(self._paragraph(text, _HEADING, "H2", title=True))
             case Facts():
                 yield from self._facts(block)
             case Text():
@@ -125,9 +125,9 @@ class Story:
             yield from self._facts(Facts((Fact(block.label, (Span(block.empty, grey=0.35),), block.notes),)))
             return
         if block.label:
-            yield _keep(self._paragraph(block.label, _TABLE_LABEL, "H3"))
+            yield keep_with_next(self._paragraph(block.label, _TABLE_LABEL, "H3"))
         for note in block.notes:
-            yield _keep(self._paragraph(note, _NOTE, "P"))
+            yield keep_with_next(self._paragraph(note, _NOTE, "P"))
         yield Table(block.columns, block.rows, self._plain, self._root.add("Table"))
 
     def _signature(self, person: Signature) -> SigningPlace:
@@ -144,8 +144,10 @@ class Story:
         return Paragraph(Said(self._t.gettext(msgid)), _CAPTION, self._plain, node.add("P"))
 
 
-def _keep(flowable: Any) -> Any:
-    flowable.keepWithNext = 1
+def keep_with_next(flowable: Any) -> Any:
+    """The flowable, which will not be parted from what follows it; a table may be, since it may be long."""
+    if not isinstance(flowable, Table):
+        flowable.keepWithNext = 1
     return flowable
 
 

@@ -201,6 +201,15 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(tmp_path: Path) -> N
         assert ("Lonely heading" in first) <= ("two lines of text" in first), lines
 
 
+def test_nobody_signs_a_page_with_nothing_on_it(tmp_path: Path) -> None:
+    for lines in range(30, 45):
+        facts = Facts(tuple(Fact(f"Label {number}", "value") for number in range(lines)))
+        printed = print_here(tmp_path, (facts, Signatures((Signature("Approved by"),))))
+        *_, last = read_pages(tmp_path / "en.pdf")
+        assert printed.pages == 2, lines
+        assert f"Label {lines - 1}" in last, lines
+
+
 def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     rows = [(str(number), "x") for number in range(500)]
