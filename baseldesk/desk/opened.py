@@ -47,6 +47,7 @@ class OpenDesk:
         self._closed = False
         self._signer: Signer | None = None
         self._find_signer: Callable[[], Signer | None] = _no_signer
+        self.given_receipts: dict[str, bytes] = {}  # since this desk was opened, by organisation
         self._settled = False  # whether this is surely the database that wrote its own chains
         self._read_identity()
 

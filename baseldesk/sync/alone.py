@@ -82,7 +82,7 @@ def export_roster(desk: Desk, out: Path) -> Written:
     return write_bytes(out / name if out.is_dir() else out, raw)
 
 
-def import_roster(desk: Desk, path: Path) -> bool:
+def import_roster(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
     """Takes in a roster that came alone; gives whether it was newer than the one held.
 
     Raises:
@@ -94,7 +94,7 @@ def import_roster(desk: Desk, path: Path) -> bool:
         verdict = judge_roster(place.roster, offered)
         if verdict in ("older", "rival"):
             raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
-        if verdict == "newer":
+        if verdict == "newer" and not rehearse:
             with desk.write() as writer:
                 take_membership(desk, writer, place.newer(opened.roster))
                 write_down(writer, Exchange(instant(desk.clock()), IN, "roster", detail={"number": offered.number}))

@@ -136,7 +136,7 @@ def _import_file(
     if kind is Kind.RECEIPT:
         out.receipts += import_receipt(desk, path, rehearse=rehearse)
     elif kind is Kind.ROSTER:
-        out.rosters += import_roster(desk, path)
+        out.rosters += import_roster(desk, path, rehearse=rehearse)
     else:
         out.bundles.append(_import_one(desk, path, place, rehearse, progress, cancelled))
 

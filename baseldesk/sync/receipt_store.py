@@ -83,14 +83,17 @@ def _check_addressing(desk: Desk, receipt: Receipt, opened: Opened, place: Membe
 
 
 def give_receipt(desk: Desk, writer: Writer, key: DeviceKey, place: Membership, to: str) -> bytes:
-    """The receipt that says to an organisation what is here: the one given last where nothing has changed, else a new one."""
-    made = make_receipt(desk, writer, place, to)
-    row = writer.one("SELECT bytes FROM receipt WHERE ours = 1 AND peer = :peer AND standing = 1", peer=to)
-    if row is not None:
-        last = open_receipt(bytes(row[0]), lambda *_: key.public)[0]
+    """The receipt that says to an organisation what is here: the one given last where nothing has changed, else a new one.
+
+    One that was given before this desk was opened never serves again: a desk put back from a backup, unnoticed, would give out
+    what the other side has met already and does not heed, and what was lost would never be sent again.
+    """
+    made, given = make_receipt(desk, writer, place, to), desk.given_receipts.get(to)
+    if given is not None:
+        last = open_receipt(given, lambda *_: key.public)[0]
         if msgspec.structs.replace(made, nonce=last.nonce, made=last.made) == last:
-            return bytes(row[0])
-    sealed = seal_receipt(made, key, place.deployment)
+            return given
+    sealed = desk.given_receipts[to] = seal_receipt(made, key, place.deployment)
     writer.run("UPDATE receipt SET standing = 0 WHERE ours = 1 AND peer = :peer", peer=to)
     writer.run(
         _INSERT, hash=receipt_hash(sealed), ours=1, peer=to, replica=desk.replica, standing=1, at=desk.clock(), bytes=sealed

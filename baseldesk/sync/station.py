@@ -17,6 +17,7 @@ from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.keys import DeviceKey, KeyFiles
 
 DEVICE_KEY, ROOT_KEY = "device", "root"
+_NOT_TO_BE_UNDONE = "UPDATE action SET kind = 'founding'"  # «undo the last save» is for what a person did
 
 
 def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Desk:
@@ -47,7 +48,8 @@ def found_centre(
     """
     profile = _profile(code)
     desk = _make(folder, code, device_name, officer_name, clock, random)
-    desk.save([Edit("centre", derived_id(code, "centre", code), profile)], checked=False)
+    edit = Edit("centre", derived_id(code, "centre", code), profile)
+    desk.save([edit], checked=False, also=lambda writer: writer.run(_NOT_TO_BE_UNDONE))
     return desk
 
 
@@ -83,6 +85,7 @@ def _make(folder: Path, owner: str, called: str, officer_name: str, clock: Wall,
 
     def name_device(writer: Writer) -> None:
         writer.set_meta("device_name", called.encode())
+        writer.run(_NOT_TO_BE_UNDONE)
 
     desk.save(_officer(desk, officer_name), also=name_device)
     return desk

@@ -89,7 +89,7 @@ def pair(tmp_path: Path) -> Iterator[Pair]:
     (tmp_path / "stick").mkdir()
     with (
         found_secretariat(tmp_path / "s", device_name="Geneva") as secretariat,
-        found_centre(tmp_path / "c", "BCRC-SEN", device_name="Front office", officer_name="Awa") as centre,
+        found_centre(tmp_path / "c", "BCRC-SEN", device_name="Front office", officer_name="Officer") as centre,
     ):
         enrol(secretariat, centre)
         yield Pair(secretariat, centre, tmp_path / "stick")

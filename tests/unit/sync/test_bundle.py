@@ -381,6 +381,8 @@ def test_a_roster_that_travels_alone_goes_forward_only(pair: Pair, tmp_path: Pat
     with found_centre(tmp_path / "e", "BCRC-EGY") as egypt:
         enrol(pair.secretariat, egypt)
     new = export_roster(pair.secretariat, pair.stick).path
+    assert import_bundle(pair.centre, [new], rehearse=True).rosters == 1
+    assert membership_of(pair.centre).roster.number == 2, "a rehearsal changes nothing"
     assert [import_bundle(pair.centre, [one]).rosters for one in (old, new, new)] == [0, 1, 0]
     assert [one.code for one in import_bundle(pair.centre, [old]).refused] == ["roster.older"]
     place = next_roster(pair.secretariat, number=membership_of(pair.secretariat).roster.number, release=2)
@@ -458,3 +460,26 @@ def test_a_restored_disk_image_gets_its_work_back_and_goes_on_under_a_new_id(pai
 def test_the_name_of_a_bundle_suits_every_file_system() -> None:
     name = exporting.file_name("BCRC-SEN", "SECRETARIAT", bytes(range(16)))
     assert name == "BCRC-SEN-TO-SECRETARIAT-00010203.BDESK"
+
+
+# --- what the founders asked for
+def test_a_receipt_given_before_the_desk_was_opened_never_serves_again(pair: Pair, tmp_path: Path) -> None:
+    """A secretariat put back from a backup, unnoticed, must not give out a receipt that the centre has met already."""
+    write_activity(pair.centre, "Atelier")
+    pair.hand_over()
+    export_receipt(pair.secretariat, "BCRC-SEN", tmp_path / "first")
+    export_receipt(pair.secretariat, "BCRC-SEN", tmp_path / "again")
+    assert (tmp_path / "first").read_bytes() == (tmp_path / "again").read_bytes()
+    folder = pair.secretariat.folder
+    pair.secretariat.close()
+    with open_desk(folder) as opened:
+        export_receipt(opened, "BCRC-SEN", tmp_path / "later")
+    assert (tmp_path / "first").read_bytes() != (tmp_path / "later").read_bytes()
+
+
+def test_what_made_the_desk_cannot_be_undone(tmp_path: Path) -> None:
+    with found_centre(tmp_path / "new", "BCRC-SEN", officer_name="Officer") as desk:
+        assert desk.undo() is None
+        write_activity(desk, "Atelier")
+        assert desk.undo() is not None
+        assert desk.undo() is None
