@@ -13,7 +13,7 @@ from baseldesk.records.field import RecordType
 from baseldesk.records.money import CONTRIBUTION, PAYMENT
 from baseldesk.reports.activity_data import ActivityData, Values
 from baseldesk.reports.blocks import Cell, Column, Rows
-from baseldesk.reports.escape import Said
+from baseldesk.reports.escape import Said, plain_text
 from baseldesk.reports.values import join, write, write_money, write_text
 from baseldesk.reports.words import Span
 
@@ -42,7 +42,7 @@ def _describe(declared: RecordType, names: Sequence[str], values: Values, t: Tra
             parts.append(t.gettext(field.label))
         elif value not in (None, False):
             parts.append(write(field, value, t).text)
-    return join(parts, t) or _say(t, N_("All participants"))
+    return Said(" · ".join(plain_text(part) for part in parts)) or _say(t, N_("All participants"))
 
 
 def list_partners(data: ActivityData, t: Translator) -> _Table:
