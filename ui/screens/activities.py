@@ -22,7 +22,7 @@ class ActivitiesScreen(RecordListScreen):
             field_column(self.declared, "reference", 16),
             field_column(self.declared, "title", 0),
             field_column(self.declared, "stage", 13),
-            period_column("dates", N_("Dates"), "starts_on", "ends_on", 20),
+            period_column("dates", N_("Dates"), "starts_on", "ends_on", 25),
         )
 
     def count_words(self, count: int) -> str:
