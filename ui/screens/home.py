@@ -123,7 +123,7 @@ class HomeScreen(Screen):
         lines: list[QWidget] = []
         if standing.known and not standing.enrolled and not self.context.desk.is_secretariat:
             lines.append(self._line("key-round", "attention", _("Register this computer with the secretariat"), "exchange"))
-        if standing.conflicts:
+        if standing.conflicts and self.context.todo.entries is None:  # else each stands below by its name
             lines.append(self._line("triangle-alert", "attention", standing.conflicts_sentence(), "activities"))
         if standing.only_here:
             lines.append(self._line("circle-dot", "attention", standing.only_here_sentence(), "exchange"))

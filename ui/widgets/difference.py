@@ -15,7 +15,7 @@ from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from baseldesk.i18n import _, current
 from ui import theme
@@ -25,7 +25,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _STOPS = '.,;:!?()«»“”"…،؛؟、。，；：！？（）'
 _WORD = re.compile(rf"\s*(?:[{_CJK}]|[^\s{_CJK}{re.escape(_STOPS)}]+|[{re.escape(_STOPS)}])|\s+")
 _SENTENCE = re.compile(r"[^.!?。؟\n]*(?:[.!?。؟\n]+|$)")
-_MOST = 400_000  # pairs of words compared; beyond, a stretch is marked whole
+_MOST = 4_000_000  # pairs of words compared; beyond, a stretch is marked whole
 _RTL_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _LTR_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0400-\u04ff]")
 
@@ -107,7 +107,7 @@ class DifferenceLabel(QLabel):
         super().__init__(parent)
         self._role = role
         self._pieces: list[Piece] = []
-        self._leftward = False
+        self._leftward, self._at_leading = False, False
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
         keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -115,10 +115,11 @@ class DifferenceLabel(QLabel):
         theme.bind(self, "pieces", self._draw)
 
     def show_pieces(self, pieces: Sequence[Piece], *, leftward: bool | None = None) -> None:
-        """Shows these; the direction is that of the text where none is given."""
+        """Shows these; without a direction the letters say it, and the text begins where the window's lines do."""
         self._pieces = list(pieces)
         whole = "".join(piece.text for piece in pieces)
         self._leftward = is_leftward(whole) if leftward is None else leftward
+        self._at_leading = leftward is None
         self.setAccessibleName("".join(piece.text for piece in pieces if piece.mark != REMOVED))
         self.setAccessibleDescription(self.describe())
         self._draw()
@@ -142,9 +143,11 @@ class DifferenceLabel(QLabel):
 
     def _draw(self) -> None:
         body = "".join(map(partial(_as_html, role=self._role), self._drawn()))
-        direction, side = ("rtl", "right") if self._leftward else ("ltr", "left")
+        direction = "rtl" if self._leftward else "ltr"
+        is_right = QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft if self._at_leading else self._leftward
+        side = "right" if is_right else "left"
         self.setText(f'<div dir="{direction}" align="{side}" style="white-space: pre-wrap">{body}</div>')
-        edge = Qt.AlignmentFlag.AlignRight if self._leftward else Qt.AlignmentFlag.AlignLeft
+        edge = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
 
 
