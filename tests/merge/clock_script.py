@@ -15,7 +15,6 @@ from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import id_text
 from baseldesk.sync.bundle import export_bundle, import_bundle
 from baseldesk.sync.station import open_desk
-
 from tests.merge.laptops import at_home, stay_unnoticed
 from tests.merge.people import CENTRES, key_of
 
@@ -41,7 +40,6 @@ def write(folder: Path, name: str, seed: int, turn: int) -> None:
                 values = {one: str(rng.randint(0, 9)) for one in rng.sample(["city", "title/fr", "venue"], 2)}
                 desk.save([Edit(*key, values, shown)], numbered=False)
         export_bundle(desk, "centre", stick)
-        assert not import_bundle(desk, sorted(stick.glob("*.BDESK"))).refused or True
         assert desk.check() == []
         if turn == 2 and name == "A2":
             show(folder, desk)
