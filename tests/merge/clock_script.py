@@ -15,7 +15,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import id_text
 from baseldesk.sync.bundle import export_bundle, import_bundle
 from baseldesk.sync.station import open_desk
-from tests.merge.laptops import at_home, stay_unnoticed
+from tests.merge.laptop import at_home, stay_unnoticed
 from tests.merge.people import CENTRES, key_of
 
 KEYS = [key_of(CENTRES[0], "activity", number) for number in range(2)]

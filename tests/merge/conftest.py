@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.merge.laptops import make_template
+from tests.merge.laptop import make_template
 
 MEMORY = Path("/dev/shm")
 

@@ -1,178 +1,28 @@
-"""Real desks on real disks: copied, restored and cloned as files, exchanging real bundles; judged by the model's oracle."""
+"""The world of real desks: what people do there, what befalls them, and the quiet end."""
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from sqlcipher3 import dbapi2
-
-from baseldesk.desk.anchor import FOLDER_VARIABLE, place_of
 from baseldesk.desk.author import Planned
-from baseldesk.desk.desk import Desk
-from baseldesk.desk.erasing import confirm
-from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.saving import write_action
 from baseldesk.desk.shown import Edit
-from baseldesk.journal.change import Dot, Set, decode_leaf, dot
-from baseldesk.journal.port import Local
+from baseldesk.journal.change import Set
 from baseldesk.records.types import SECRETARIAT, is_entitled
-from baseldesk.sync import joining
-from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
-from baseldesk.sync.enrolment import read_request
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
 from tests.merge import oracle
 from tests.merge.exchange import arrivals_of
-from tests.merge.memory import Key, Memory, ops
+from tests.merge.laptop import NAMES, START, Laptop, stay_unnoticed
+from tests.merge.memory import Key
+from tests.merge.mirror import Mirror, real_picture
 from tests.merge.people import CENTRES, FIELDS, OWN, Seen, audience_of_key, key_of
-from tests.merge.site import Known
 from tests.merge.world import HOUR, TEN_YEARS, Truth
 
-NAMES = {"S1": SECRETARIAT, "A1": CENTRES[0], "A2": CENTRES[0], "B1": CENTRES[1]}
-START = 1_770_000_000_000
 ROUNDS = 5
 UNHEARD = "bundle.signer_unknown"  # a restored desk's roster is older than its receipts said: its next receipt says so
-
-
-def make_template(root: Path) -> None:
-    """A secretariat and three laptops, registered one after the other, each as if on a machine of its own."""
-    made: dict[str, Desk] = {}
-    for number, (name, org) in enumerate(NAMES.items()):
-        with at_home(root / name):
-            options: dict[str, Any] = {"clock": lambda: START, "random": random.Random(number).randbytes, "device_name": name}
-            folder = root / name / "desk"
-            made[name] = found_secretariat(folder, **options) if org == SECRETARIAT else found_centre(folder, org, **options)
-        if org != SECRETARIAT:
-            with at_home(root / "S1"):
-                accepted = joining.accept(made["S1"], read_request(joining.ask_to_join(made[name])))
-            with at_home(root / name):
-                joining.join(made[name], joining.read_answer(made[name], accepted.reply))
-    for one in made.values():
-        one.close()
-
-
-@contextmanager
-def at_home(home: Path) -> Iterator[None]:
-    """On the machine of this folder: there lie its anchors."""
-    before = os.environ.get(FOLDER_VARIABLE)
-    os.environ[FOLDER_VARIABLE] = str(home / "state")
-    try:
-        yield
-    finally:
-        os.environ[FOLDER_VARIABLE] = before or ""
-
-
-def stay_unnoticed(home: Path) -> None:
-    """Makes a copied desk believe that it lies where it always lay, as after an image of the whole disk."""
-    connection = dbapi2.connect(str(home / "desk" / "desk.db"))
-    connection.execute("UPDATE meta SET value = ? WHERE key = 'place'", (place_of(home / "desk" / "desk.db"),))
-    connection.commit()
-    connection.close()
-
-
-class Laptop:
-    """One machine with a desk."""
-
-    def __init__(self, world: Laptops, name: str, home: Path) -> None:
-        self.world, self.name, self.home = world, name, home
-        self.org = NAMES[name.rstrip("'")]
-        self.random = random.Random(world.rng.random()).randbytes
-        self.skew, self.form = 0, None  # type: int, tuple[Key, dict[str, tuple[bytes, ...]]] | None
-        self.backups: list[Path] = []
-        self.open()
-
-    def open(self) -> None:
-        """Starts the program."""
-        with at_home(self.home):
-            self.desk = open_desk(self.home / "desk", clock=lambda: self.world.time + self.skew, random=self.random)
-
-    def tip(self) -> int:
-        """The newest local number."""
-        with self.desk.read() as reader:
-            return reader.rows("SELECT coalesce(max(n), 0) FROM change")[0][0]
-
-    @contextmanager
-    def saving(self, seen: Seen, *, trusts: bool = False) -> Iterator[None]:
-        """Notes what the block saves as acknowledged."""
-        before = self.tip()
-        with at_home(self.home):
-            yield
-        for one in arrivals_of(self.desk, after=before):
-            known = seen | set(oracle.covers(one)) if trusts else seen
-            self.world.truth[one.id] = Truth(one, known, person=True, rogue=False)
-            for index, op in enumerate(ops(one)):
-                if isinstance(op, Set) and index in one.leaves:
-                    texts = map(str, decode_leaf(one.leaves[index]).values())
-                    self.world.secrets.setdefault((op.type, op.record), set()).update(texts)
-
-    # --- files
-    def back_up(self) -> None:
-        """A copy of the database, made while it is open, and of the anchors beside it."""
-        place = self.world.fresh_folder()
-        self.desk.database.copy_to(place / "desk.db")
-        shutil.copytree(self.home / "state", place / "state")
-        self.backups.append(place)
-
-    def restore(self, *, noticed: bool, number: int | None = None) -> None:
-        """An older database over the newer, in the same file; unnoticed where the anchors are as old as it."""
-        place = self.world.rng.choice(self.backups) if number is None else self.backups[number]
-        self.desk.close()
-        with (self.home / "desk" / "desk.db").open("r+b") as file:
-            file.truncate()
-            file.write((place / "desk.db").read_bytes())
-        if not noticed:
-            shutil.rmtree(self.home / "state")
-            shutil.copytree(place / "state", self.home / "state")
-        self.form = None
-        self.open()
-
-    def clone(self, *, noticed: bool) -> Laptop:
-        """The whole disk on a second machine."""
-        self.desk.close()
-        home = Path(shutil.copytree(self.home, f"{self.home}{len(self.world.laptops)}"))
-        if not noticed:
-            stay_unnoticed(home)
-        self.open()
-        twin = Laptop(self.world, self.name + "'", home)
-        twin.back_up()
-        return twin
-
-    # --- exchange
-    def knows(self, org: str) -> bool:
-        """Whether the organisation stands in the roster that this desk has."""
-        return org in joining.membership_of(self.desk).roster.body.centres
-
-    def addressed(self, org: str) -> str:
-        """The own organisation's other computers are «centre»."""
-        return "centre" if org == self.org else org
-
-    def export(self, org: str) -> Path:
-        """A bundle, in a folder of its own."""
-        folder = self.world.fresh_folder()
-        with at_home(self.home):
-            return export_bundle(self.desk, self.addressed(org), folder).files[0][0]
-
-    def receipt(self, org: str) -> Path:
-        """A receipt that travels alone."""
-        with at_home(self.home):
-            return export_receipt(self.desk, self.addressed(org), self.world.fresh_folder()).path
-
-    def receive(self, file: Path) -> list[str]:
-        """Takes a file in; gives why it was refused."""
-        with at_home(self.home):
-            return [one.code for one in import_bundle(self.desk, [file]).refused]
-
-    def confirm(self) -> None:
-        """A person confirms what others erased."""
-        with at_home(self.home):
-            confirm(self.desk)
 
 
 @dataclass
@@ -387,52 +237,9 @@ class Laptops:
                 assert len({desk.digest(scope, owner).digest for desk in desks}) <= 1, f"digests differ: {audience}"
 
 
-class _MirrorDisk:
-    """As much of a simulated disk as the oracle asks for."""
-
-    def __init__(self, store: Memory, owed: set[bytes], parked: int) -> None:
-        assert not parked, "all are registered, and something is still set aside"
-        self.store, self.owed, self.parked, self.inbox, self.kept = store, owed, {}, [], []  # type: ignore[var-annotated]
-
-
-class Mirror:
-    """A real desk's journal, applied by the model."""
-
-    def __init__(self, laptop: Laptop, owed: set[bytes]) -> None:
-        self.laptop, self.org = laptop, laptop.org
-        with laptop.desk.read() as reader:
-            rows = reader.rows("SELECT key_id, organisation FROM device")
-            parked = reader.rows("SELECT count(*) FROM parked")[0][0]
-        self.organisation_of = Known({bytes(key): org for key, org in rows})
-        store = Memory()
-        store.take(arrivals_of(laptop.desk), self.organisation_of)
-        store.confirm_erases()
-        self.disk = _MirrorDisk(store, owed, parked)
-
-
 def seen_in(key: Key, shown: dict[str, tuple[bytes, ...]]) -> Seen:
     """Every version that a form showed."""
     return {(key, register, dot) for register, dots in shown.items() for dot in dots}
-
-
-def names_of(journal: JournalReader, places: list[Local]) -> tuple[Dot, ...]:
-    """The dots of local places, sorted."""
-    ids = journal.ids({one.change for one in places})
-    return tuple(sorted(dot(ids[one.change], one.op) for one in places))
-
-
-def real_picture(desk: Desk) -> dict[str, dict[Key, object]]:
-    """What `Memory.picture` gives, from the real tables."""
-    out: dict[str, dict[Key, object]] = {}
-    with desk.read() as reader:
-        journal = JournalReader(reader)
-        keys = [(row[0], bytes(row[1])) for row in reader.rows("SELECT type, id FROM record")]
-        erased = {(row[0], bytes(row[1])) for row in reader.rows("SELECT type, record FROM erased")}
-        for key, state in journal.load(keys).items():
-            live = {one: names_of(journal, state.live(one)) for one in {*state.values, *state.versions}}
-            seen = (dict(state.values), live, state.hidden, state.conflicts, state.hlc, state.owner, key in erased)
-            out.setdefault(audience_of_key(key), {})[key] = seen
-    return out
 
 
 _ACTS = (

@@ -29,7 +29,7 @@ from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.keys import DeviceKey, KeyFiles
 from baseldesk.sync.station import DEVICE_KEY, ROOT_KEY, found_centre, found_secretariat, open_desk
-from tests.merge.laptops import at_home
+from tests.merge.laptop import at_home
 from tests.merge.people import CENTRES, key_of
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "golden"

@@ -4,85 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from baseldesk.desk.author import Planned, Scribe
 from baseldesk.desk.opened import Identity
-from baseldesk.journal.change import Birth, Erase, Set
+from baseldesk.journal.change import Erase, Set
 from baseldesk.journal.clock import adopt
 from baseldesk.journal.port import Arrival
 from baseldesk.records.types import SECRETARIAT, is_entitled
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.receipt import Head, Receipt
 from tests.merge import people
+from tests.merge.disk import Bundle, Disk, Known, Roster, old_head
 from tests.merge.memory import Memory, ops
 from tests.merge.people import Seen
 
 if TYPE_CHECKING:
     from tests.merge.world import World
-
-
-class Roster(NamedTuple):
-    """Which device speaks for whom."""
-
-    number: int
-    devices: dict[bytes, str]
-
-
-class Known:
-    """Device → organisation, as a desk sees it; its own counts at home before it is registered."""
-
-    def __init__(self, devices: dict[bytes, str]) -> None:
-        self.devices = devices
-        self.first_owner: dict[object, str] = {}  # for a mutant
-
-    def __call__(self, device: bytes) -> str | None:
-        return self.devices.get(device)
-
-
-class Bundle(NamedTuple):
-    """What travels."""
-
-    sender: str
-    to: str
-    roster: Roster
-    arrivals: tuple[Arrival, ...]
-    base: frozenset[bytes]
-    receipt: tuple[Receipt, bytes]
-
-
-@dataclass
-class Disk:
-    """All that a backup holds. `owed` is the oracle's: changes that must not vanish as long as this disk is not lost."""
-
-    store: Memory
-    replica: bytes
-    roster: Roster
-    knowledge: Knowledge
-    lineage: tuple[bytes, ...] = ()
-    tips: dict[str, tuple[int, bytes]] = field(default_factory=dict)
-    born: dict[str, bytes] = field(default_factory=dict)
-    hlc: int = 0
-    parked: dict[bytes, Arrival] = field(default_factory=dict)
-    inbox: list[Bundle] = field(default_factory=list)
-    saves: list[bytes] = field(default_factory=list)
-    actions: set[bytes] = field(default_factory=set)
-    retired: set[bytes] = field(default_factory=set)  # for a mutant
-    numbers: dict[str, tuple[int, object]] = field(default_factory=dict)  # for a mutant: addressee → (number, what it said)
-    owed: set[bytes] = field(default_factory=set)
-    kept: list[Bundle] = field(default_factory=list)
-
-    def copy(self) -> Disk:
-        """A backup, or a disk image."""
-        plain = {name: type(held)(held) for name, held in vars(self).items() if isinstance(held, dict | set | list)}
-        return replace(self, store=self.store.copy(), **plain)
-
-    def meta(self, key: str) -> bytes | None:
-        """What the pen asks: the head that a new chain goes on from."""
-        return self.born.get(key.partition("/")[2])
 
 
 class Pen(Scribe):
@@ -376,11 +317,3 @@ def _merged(old: Receipt, new: Receipt) -> Receipt:
     heads = {name: [*old.heads.get(name, ()), *new.heads.get(name, ())] for name in {*old.heads, *new.heads}}
     wanted = [one for one in new.wanted if one in old.wanted]
     return msgspec.structs.replace(new, heads=heads, above=[*old.above, *new.above], wanted=wanted)
-
-
-def old_head(one: Arrival) -> bytes | None:
-    """The head that a birth goes on from, if this change is one."""
-    if one.change.seq != 1 or not one.change.ops:
-        return None
-    first = ops(one)[0]
-    return first.old_head if isinstance(first, Birth) else None

@@ -17,7 +17,8 @@ from baseldesk.journal.fields import is_personal
 from baseldesk.records.types import SECRETARIAT
 from tests.merge.conftest import MEMORY
 from tests.merge.expected import MARKS, Erased, Expected, Form, Mark, Write
-from tests.merge.laptops import Laptop, Laptops
+from tests.merge.laptop import Laptop
+from tests.merge.laptops import Laptops
 from tests.merge.memory import Key
 from tests.merge.mutants import breaking
 from tests.merge.people import CENTRES, key_of

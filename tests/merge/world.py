@@ -11,9 +11,10 @@ from baseldesk.journal.port import Arrival
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.receipt import Receipt
 from tests.merge import oracle, people
+from tests.merge.disk import Bundle, Roster
 from tests.merge.memory import Key, ops
 from tests.merge.people import CENTRES, ORGANISATIONS, Seen
-from tests.merge.site import Bundle, Roster, Site
+from tests.merge.site import Site
 
 ROUNDS = 4  # of the quiet end
 HOUR = 3_600_000
