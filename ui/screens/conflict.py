@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from baseldesk.desk.shown import Candidate, Saved
+from baseldesk.desk.shown import Saved
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.conflict_deciding import Answer, decide
 from ui.screens.conflict_reading import Place, Question, read_question
-from ui.screens.conflict_words import NOBODY, field_of, is_leftward, is_text, name_device, name_register, say_value
+from ui.screens.conflict_versions import Wording
+from ui.screens.conflict_words import field_of, name_register
 from ui.screens.conflict_writing import Writing
 from ui.screens.record_directory import DeskDirectory, title_of
-from ui.widgets.compare import Compare, Version
-from ui.widgets.difference import SAME, Piece, compare, without_removed
+from ui.widgets.compare import Compare
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
 
 _WHICH = N_("{number} of {total}")
-_ORIGIN = N_("{device} · {time}")
 _FOREIGN = N_("{centre} decides this on one of its own computers; the decision then travels here.")
 _HINT = N_("Every version is kept until you decide. Keep one of them, or write another.")
 _WHAT_FOR = N_("Where two people write differently in one field, both versions stand here.")
@@ -235,9 +234,8 @@ class ConflictScreen(Screen):
         self.count.setText(current().format(_WHICH, number=asked.number, total=asked.total))
         self.field_label.setText(name_register(asked.place.kind, asked.place.register))
         self.hint.setText(_(_HINT) if asked.may_decide else current().format(_FOREIGN, centre=asked.owner))
-        versions = [self._version(one) for one in asked.candidates]
-        before = self._version(asked.ancestor, is_ancestor=True) if asked.ancestor else None
-        self.compare.show_versions(versions, before, may_keep=asked.may_decide)
+        wording = Wording(asked, field, self.directory, self.context.desk.device)
+        self.compare.show_versions(wording.versions(), wording.before(), may_keep=asked.may_decide)
         for part in (self.reason_label, self.reason):
             part.setVisible(asked.may_decide)
         if asked.may_decide:
@@ -245,36 +243,6 @@ class ConflictScreen(Screen):
         else:
             self.writing.forget()
         self._order_tabs()
-
-    def _version(self, one: Candidate, *, is_ancestor: bool = False) -> Version:
-        assert self.question is not None
-        register = self.question.place.register
-        field = field_of(self.question.place.kind, register)
-        assert field is not None
-        time = current().date(one.at.astimezone(), "short")
-        device = name_device(one.device, self.question.devices, self.context.desk.device)
-        origin = current().format(_ORIGIN, device=device, time=time)
-        author = one.author or _(NOBODY)
-        if is_ancestor:
-            origin, author = f"{isolate(author)} · {origin}", _("Before")
-        return Version(author, origin, tuple(self._pieces(one, is_ancestor)), is_leftward(field, register))
-
-    def _pieces(self, one: Candidate, is_ancestor: bool) -> list[Piece]:
-        """Texts against what they go back to, or where there is nothing, against another version; else the value."""
-        assert self.question is not None
-        place, held = self.question.place, self.question.candidates
-        field = field_of(place.kind, place.register)
-        assert field is not None
-        said = say_value(field, one.value, self.directory)
-        if is_ancestor or not is_text(field) or one.value is None:
-            return [Piece(said, SAME)]
-        ancestor = self.question.ancestor
-        if ancestor is not None:
-            pieces = compare(str(ancestor.value or ""), said)
-            return pieces if any(piece.mark == SAME for piece in pieces) else [Piece(said, SAME)]
-        other = held[1] if one is held[0] else held[0]
-        pieces = without_removed(compare(str(other.value or ""), said))
-        return pieces if len(pieces) > 1 else [Piece(said, SAME)]
 
     def _order_tabs(self) -> None:
         entry = [self.writing.editor.entry, self.writing.button] if self.writing.editor else []
