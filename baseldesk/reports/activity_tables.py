@@ -7,13 +7,13 @@ from dataclasses import asdict
 from decimal import Decimal
 
 from baseldesk.i18n import N_, Translator
-from baseldesk.records.activity import HEADCOUNT
+from baseldesk.records.activity import BUDGET_LINE, HEADCOUNT
 from baseldesk.records.centre import DOCUMENT
 from baseldesk.records.field import RecordType
 from baseldesk.records.money import CONTRIBUTION, PAYMENT
 from baseldesk.reports.activity_data import ActivityData, Values
 from baseldesk.reports.blocks import Cell, Column, Rows
-from baseldesk.reports.escape import Said, plain_text
+from baseldesk.reports.escape import Said, plain_text, say
 from baseldesk.reports.values import join, write, write_money, write_text
 from baseldesk.reports.words import Span
 
@@ -61,14 +61,25 @@ def list_partners(data: ActivityData, t: Translator) -> _Table:
 
 
 def list_budget(data: ActivityData, t: Translator) -> _Table:
-    """Planned and spent by category, with a total per currency."""
+    """Planned and spent by category or period, in order of time, with a total per currency."""
+    budget = sorted(data.budget, key=lambda one: str(one.get("period_starts_on", "")))
     columns = [Column(_say(t, N_("Category"))), Column(_say(t, N_("Planned")), "end"), Column(_say(t, N_("Spent")), "end")]
-    rows: list[list[Cell]] = [
-        [_text(one.get("category"), t), _money(one, "planned", t), _money(one, "spent", t)] for one in data.budget
-    ]
-    rows += _totals(data.budget, t) if len(data.budget) > 1 else []
-    printed = [_only(one, ("category", "planned", "spent", "currency")) for one in data.budget]
+    rows: list[list[Cell]] = [[_budget_line(one, t), _money(one, "planned", t), _money(one, "spent", t)] for one in budget]
+    rows += _totals(budget, t) if len(budget) > 1 else []
+    printed = [_only(one, ("category", "period_starts_on", "period_ends_on", "planned", "spent", "currency")) for one in budget]
     return _rows(N_("Budget"), columns, rows, t), printed
+
+
+def _budget_line(one: Values, t: Translator) -> Cell:
+    """The category, and the period that the line is for."""
+    days = (write(BUDGET_LINE.by_name[name], one.get(name), t).text for name in ("period_starts_on", "period_ends_on"))
+    period = " – ".join(Said(day) for day in days if day)
+    category = str(one.get("category") or "")
+    return (
+        say(t, N_("{category}: {period}"), category=category, period=period)
+        if category and period
+        else category or period or _missing(t)
+    )
 
 
 def _totals(budget: Sequence[Values], t: Translator) -> list[list[Cell]]:

@@ -167,3 +167,15 @@ def test_data_cannot_pose_as_words_of_the_programme(tmp_path: Path) -> None:
     assert "<b>& {n} %s</b>" in found
     assert "U+202E" in found
     assert "U+2068" in found
+
+
+def test_a_budget_line_says_its_period_in_order_of_time() -> None:
+    lines = [
+        {"planned": Decimal(2), "currency": "USD", "period_starts_on": date(2021, 1, 1), "period_ends_on": date(2021, 12, 31)},
+        {"planned": Decimal(1), "currency": "USD", "period_starts_on": date(2020, 1, 1), "category": "Travel"},
+        {"planned": Decimal(3), "currency": "USD"},
+    ]
+    document = compose(dataclasses.replace(EMPTY, budget=lines), translator("en"))
+    (budget,) = [block for block in document.blocks if isinstance(block, Rows) and block.label == "Budget"]
+    firsts = [said(row[0]) for row in budget.rows[:3]]
+    assert firsts == ["not yet entered", "Travel: 1 January 2020", "1 January 2021 – 31 December 2021"]
