@@ -147,7 +147,7 @@ def test_versions_stand_side_by_side_with_who_where_and_when(
     take(laptop, desk)
     diverge(desk, laptop, record, "summary", {"en": LONG_HERE}, {"en": LONG_THERE})
     screen = show(record)
-    assert screen.field_label.text() == "Summary · English"
+    assert screen.panel.field_label.text() == "Summary · English"
     origins = {card.sentence.text().partition(" · ")[0] for card in screen.compare.cards}
     assert origins == {"this computer", f"computer “{OTHER_NAME}”"}
     assert screen.compare.before is not None
@@ -167,8 +167,8 @@ def test_keeping_one_decides_and_the_reason_travels(
     diverge(desk, laptop, record, "city", "Dakar", "Thiès")
     screen = show(record)
     at = next(at for at, one in enumerate(screen.question.candidates) if one.value == "Thiès")
-    screen.reason.setFocus()
-    qtbot.keyClicks(screen.reason, "as in the invitation")
+    screen.panel.reason.setFocus()
+    qtbot.keyClicks(screen.panel.reason, "as in the invitation")
     with decided(window, qtbot):
         press(qtbot, screen.compare.buttons[at])
     held = desk.record("activity", record)

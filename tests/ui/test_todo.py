@@ -1,3 +1,4 @@
+# ruff: noqa: F811  (a fixture of another file is an argument here)
 """«To do», the rail's count, Home's links, the history's values brought back, and the last save undone."""
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def open_activity(window: MainWindow, record: bytes, qtbot: Any) -> ActivityScre
     return screen
 
 
-def delete_and_edit(desk: Desk, laptop: Desk, record: bytes) -> None:  # noqa: F811
+def delete_and_edit(desk: Desk, laptop: Desk, record: bytes) -> None:
     shown = desk.record("activity", record)
     assert shown is not None
     laptop.save([Edit("activity", record, {"venue": "Hôtel"})])
@@ -64,7 +65,7 @@ def test_tasks_stand_in_groups_with_their_words_and_are_counted(
     desk: Desk,
     laptop: Desk,
     records: dict[str, bytes],
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     diverge(desk, laptop, records["workshop"], "city", "Dakar", "Thiès")
     desk.save([Edit("activity", records["inventory"], WRONG)], checked=False)
@@ -84,7 +85,7 @@ def test_deciding_starts_here_and_the_list_hears_of_it(
     desk: Desk,
     laptop: Desk,
     records: dict[str, bytes],
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     diverge(desk, laptop, records["workshop"], "city", "Dakar", "Thiès")
     screen = open_todo(window, qtbot)
@@ -116,7 +117,7 @@ def test_deleted_and_edited_is_settled_here(
     is_deleted: bool,
     window: MainWindow,
     desk: Desk,
-    laptop: Desk,  # noqa: F811
+    laptop: Desk,
     records: dict[str, bytes],
     qtbot: Any,
 ) -> None:
@@ -135,7 +136,7 @@ def test_what_destroys_for_good_asks_once_more(
     desk: Desk,
     laptop: Desk,
     records: dict[str, bytes],
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     contact = desk.new_id()
     desk.save([Edit("contact", contact, {"person": "A. Somebody", "partner": records["unitar"]})])
@@ -177,7 +178,7 @@ def test_home_shows_at_most_seven_lines_and_leads_to_the_rest(
     desk: Desk,
     laptop: Desk,
     records: dict[str, bytes],
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     diverge(desk, laptop, records["workshop"], "city", "Dakar", "Thiès")
     desk.save([Edit("activity", desk.new_id(), {"title": {"en": f"No {n}"}, **WRONG}) for n in range(9)], checked=False)
@@ -206,7 +207,7 @@ def test_a_switch_of_language_says_everything_anew(
     laptop: Desk,
     records: dict[str, bytes],
     use_language: Any,
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     diverge(desk, laptop, records["workshop"], "city", "Dakar", "Thiès")
     screen = open_todo(window, qtbot)
@@ -275,7 +276,7 @@ def test_bringing_back_covers_what_is_shown_and_no_more(
     desk: Desk,
     laptop: Desk,
     records: dict[str, bytes],
-    qtbot: Any,  # noqa: F811
+    qtbot: Any,
 ) -> None:
     record = records["workshop"]
     for city in ("Dakar", "Thiès"):

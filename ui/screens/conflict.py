@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from baseldesk.desk.shown import Saved
 from baseldesk.errors import RuleBroken
@@ -16,12 +15,10 @@ from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.conflict_deciding import Answer, decide
+from ui.screens.conflict_panel import ConflictPanel
 from ui.screens.conflict_reading import Place, Question, read_question
-from ui.screens.conflict_versions import Wording
-from ui.screens.conflict_words import field_of, name_register
-from ui.screens.conflict_writing import Writing
+from ui.screens.conflict_words import field_of
 from ui.screens.record_directory import DeskDirectory, title_of
-from ui.widgets.compare import Compare
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
 
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
 
 _WHICH = N_("{number} of {total}")
-_FOREIGN = N_("{centre} decides this on one of its own computers; the decision then travels here.")
-_HINT = N_("Every version is kept until you decide. Keep one of them, or write another.")
 _WHAT_FOR = N_("Where two people write differently in one field, both versions stand here.")
 _DECIDED = N_("Decided. It travels with the next data file.")
 _STILL_OPEN = N_("Something else came in for this field meanwhile. Nothing was overwritten: please look once more.")
@@ -52,10 +47,9 @@ class ConflictScreen(Screen):
         self._then: Callable[[], object] | None = None
         self._reading = 0
         self.directory = DeskDirectory(context, self)
-        self.field_label, self.hint, self.count = QLabel(), QLabel(), QLabel()
-        self.record_button, self.next_button = QPushButton(), QPushButton()
-        self.compare, self.writing, self.nothing = Compare(), Writing(self.directory), Empty("circle-check")
-        self.reason_label, self.reason = QLabel(), QLineEdit()
+        self.panel = ConflictPanel(self.directory, context.desk.device)
+        self.compare, self.writing, self.nothing = self.panel.compare, self.panel.writing, Empty("circle-check")
+        self.record_button, self.next_button, self.count = QPushButton(), QPushButton(), QLabel()
         self._whole = self._lay_out()
         self._listen()
         self.retranslate()
@@ -75,10 +69,8 @@ class ConflictScreen(Screen):
         self.directory.forget()
         self.record_button.setText(_("Open the record"))
         self.next_button.setText(_("Next conflict"))
-        self.reason_label.setText(_("Reason (optional; it travels with the decision)"))
-        self.reason.setAccessibleName(_("Reason"))
         self.nothing.set_texts(_("Nothing to decide"), _(_WHAT_FOR))
-        self.writing.retranslate()
+        self.panel.retranslate()
         self._show()
 
     def open(self, kind: str = "", id: bytes = b"", register: str = "", **_place: Any) -> None:
@@ -102,7 +94,7 @@ class ConflictScreen(Screen):
             super().save(then)
         elif self.writing.check():
             self._then = then
-            self._decide(Answer(self.writing.value(), reason=self.reason.text().strip()))
+            self._decide(Answer(self.writing.value(), reason=self.panel.why()))
 
     def discard(self) -> None:
         """Forgets what was written."""
@@ -167,7 +159,7 @@ class ConflictScreen(Screen):
     def _on_kept(self, at: int) -> None:
         if self.question is not None and not self._is_writing:
             chosen = self.question.candidates[at]
-            self._decide(Answer(chosen.value, chosen.dot, self.reason.text().strip()))
+            self._decide(Answer(chosen.value, chosen.dot, self.panel.why()))
 
     def _decide(self, answer: Answer) -> None:
         if self.question is None:
@@ -182,7 +174,7 @@ class ConflictScreen(Screen):
     def _on_decided(self, _saved: Saved) -> None:
         """What was decided may be open again: something came in while the person was reading."""
         self.writing.forget()
-        self.reason.clear()
+        self.panel.reason.clear()
         work = partial(read_question, self.context.desk, self._place)
         self.context.runner.read(work, self._on_read_after, self._on_refused)
 
@@ -228,30 +220,11 @@ class ConflictScreen(Screen):
             part.setVisible(asked is not None)
         self.record_button.setVisible(asked is not None and asked.opens is not None)
         if asked is None or field is None:
-            self.compare.clear()
-            self.writing.forget()
+            self.panel.clear()
             return
         self.count.setText(current().format(_WHICH, number=asked.number, total=asked.total))
-        self.field_label.setText(name_register(asked.place.kind, asked.place.register))
-        self.hint.setText(_(_HINT) if asked.may_decide else current().format(_FOREIGN, centre=asked.owner))
-        wording = Wording(asked, field, self.directory, self.context.desk.device)
-        self.compare.show_versions(wording.versions(), wording.before(), may_keep=asked.may_decide)
-        for part in (self.reason_label, self.reason):
-            part.setVisible(asked.may_decide)
-        if asked.may_decide:
-            self.writing.begin(field, asked.place.register, asked.candidates[-1].value)
-        else:
-            self.writing.forget()
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        entry = [self.writing.editor.entry, self.writing.button] if self.writing.editor else []
-        parts: list[QWidget] = [self.record_button, self.next_button]
-        for text, button in zip(self.compare.texts[-len(self.compare.buttons) :], self.compare.buttons, strict=True):
-            parts += [text, button]
-        parts += [*entry, self.reason]
-        for one, other in pairwise(parts):
-            QWidget.setTabOrder(one, other)
+        self.panel.show_question(asked, field)
+        self.panel.order_tabs([self.record_button, self.next_button])
 
     @Slot()
     def _on_written(self) -> None:
@@ -286,27 +259,11 @@ class ConflictScreen(Screen):
     def _lay_out(self) -> QWidget:
         self.record_button.setObjectName("open_record")
         self.next_button.setObjectName("next_conflict")
-        self.reason.setObjectName("reason")
         icons.put(self.next_button, "chevron-right")
         for widget in (self.count, self.record_button, self.next_button):
             self.header.add(widget)
-        theme.size(self.field_label, 1.15, bold=True)
-        for label in (self.hint, self.count, self.reason_label):
-            theme.tint(label, "muted")
-        self.hint.setWordWrap(True)
-        self.reason_label.setBuddy(self.reason)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GROUP)
-        reason = QHBoxLayout()
-        reason.addWidget(self.reason_label)
-        reason.addWidget(self.reason, 1)
-        for part in (self.field_label, self.hint, self.compare, self.writing):
-            column.addWidget(part)
-        column.addLayout(reason)
-        column.addStretch(1)
-        area = scrolled(inner)
+        theme.tint(self.count, "muted")
+        area = scrolled(self.panel)
         self.body.addWidget(area, 1)
         self.body.addWidget(self.nothing, 1)
         return area
