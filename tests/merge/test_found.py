@@ -37,11 +37,13 @@ def other(empty_desk_folder, tmp_path):
 
 def test_a_record_without_values_is_there_whatever_came_before(desk):
     """Found by schedule 25: a first `set` that says nothing made a record only when nothing had been covered early."""
+    other = key_of(CENTRE, "activity", 1)
+    desk.save([Edit(*other, {"city": "Dakar"})], numbered=False)
+    desk.save([Edit(*other, {"city": "Thiès"})], numbered=False)
     desk.save([Edit(*ACTIVITY)], numbered=False)
-    desk.save([Edit(*ACTIVITY, life=False)])
-    made = [one for one in arrivals_of(desk) if one.change.audience.startswith("shared/")]
+    first, second, empty = [one for one in arrivals_of(desk) if one.change.audience.startswith("shared/")]
     pictures = []
-    for order in (made, made[::-1]):
+    for order in ([first, second, empty], [second, empty, first]):
         store = Memory()
         for one in order:
             store.take([one], {desk.device: CENTRE}.get)
