@@ -43,6 +43,7 @@ def plan(root: Path, python: Path, given: Sequence[str]) -> list[Stage]:
         Stage("lint: ruff check", [[str(python), "-m", "ruff", "check", "."]]),
         Stage("format: ruff format --check", [[str(python), "-m", "ruff", "format", "--check", "."]]),
         Stage("types: mypy", [[str(python), "-m", "mypy"]]),
+        Stage("texts: every one collected and translated", [[str(python), "installer/make_catalogues.py", "--check"]]),
         *([plan_catalogues(root)] if is_gettext_expected() else []),
         plan_tests(python, given),
     ]
