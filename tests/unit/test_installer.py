@@ -250,7 +250,7 @@ def test_the_long_tier_is_asked_for_by_one_option() -> None:
 
 def test_the_stages_are_those_promised() -> None:
     titles = [stage.title.split(":")[0] for stage in stages.plan(ROOT, Path("python"), [])]
-    assert [title for title in titles if title != "catalogues"] == ["lint", "format", "types", "tests"]
+    assert [title for title in titles if title != "catalogues"] == ["lint", "format", "types", "texts", "tests"]
 
 
 def test_the_lock_names_versions_and_hashes_and_no_place() -> None:
