@@ -97,6 +97,18 @@ class Service(RuleBasedStateMachine):
         self.hand_over(name, CENTRE)
         self.hand_over(other, CENTRE)
 
+    @rule(name=LAPTOPS, key=st.sampled_from(KEYS), data=st.data())
+    def edit_under_an_open_form(self, name: str, key: Key, data: st.DataObject) -> None:
+        """A form is open while the other laptop's work comes in; then it is saved, or the record is deleted from it."""
+        other = "A2" if name == "A1" else "A1"
+        self.open_form(name, key)
+        self.edit(other, key, data)
+        self.hand_over(other, CENTRE)
+        if data.draw(st.booleans()):
+            self.save(name, data)
+        else:
+            self.delete(name, data)
+
     @rule(name=LAPTOPS, key=st.sampled_from(KEYS))
     def open_form(self, name: str, key: Key) -> None:
         """Opens a form and leaves it open."""
@@ -124,7 +136,10 @@ class Service(RuleBasedStateMachine):
     @rule(data=st.data())
     def delete_or_bring_back(self, data: st.DataObject) -> None:
         """From a form that may have been open for long."""
-        name = data.draw(st.sampled_from(sorted(self.forms)))
+        self.delete(data.draw(st.sampled_from(sorted(self.forms))), data)
+
+    def delete(self, name: str, data: st.DataObject) -> None:
+        """From the form of a desk."""
         key, form, versions = self.forms.pop(name)
         if versions:
             yes = data.draw(st.booleans())
