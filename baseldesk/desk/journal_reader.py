@@ -55,9 +55,14 @@ class JournalReader:
         return held
 
     def leaf(self, local: Local) -> bytes | None:
-        """The leaf of an op, if it is here."""
+        """The leaf of an op, if it is here and its record has not been erased: that hides at once, confirmed or not."""
         row = self._reader.one("SELECT bytes FROM leaf WHERE change = :change AND op = :op", change=local.change, op=local.op)
-        return None if row is None else bytes(row[0])
+        return None if row is None or self._is_erased(local) else bytes(row[0])
+
+    def _is_erased(self, local: Local) -> bool:
+        op = self.decoded(local.change)[2][local.op]
+        sql = "SELECT 1 FROM erased WHERE type = :type AND record = :record"
+        return isinstance(op, Set) and self._reader.one(sql, type=op.type, record=op.record) is not None
 
     def written(self, local: Local, register: str) -> Written:
         """What a kept op wrote; value None where its leaf is not here."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from baseldesk.desk import sqlite
@@ -17,7 +16,7 @@ from baseldesk.desk.database import Reader
 from baseldesk.desk.search import match_query
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.errors import UsageError
-from baseldesk.journal.clock import milliseconds
+from baseldesk.journal.clock import instant, milliseconds
 from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.types import record_type
 from baseldesk.records.values import to_wire
@@ -133,6 +132,6 @@ class _Selection:
             owner,
             values,
             conflicts,
-            datetime.fromtimestamp(milliseconds(hlc) / 1000, UTC),
+            instant(milliseconds(hlc)),
             last,
         )

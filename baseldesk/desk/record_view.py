@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from baseldesk.desk.columns import is_known
 from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Candidate, HistoryLine, Shown
 from baseldesk.journal.change import Choose, Dot, Life, Op, Set, Unset, decode_leaf, dot
-from baseldesk.journal.clock import milliseconds
+from baseldesk.journal.clock import instant, milliseconds
 from baseldesk.journal.fields import differ
 from baseldesk.journal.port import LIFE, Local, State
 from baseldesk.records.identity import derived_id
@@ -39,7 +38,7 @@ def shown(journal: JournalReader, state: State) -> Shown:
         versions,
         conflicts,
         state.hidden,
-        _instant(milliseconds(state.hlc)),
+        instant(milliseconds(state.hlc)),
         unknown,
     )
 
@@ -64,7 +63,7 @@ def candidate_of(journal: JournalReader, state: State, register: str, place: Loc
     identity, change, _ = journal.decoded(place.change)
     value = value_of(state.type, register, journal.written(place, register).value)
     author = author_name(journal, state.owner, change.user)
-    return Candidate(dot(identity, place.op), value, author, change.device.hex(), _instant(change.wall))
+    return Candidate(dot(identity, place.op), value, author, change.device.hex(), instant(change.wall))
 
 
 def value_of(record_type: str, register: str, wire: Wire) -> object:
@@ -86,11 +85,6 @@ def author_name(journal: JournalReader, owner: str, user: bytes) -> str:
     return str(state.values.get("name") or "") if state else ""
 
 
-def _instant(wall: int) -> datetime:
-    """A time for display, whatever the clock said."""
-    return datetime.fromtimestamp(min(max(wall, 0), 253_402_300_799_000) / 1000, UTC)
-
-
 def history(journal: JournalReader, state: State, touches: Sequence[Local]) -> list[HistoryLine]:
     """Every register that each op on the record wrote, newest first, with what it replaced."""
     places = {*touches, *([state.base] if state.base else []), *(one for held in state.versions.values() for one in held)}
@@ -106,7 +100,7 @@ def _lines(journal: JournalReader, state: State, place: Local) -> list[HistoryLi
         old = _replaced(journal, register, covers) if register != LIFE else None
         out.append(
             HistoryLine(
-                _instant(change.wall),
+                instant(change.wall),
                 change.user,
                 author,
                 change.device,

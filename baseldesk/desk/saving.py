@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from baseldesk.desk.author import Planned, Planner, Scribe
@@ -18,6 +18,7 @@ from baseldesk.desk.undoing import last_action, plan_undo
 from baseldesk.errors import RuleBroken, UsageError
 from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.change import Blob
+from baseldesk.journal.clock import instant
 from baseldesk.journal.heads import HEAD_TAG, NO_DEPLOYMENT, head_message
 from baseldesk.journal.port import Arrival, State
 from baseldesk.records import rules
@@ -120,7 +121,7 @@ def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None, g
     if edit.type != "activity" or state is not None or edit.values.get("reference") or edit.life is not None:
         return edit
     starts = edit.values.get("starts_on")
-    year = starts.year if isinstance(starts, date) else datetime.fromtimestamp(max(desk.clock(), 0) / 1000, UTC).year
+    year = starts.year if isinstance(starts, date) else instant(desk.clock()).year
     reference = next_reference(writer, desk.identity, year, given)
     given.add(reference)
     return replace(edit, values={**edit.values, "reference": reference})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 DAY = 86_400_000
 _COUNTER_BITS = 16
 _LAST_MS = (1 << 47) - 1  # a value fits a signed 64-bit number; the year 6429
+_END_OF_9999 = 253_402_300_799_000
 Wall = Callable[[], int]
 
 
@@ -29,3 +31,8 @@ def adopt(own: int, remote: int, wall: int) -> int:
 def milliseconds(hlc: int) -> int:
     """The wall part of a value."""
     return hlc >> _COUNTER_BITS
+
+
+def instant(wall: int) -> datetime:
+    """A time for display, whatever the clock said."""
+    return datetime.fromtimestamp(min(max(wall, 0), _END_OF_9999) / 1000, UTC)

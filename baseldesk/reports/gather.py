@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Row, Shown
 from baseldesk.errors import UsageError
+from baseldesk.journal.clock import instant
 from baseldesk.records.identity import derived_id, id_text
 from baseldesk.records.types import TYPES
 from baseldesk.reports.activity_data import ActivityData, ContributionLine, PartnerLine
@@ -35,7 +35,7 @@ def activity_data(desk: Desk, identity: bytes, *, for_outsiders: bool = False) -
         values={name: value for name, value in found.values.items() if TYPES["activity"].by_name[name].printed},
         centre_name=_centre_name(desk, found.owner),
         centre_code=found.owner,
-        made_on=datetime.fromtimestamp(max(desk.clock(), 0) / 1000, UTC).date(),
+        made_on=instant(desk.clock()).date(),
         original_language=_first_language(found),
         is_draft=found.values.get("stage") not in _DONE,
         undecided={register: [one.value for one in held] for register, held in found.conflicts.items()},

@@ -60,6 +60,7 @@ class Feed:
         self._reader, self._numbers = reader, numbers
         self._progress, self._cancelled = progress, cancelled
         self.records: set[bytes] = set()
+        self._erased = {bytes(row[0]) for row in reader.rows("SELECT record FROM erased")}
         self.leaves: list[LeafGroup] = []
         self.bytes = 0
 
@@ -87,5 +88,6 @@ class Feed:
     def _note(self, identity: bytes, ops: list[_OpHead], leaves: dict[int, bytes]) -> None:
         self.records.update(one.record for one in ops if one.op in _ON_RECORDS)
         if leaves:
-            group = [(op, ops[op].record, leaves[op]) for op in sorted(leaves)]
-            self.leaves.append(LeafGroup(identity, group))
+            group = [(op, ops[op].record, leaves[op]) for op in sorted(leaves) if ops[op].record not in self._erased]
+            if group:
+                self.leaves.append(LeafGroup(identity, group))

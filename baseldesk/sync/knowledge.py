@@ -50,8 +50,10 @@ class Knowledge:
 def take_receipt(held: Knowledge, receipt: Receipt, hashed: bytes) -> tuple[Knowledge, Taken]:
     """What is known after a receipt has come, and what became of it."""
     replica = (receipt.organisation, receipt.replica)
+    if hashed in held.sent:  # also one from before this desk began anew
+        return held, Taken.OWN
     if replica == held.own:
-        return held, Taken.OWN if hashed in held.sent else Taken.NOT_MINE
+        return held, Taken.NOT_MINE
     if hashed in held.met:
         return held, Taken.KNOWN
     standing = dict(held.standing)

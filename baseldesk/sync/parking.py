@@ -27,7 +27,7 @@ class Parked(msgspec.Struct, array_like=True, frozen=True):
 
 
 _decoder = msgspec.msgpack.Decoder(Parked)
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder()
 
 
 def park(writer: Writer, device: bytes, held: Iterable[Parked]) -> int:

@@ -208,6 +208,12 @@ def test_references_count_up_by_year(desk):
     assert values == ["SEN-2026-0-001", "SEN-2026-0-002", "SEN-2025-0-001"]
 
 
+def test_a_clock_beyond_all_calendars_stops_no_save(desk, monkeypatch):
+    monkeypatch.setattr(desk, "clock", lambda: 1 << 60)
+    identity = new_activity(desk)
+    assert desk.record("activity", identity).values["reference"] == "SEN-9999-0-001"
+
+
 def test_several_new_activities_in_one_save_get_references_of_their_own(desk):
     ids = [desk.new_id() for _ in range(3)]
     desk.save([Edit("activity", one, {"starts_on": DAY}) for one in ids])

@@ -77,3 +77,18 @@ def test_an_erase_wins_over_an_edit_it_has_not_seen(make_site):  # noqa: F811
         assert SECRET.encode() not in bytes_on_disk(desk)
         assert desk.check() == []
     assert one.digest("centre").digest == other.digest("centre").digest
+
+
+def test_what_was_erased_elsewhere_is_handed_out_by_nothing(make_site):  # noqa: F811
+    """Two laptops wrote one name apart; one of them erases; the other has not confirmed the list yet."""
+    one, other = make_site(1), make_site(2)
+    one.save([Edit("contact", CONTACT, {"person": SECRET + "-a"})])
+    other.save([Edit("contact", CONTACT, {"person": SECRET + "-b"})])
+    take(one, changes_of(other))
+    take(other, changes_of(one))
+    one.erase("contact", CONTACT)
+    take(other, changes_of(one))
+    assert erasing.waiting(other)
+    assert SECRET not in repr(other.record("contact", CONTACT))
+    assert SECRET not in repr(other.history("contact", CONTACT))
+    assert other.check() == []

@@ -12,12 +12,14 @@ import pytest
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, Cancelled, UsageError
-from baseldesk.sync import exporting, layout
+from baseldesk.sync import exporting, layout, parking
 from baseldesk.sync.bundle import check_bundle, export_bundle, export_receipt, export_roster, import_bundle
 from baseldesk.sync.diary import read_diary
 from baseldesk.sync.joining import membership_of, take_membership
 from baseldesk.sync.keys import KeyFiles
+from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.membership import Membership
+from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.roster import Revocation, sign_roster
 from baseldesk.sync.station import ROOT_KEY, found_centre, found_secretariat, open_desk
 from baseldesk.sync.status import Where, record_states, sync_status
@@ -483,3 +485,23 @@ def test_what_made_the_desk_cannot_be_undone(tmp_path: Path) -> None:
         write_activity(desk, "Atelier")
         assert desk.undo() is not None
         assert desk.undo() is None
+
+
+def test_work_with_personal_values_is_set_aside_whole(pair: Pair) -> None:
+    leaves = {1: b"leaf", 300: b"another"}
+    held = parking.Parked(b"i" * 32, "shared/BCRC-SEN", b"raw", leaves, b"t" * 32, 7, b"s" * 64)
+    with pair.centre.write() as writer:
+        parking.park(writer, b"d" * 16, [held])
+    with pair.centre.read() as reader:
+        assert parking.parked_places(reader) == [held]
+
+
+def test_the_own_receipt_that_comes_back_after_a_new_beginning_is_no_news() -> None:
+    given = receipt_of_centre(b"old".ljust(16))
+    held = Knowledge(("BCRC-SEN", b"new".ljust(16)), sent=frozenset([b"hash"]))
+    assert take_receipt(held, given, b"hash") == (held, Taken.OWN)
+
+
+def receipt_of_centre(replica: bytes) -> Receipt:
+    """What a replica of this centre gave out."""
+    return Receipt(bytes(16), "BCRC-SEN", "BCRC-SEN", replica, [], {})
