@@ -37,6 +37,10 @@ OWN: dict[str, tuple[str, str]] = {
     "rule.negative": (N_("The figure cannot be less than zero."), N_("Leave it empty if it is not known.")),
     "rule.not_positive": (N_("The figure must be more than zero."), N_("Leave it empty if it is not known.")),
     "rule.shares_over_100": (N_("The shares add up to {sum} %."), N_("Together they cannot be more than 100 %.")),
+    "rule.shared_already": (
+        N_("This has been shared with the secretariat and cannot be called back."),
+        N_("Delete it, or copy it as new and keep the copy at the centre."),
+    ),
     "rule.fixed": (N_("This cannot be changed once it is saved."), N_("Remove the entry and add it anew.")),
     "value.not_date": (N_("“{value}” is not a date."), N_("Write it as year-month-day, like 2026-03-15.")),
     "value.not_instant": (N_("“{value}” is not a point in time."), ""),

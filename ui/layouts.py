@@ -38,7 +38,7 @@ _ACTIVITY = (
             Group(
                 (
                     *_line(QUARTER, "started_on", "ended_on"), Item("asked_by", HALF),
-                    *_line(HALF, "officer", "publish", "links", "external_ids", "newsletter", "cancelled_why"),
+                    *_line(HALF, "officer", "publish", "not_ready", "links", "external_ids", "newsletter", "cancelled_why"),
                     *_line(THIRD, "reference", "core_function", "kind_other"),
                     Item("other_data", FULL),
                 ),
@@ -74,7 +74,8 @@ _PARTNER = (
                 *_line(THIRD, "industry_sector", "is_association", "cooperation_since"),
             )),
             Group((
-                *_line(HALF, "stakeholder_other", "directory_partner", "external_ids", "publish"), Item("other_data", FULL),
+                *_line(HALF, "stakeholder_other", "directory_partner", "external_ids", "publish", "not_ready"),
+                Item("other_data", FULL),
             ), N_("More")),
         ),
     ),

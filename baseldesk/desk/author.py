@@ -31,8 +31,8 @@ from baseldesk.journal.change import (
 from baseldesk.journal.clock import tick
 from baseldesk.journal.port import LIFE, Arrival, Local, State
 from baseldesk.records.field import RecordType
-from baseldesk.records.identity import OWNER_BYTES, owner_prefix
-from baseldesk.records.types import audience_of, record_type
+from baseldesk.records.identity import is_owned
+from baseldesk.records.types import audience_of_record, record_type
 from baseldesk.records.values import Wire, registers
 
 
@@ -73,9 +73,9 @@ class Planner:
 
     def _audience(self, declared: RecordType, edit: Edit, state: State | None) -> str:
         owner = self._identity.owner
-        if edit.record[:OWNER_BYTES] != owner_prefix(owner):
+        if not is_owned(edit.record, owner):
             raise UsageError("record.not_yours", type=declared.name, owner=state.owner if state else "")
-        return audience_of(owner, declared.scope)
+        return audience_of_record(edit.record, owner, declared.scope)
 
     def _plan_values(self, planned: Planned, audience: str, declared: RecordType, edit: Edit, state: State | None) -> None:
         wires = registers(declared, edit.values)

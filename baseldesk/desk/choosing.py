@@ -13,8 +13,8 @@ from baseldesk.journal.fields import differ
 from baseldesk.journal.port import State
 from baseldesk.journal.rights import OWN_MARK
 from baseldesk.records.field import Field
-from baseldesk.records.identity import OWNER_BYTES, owner_prefix
-from baseldesk.records.types import audience_of, record_type
+from baseldesk.records.identity import is_owned
+from baseldesk.records.types import audience_of_record, record_type
 from baseldesk.records.values import Wire, to_wire
 
 
@@ -43,7 +43,9 @@ def choose(
         wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot)
         covers = sorted(shown) if shown else planner.dots(state.live(register))
         planned = Planned(records=[(type, identity)])
-        planned.add(audience_of(state.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason))
+        planned.add(
+            audience_of_record(identity, state.owner, declared.scope), *_op(desk, one, state, register, wire, covers, reason)
+        )
         return write_action(desk, writer, store, planned, "save")
 
 
@@ -62,7 +64,7 @@ def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes
 
 def _may_decide(desk: OpenDesk, identity: bytes, register: str) -> bool:
     """The owner decides, but between the secretariat's own registers beside the centre's the secretariat does."""
-    return desk.is_secretariat if register.endswith(OWN_MARK) else identity[:OWNER_BYTES] == owner_prefix(desk.owner)
+    return desk.is_secretariat if register.endswith(OWN_MARK) else is_owned(identity, desk.owner)
 
 
 def _written(store: JournalStore, planner: Planner, state: State, register: str, dot: bytes) -> Wire:

@@ -17,8 +17,8 @@ from baseldesk.desk.saving import write_action
 from baseldesk.desk.shown import Saved
 from baseldesk.errors import RuleBroken, UsageError
 from baseldesk.journal.change import Erase
-from baseldesk.records.identity import OWNER_BYTES, owner_prefix
-from baseldesk.records.types import audience_of, record_type
+from baseldesk.records.identity import is_owned
+from baseldesk.records.types import audience_of_record, record_type
 
 # Those of ops that do not stand too: whoever signed them, they say something of this person.
 _DELETE_LEAVES = """
@@ -36,14 +36,14 @@ def erase(desk: OpenDesk, kind: str, identity: bytes) -> Saved:
     declared = record_type(kind)
     if not any(one.personal for one in declared.fields):
         raise RuleBroken("erase.nothing_personal", declared.title or declared.fields[0].name, type=kind)
-    if identity[:OWNER_BYTES] != owner_prefix(desk.owner):
+    if not is_owned(identity, desk.owner):
         raise UsageError("record.not_yours", type=kind, owner="")
     with desk.write() as writer:
         store = JournalStore(writer)
         if not store.load([(kind, identity)]):
             raise UsageError("record.missing", type=kind)
         planned = Planned(records=[(kind, identity)])
-        planned.add(audience_of(desk.owner, declared.scope), Erase(kind, identity))
+        planned.add(audience_of_record(identity, desk.owner, declared.scope), Erase(kind, identity))
         saved = write_action(desk, writer, store, planned, "erase")
         _destroy(writer, [(kind, identity)])
     desk.database.fold()

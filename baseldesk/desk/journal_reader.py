@@ -84,6 +84,12 @@ class JournalReader:
         assert isinstance(op, Life)
         return LifeMark(op.yes, frozenset(op.seen))
 
+    def rows_referring(self, kind: str, column: str, record: bytes) -> list[bytes]:
+        """The ids of the records of a type, in view, whose column refers to this record."""
+        source = f"{tables_name(kind)} t JOIN record r ON r.n = t.n"
+        rows = self._reader.rows(f"SELECT r.id FROM {source} WHERE r.hidden = 0 AND t.{columns.quoted(column)} = :id", id=record)
+        return [bytes(row[0]) for row in rows]
+
     def covered_early(self, keys: Sequence[tuple[str, bytes]]) -> set[tuple[str, bytes, str, Dot]]:
         """Versions of these records that were replaced before they arrived."""
         if self._reader.one("SELECT 1 FROM covered LIMIT 1") is None:

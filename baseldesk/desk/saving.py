@@ -12,6 +12,7 @@ from baseldesk.desk.author import Planned, Planner, Scribe
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.opened import OpenDesk
+from baseldesk.desk.readiness import settle
 from baseldesk.desk.references import next_reference
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.desk.undoing import last_action, plan_undo
@@ -33,7 +34,8 @@ def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None
         raise UsageError("save.record_twice")  # each would be planned against the same state
     with desk.write() as writer:
         store = JournalStore(writer)
-        states = store.load(keys)
+        edits = settle(store, desk.owner, edits, store.load(keys))
+        states = store.load([(one.type, one.record) for one in edits])
         if numbered:
             given: set[str] = set()
             edits = [_numbered(desk, writer, one, states.get((one.type, one.record)), given) for one in edits]
@@ -68,6 +70,7 @@ def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
     with desk.write() as writer:
         store = JournalStore(writer)
         refuse_broken(edit, None)
+        (edit,) = settle(store, desk.owner, [edit], {})
         planned = Planner(store, desk.identity, desk.random).plan([edit], {})
         planned.add(next(iter(planned.ops)), Blob(hashed, size))
         return write_action(desk, writer, store, planned, "save")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from baseldesk.records.identity import OWNER_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -111,6 +113,11 @@ class Saved:
 
     records: tuple[tuple[str, bytes], ...]
     kinds: frozenset[str]
+
+    def id_of(self, kind: str, record: bytes) -> bytes:
+        """The id under which a record was saved: its own, or the one that it got by being kept at the centre or shared."""
+        found = [one for name, one in self.records if name == kind and one[OWNER_BYTES:] == record[OWNER_BYTES:]]
+        return found[-1] if found else record
 
 
 @dataclass(frozen=True, slots=True)

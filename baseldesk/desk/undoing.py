@@ -10,7 +10,7 @@ from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.journal.change import Choose, Dot, Life, Set, Unset, dot, make_leaf
 from baseldesk.journal.port import LIFE, Local, State
-from baseldesk.records.identity import OWNER_BYTES, owner_prefix
+from baseldesk.records.identity import is_owned
 from baseldesk.records.types import TYPES
 
 
@@ -89,7 +89,7 @@ class _Undoing:
 
     def _is_record_ours(self, record: bytes) -> bool:
         """What the secretariat keyed in for a centre it takes back field by field: the record is not its to delete."""
-        return record[:OWNER_BYTES] == owner_prefix(self._owner)
+        return is_owned(record, self._owner)
 
     def _here(self, covers: list[Dot]) -> list[Local]:
         numbers = self._store.numbers(one[:32] for one in covers)

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from baseldesk.journal.change import Change, Choose, Erase, Life, Set, Unset
 from baseldesk.records import vocabulary
 from baseldesk.records.field import RecordType, Scope
-from baseldesk.records.identity import OWNER_BYTES, owner_prefix
-from baseldesk.records.types import SECRETARIAT, TYPES, audience_of
+from baseldesk.records.identity import OWNER_BYTES, is_owned, owner_prefix
+from baseldesk.records.types import SECRETARIAT, TYPES, audience_of_record
 
 OrganisationOf = Callable[[bytes], str | None]
 OWN_MARK = f"~{SECRETARIAT}"  # a register of the secretariat's own beside the centre's: title/en~SECRETARIAT
@@ -27,7 +27,7 @@ def may_write(change: Change, op: RecordOp, register: str, organisation_of: Orga
     writer = organisation_of(change.device)
     owner = owner_of(change.audience, op.record, writer)
     declared = TYPES.get(op.type)
-    if writer is None or owner is None or not _is_in_place(change.audience, owner, declared):
+    if writer is None or owner is None or not _is_in_place(change.audience, owner, op.record, declared):
         return False
     if declared is not None and declared.secretariat_only:
         return writer == SECRETARIAT
@@ -45,16 +45,20 @@ def owner_of(audience: str, record: bytes, writer: str | None) -> str | None:
     named = audience.partition("/")[2] if audience != "public" else writer
     if named is None:
         return None
-    if owner_prefix(named) == record[:OWNER_BYTES]:
+    if is_owned(record, named):
         return named
     return "" if audience == "public" and writer == SECRETARIAT else None
 
 
-def _is_in_place(audience: str, owner: str, declared: RecordType | None) -> bool:
+def _is_in_place(audience: str, owner: str, record: bytes, declared: RecordType | None) -> bool:
     """Whether the audience is that of (owner, declared scope); an unknown type is believed as long as the owner is right."""
     if declared is None:
         return True
-    return audience == audience_of(owner, declared.scope) if declared.scope is not Scope.PUBLIC else audience == "public"
+    return (
+        audience == audience_of_record(record, owner, declared.scope)
+        if declared.scope is not Scope.PUBLIC
+        else audience == "public"
+    )
 
 
 def name_owner(audience: str, record: bytes, writer: str | None) -> str:

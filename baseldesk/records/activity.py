@@ -54,6 +54,7 @@ ACTIVITY = RecordType(
         F("planned_currency", Kind.CODE, N_("Currency of the planned budget"), vocabulary="currency"),
         F("planned_sources", Kind.TEXT, N_("Planned sources of funds")),
         F("publish", Kind.CODE, N_("May be published"), vocabulary="publish"),
+        F("not_ready", Kind.YES_NO, N_("Not ready to share"), N_("Stays on the centre's own computers until this is switched off."), printed=False),
         F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
     ),
 )  # fmt: skip

@@ -2,6 +2,10 @@
 
 Decision ◆: 16 bytes shown as a UUID = SHA-256(owner code)[:4], then 12 random bytes, or 12 bytes of a hash over (owner, type,
 identifier).
+
+Decision ◆: *not ready to share* stands in the id too: the four bytes are then those of SHA-256(owner code ‖ NUL ‖ "kept"), and
+the record and what belongs to it (a link to it, its headcount) are written into the centre's own audience, whatever the declared
+scope. An audience can so still be told from the record alone and never changes; becoming ready makes new, shared records.
 """
 
 from __future__ import annotations
@@ -16,12 +20,33 @@ from baseldesk.errors import UsageError
 
 _TAG = b"baseldesk/record/1\0"
 OWNER_BYTES = 4
+_KEPT = "\0kept"
 
 
 @cache
-def owner_prefix(owner: str) -> bytes:
-    """The four bytes that every record of this centre begins with."""
-    return hashlib.sha256(owner.encode()).digest()[:OWNER_BYTES]
+def owner_prefix(owner: str, *, kept: bool = False) -> bytes:
+    """The four bytes that every record of this centre begins with; others for those kept at the centre until they are ready."""
+    return hashlib.sha256((owner + _KEPT if kept else owner).encode()).digest()[:OWNER_BYTES]
+
+
+def is_kept(record: bytes, owner: str) -> bool:
+    """Whether the record is one that stays at the centre until it is ready to be shared."""
+    return record[:OWNER_BYTES] == owner_prefix(owner, kept=True)
+
+
+def is_owned(record: bytes, owner: str) -> bool:
+    """Whether the record is this centre's."""
+    return record[:OWNER_BYTES] == owner_prefix(owner) or is_kept(record, owner)
+
+
+def kept_id(record: bytes, owner: str) -> bytes:
+    """The id under which a record of this centre is kept until it is ready."""
+    return owner_prefix(owner, kept=True) + record[OWNER_BYTES:]
+
+
+def shared_id(record: bytes, owner: str) -> bytes:
+    """The id under which a record that was kept is shared; the same on two laptops that share it apart."""
+    return owner_prefix(owner) + record[OWNER_BYTES:]
 
 
 def new_id(owner: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
@@ -35,7 +60,8 @@ def derived_id(owner: str, record_type: str, *identifier: str | bytes) -> bytes:
     for part in (owner, record_type, *identifier):
         raw = part.encode() if isinstance(part, str) else part
         hashed.update(len(raw).to_bytes(4, "big") + raw)
-    return owner_prefix(owner) + hashed.digest()[:12]
+    kept = any(isinstance(part, bytes) and len(part) == 16 and is_kept(part, owner) for part in identifier)
+    return owner_prefix(owner, kept=kept) + hashed.digest()[:12]
 
 
 def id_text(raw: bytes) -> str:

@@ -23,6 +23,7 @@ PARTNER = RecordType(
         F("directory_partner", Kind.RECORD, N_("In the secretariat's directory"), target="directory_partner"),
         F("external_ids", Kind.LABELS, N_("Identifiers elsewhere"), searched=True),
         F("publish", Kind.CODE, N_("May be published"), vocabulary="publish"),
+        F("not_ready", Kind.YES_NO, N_("Not ready to share"), N_("Stays on the centre's own computers until this is switched off."), printed=False),
         F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baseldesk.errors import UsageError
 from baseldesk.records import activity, centre, money, partner
 from baseldesk.records.field import Field, RecordType, Scope
+from baseldesk.records.identity import is_kept
 
 TYPES: dict[str, RecordType] = {
     one.name: one
@@ -34,6 +35,11 @@ def record_type(name: str) -> RecordType:
 def audience_of(owner: str, scope: Scope) -> str:
     """Who may receive a record of this owner and scope: `public`, `shared/SEN…` or `centre/SEN…`."""
     return "public" if scope is Scope.PUBLIC else f"{scope}/{owner}"
+
+
+def audience_of_record(record: bytes, owner: str, scope: Scope) -> str:
+    """Who may receive this record: what its declaration says, but for one that is kept at the centre until it is ready."""
+    return audience_of(owner, Scope.CENTRE if scope is Scope.SHARED and is_kept(record, owner) else scope)
 
 
 def is_entitled(organisation: str, audience: str) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QTa
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
-from baseldesk.records.identity import derived_id
+from baseldesk.records.identity import derived_id, is_kept
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_dialog import LineDialog, NewRecordDialog
@@ -485,3 +485,22 @@ def test_every_child_table_keeps_to_the_rules(show: Any, desk: Desk, records: di
     for lines in screen.lists.values():
         qtmodeltester.check(lines.model)
     qtmodeltester.check(screen.history.model)
+
+
+def test_an_activity_stays_at_the_centre_until_it_is_ready(new: ActivityScreen, desk: Desk, qtbot: Any) -> None:
+    new.form.put({"title": {"fr": "Pas encore prêt"}, "not_ready": True})
+    asked = new.record_id
+    save(new, qtbot)
+    kept = new.record_id
+    assert is_kept(kept, desk.owner)
+    assert kept[4:] == asked[4:]
+    assert new.form.shown is not None
+    assert new.form.shown.id == kept
+    assert not new.has_unsaved()
+    new.form.put({"not_ready": False})
+    save(new, qtbot)
+    assert not is_kept(new.record_id, desk.owner)
+    found = desk.record("activity", new.record_id)
+    assert found is not None
+    assert found.values["title"] == {"fr": "Pas encore prêt"}
+    assert "not_ready" not in found.values

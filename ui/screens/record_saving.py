@@ -35,6 +35,7 @@ class RecordSaving(QObject):
         self._screen = screen
         self.is_running = False
         self._then: Callable[[], object] | None = None
+        self._has_moved = False
         self._sent: dict[str, object] = {}
         self._sent_lines: dict[str, tuple[Draft, ...]] = {}
 
@@ -51,7 +52,11 @@ class RecordSaving(QObject):
         self.is_running = is_running
         self.changed.emit()
 
-    def _on_saved(self, _saved: Saved) -> None:
+    def _on_saved(self, saved: Saved) -> None:
+        """A record kept at the centre, and one that became ready, is saved under an id of its own."""
+        screen, before = self._screen, self._screen.record_id
+        screen.record_id = saved.id_of(screen.kind, before)
+        self._has_moved = screen.record_id != before
         self._screen.context.runner.read(self._screen.reading(), self._on_read, self._on_refused)
 
     def _on_read(self, whole: Whole) -> None:
@@ -66,7 +71,7 @@ class RecordSaving(QObject):
         for kind, drafts in lines_since.items():
             screen.lists[kind].restore(screen.record_id, drafts)
         screen.context.window.status(_(_SAVED))
-        if was_new:
+        if was_new or self._has_moved:
             cast(Any, screen.context.window).stand_on(screen.name, id=screen.record_id)
         if then is not None:
             then()

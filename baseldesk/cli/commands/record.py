@@ -48,7 +48,7 @@ def new(session: Session, kind: str, fields: tuple[str, ...]) -> None:
     with session.open_desk() as desk:
         values = Assignments(declared, {}, lambda target, named: find_id(desk, target, named)).read(fields)
         identity = _link_id(desk.owner, kind, values) or desk.new_id()
-        desk.save([Edit(kind, identity, values)])
+        identity = desk.save([Edit(kind, identity, values)]).id_of(kind, identity)
         saved = desk.record(kind, identity)
     _say_saved(session, kind, identity, saved.values.get("reference") if saved else None)
 
@@ -99,7 +99,7 @@ def set_(session: Session, kind: str, named: str, fields: tuple[str, ...]) -> No
             raise UsageError("cli.nothing_to_change")
         saved = desk.save([Edit(kind, shown.id, values)])
     text = N_("Saved.") if saved.records else N_("Nothing to save.")
-    _say_changed(session, kind, shown.id, {"changed": bool(saved.records)}, text)
+    _say_changed(session, kind, saved.id_of(kind, shown.id), {"changed": bool(saved.records)}, text)
 
 
 def _say_changed(session: Session, kind: str, identity: bytes, what: dict[str, bool], text: str) -> None:

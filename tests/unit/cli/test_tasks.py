@@ -59,3 +59,13 @@ def test_check_finds_and_repairs(at, centre, activity):
         writer.run("UPDATE record SET hidden = 1 WHERE type = 'activity'")
     assert at("check").code == 4
     assert at("check", "--repair").json == {"ok": True, "problems": []}
+
+
+def test_what_is_not_ready_is_told_by_the_id_that_it_has(at):
+    made = at("record", "new", "activity", "title.fr=Atelier", "not_ready=yes").json
+    assert at("record", "show", "activity", made["id"]).json["values"]["not_ready"] is True
+    changed = at("record", "set", "activity", made["id"], "not_ready=no").json
+    assert changed["id"] != made["id"]
+    assert at("record", "show", "activity", changed["id"]).json["values"]["title"] == {"fr": "Atelier"}
+    again = at("record", "set", "activity", changed["id"], "not_ready=yes")
+    assert (again.code, again.error) == (3, "rule.shared_already")
