@@ -169,7 +169,7 @@ class Database:
         """One transaction: COMMIT at the end, nothing at all if anything fails.
 
         Raises:
-            DeskError: the disk is full, or the outcome of the COMMIT is unknown and the state before stands.
+            DeskError: the disk is full; the state before stands.
         """
         with self._writing:
             core = self._core()
@@ -179,7 +179,7 @@ class Database:
                 self._commit()
             except BaseException as error:
                 self._roll_back()
-                if sqlite.is_full(error) if isinstance(error, Exception) else False:
+                if sqlite.is_full(error):
                     raise DeskError("desk.disk_full") from error
                 raise
 

@@ -58,12 +58,7 @@ def _set_up(connection: Connection, *, read_only: bool) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
-def is_busy(error: Exception) -> bool:
-    """Whether the database was held by another connection for too long."""
-    return isinstance(error, driver.OperationalError) and "locked" in str(error)
-
-
-def is_full(error: Exception) -> bool:
+def is_full(error: BaseException) -> bool:
     """Whether the disk had no room."""
     return isinstance(error, driver.OperationalError) and "full" in str(error)
 

@@ -164,6 +164,26 @@ def test_one_record_cannot_be_saved_twice_at_once(desk):
     assert desk.count(ListQuery("partner")) == 0
 
 
+def test_a_full_disk_loses_nothing_and_says_so(desk):
+    """SQLite meets the end of its room as it does on a full disk; once there is room again the same save goes through."""
+    before = new_activity(desk)
+    with desk.write() as writer:
+        (pages,) = writer.one("PRAGMA page_count")
+        writer.rows(f"PRAGMA max_page_count = {pages}")
+    long = desk.new_id()
+    edit = Edit("activity", long, {"summary": {"fr": "huiles usées " * 20_000}})
+    with pytest.raises(DeskError) as full:
+        desk.save([edit])
+    assert full.value.code == "desk.disk_full"
+    assert desk.record("activity", long) is None
+    assert desk.record("activity", before) is not None
+    assert desk.check() == []
+    with desk.write() as writer:
+        writer.rows("PRAGMA max_page_count = 1000000")
+    desk.save([edit])
+    assert desk.record("activity", long) is not None
+
+
 def test_another_organisations_record_cannot_be_written(desk):
     with pytest.raises(UsageError) as refused:
         desk.save([Edit("activity", new_id("BCRC-ARG"), {"city": "x"})])
