@@ -1,0 +1,172 @@
+"""Packing: from the journal to a plain payload: all that any known replica of the addressee has not receipted.
+
+The payload is the same bytes for the same content; sealing, parts and carriers come after it and know nothing of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from baseldesk import __version__
+from baseldesk.desk.database import Reader
+from baseldesk.desk.desk import Desk
+from baseldesk.journal.change import SCHEMA
+from baseldesk.sync import layout
+from baseldesk.sync.chains import Chain, lacking, list_chains
+from baseldesk.sync.container import IsCancelled, Progress
+from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
+from baseldesk.sync.expanding import DEFAULT_LEVEL, SMALLEST_LEVEL
+from baseldesk.sync.feed import Feed
+from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.own_heads import sign_own_heads
+from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encode_manifest, write_section
+from baseldesk.sync.receipt import Receipt
+from baseldesk.sync.receipt_store import give_receipt, read_knowledge
+from baseldesk.sync.runs import Plan, plan_runs
+
+BUNDLE_TAG = b"baseldesk/bundle/1\0"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asked for: to whom, and how much of it.
+
+    Attributes:
+        to: the organisation's code.
+        everything: also what was receipted.
+        smallest: compresses harder, for a slow line.
+        documents: `all`, `none`, or how many bytes of them may go along.
+    """
+
+    to: str
+    everything: bool = False
+    smallest: bool = False
+    documents: str | int = "all"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A plain payload in its spool file, and what its header, its manifest and the diary say of it."""
+
+    to: str
+    bundle: bytes
+    size: int
+    expanded: int
+    layout: int
+    roster: bytes  # rides along; empty where the addressee has it
+    plan: Plan
+    choice: Choice
+    records: int
+    base: list[bytes] = field(default_factory=list)
+    centre_left_out: bool = False
+
+
+def pack(
+    desk: Desk,
+    key: DeviceKey,
+    place: Membership,
+    wanted: Wanted,
+    spool: BinaryIO,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Packed:
+    """Writes the payload to a private file, from one consistent state of the desk.
+
+    Args:
+        spool: an empty file that can seek; afterwards it holds the payload and nothing else.
+        progress: called with (changes packed, changes in all).
+
+    Raises:
+        Cancelled: a person stopped it.
+    """
+    return _Packing(desk, key, place, wanted).pack(spool, progress, cancelled)
+
+
+class _Packing:
+    """One payload on its way from the journal."""
+
+    def __init__(self, desk: Desk, key: DeviceKey, place: Membership, wanted: Wanted) -> None:
+        self.desk, self.key, self.place, self.wanted, self.to = desk, key, place, wanted, wanted.to
+        self.level = SMALLEST_LEVEL if wanted.smallest else DEFAULT_LEVEL
+        self.plan, self.choice = Plan(), Choice()
+        self.known: list[Receipt] = []
+        self.records = self.expanded = self.change_bytes = 0
+        self.centre_left_out = False
+
+    def pack(self, spool: BinaryIO, progress: Progress | None, cancelled: IsCancelled | None) -> Packed:
+        """See `pack`."""
+        with self.desk.write() as writer:
+            sign_own_heads(writer, self.desk.identity, self.key, self.place.deployment)
+            receipt = give_receipt(self.desk, writer, self.key, self.place, self.to)
+        with self.desk.read() as reader:
+            self._choose(reader)
+            feed = Feed(reader, self.plan.numbers, progress, cancelled)
+            self.expanded += self._write_changes(spool, feed)
+            self.choice = choose_documents(self.desk, reader, self.plan.numbers, self.known, self.wanted.documents)
+            self.records, self.change_bytes = len(feed.records), feed.bytes
+        self.expanded += self.change_bytes
+        self.expanded += write_section(spool, Part(Section.MANIFEST, [encode_manifest(self._manifest(receipt))], self.level))
+        for one in self.choice.carried:
+            squeeze = self.level if is_compressible(self.desk, one) else 0
+            self.expanded += write_section(spool, Part(Section.DOCUMENT, read_document(self.desk, one), squeeze))
+        return self._packed(spool)
+
+    def _choose(self, reader: Reader) -> None:
+        self.known = read_knowledge(reader, self.desk.owner, self.desk.replica).of(self.to)
+        chains = self._entitled(reader)
+        needed = lacking(reader, chains, [] if self.wanted.everything else self.known)
+        self.plan = plan_runs(reader, chains, needed, self.place.deployment)
+
+    def _packed(self, spool: BinaryIO) -> Packed:
+        size = spool.tell()
+        held = (self.expanded, layout.BEST, self._roster, self.plan, self.choice, self.records)
+        return Packed(self.to, self._name(spool, size), size, *held, centre_left_out=self.centre_left_out)
+
+    def _entitled(self, reader: Reader) -> list[Chain]:
+        """The chains that the organisation may receive; `centre` data only where another of its computers is known."""
+        chains = list_chains(reader, self.to)
+        devices = self.place.roster.devices_of(self.to)
+        alone = self.to == self.desk.owner and all(one.key_id == self.desk.device for one in devices)
+        kept = [one for one in chains if not (alone and one.audience.startswith("centre/"))]
+        self.centre_left_out = len(kept) < len(chains)
+        return kept
+
+    def _write_changes(self, spool: BinaryIO, feed: Feed) -> int:
+        plan, expanded = self.plan, 0
+        if plan.numbers:
+            blocks = layout.WRITE[layout.BEST](plan.runs, plan.chains, feed)
+            expanded += write_section(spool, Part(Section.CHANGES, blocks, self.level))
+        if feed.leaves:
+            expanded += write_section(spool, Part(Section.LEAVES, [encode_leaves(feed.leaves)], self.level))
+        return expanded
+
+    def _manifest(self, receipt: bytes) -> Manifest:
+        plan, choice, roster = self.plan, self.choice, self.place.roster
+        held = (plan.chains, plan.runs, [receipt], choice.carried, choice.left_out, len(plan.numbers), self.records)
+        return Manifest(self.desk.replica, *held, roster.number, roster.body.release, __version__, SCHEMA, self.change_bytes)
+
+    @property
+    def _roster(self) -> bytes:
+        """The roster where the addressee's receipts name a lower one, or none is known."""
+        held = self.place.roster
+        return b"" if self.known and all(one.roster >= held.number for one in self.known) else held.raw
+
+    def _name(self, spool: BinaryIO, size: int) -> bytes:
+        """The bundle's id: from its content, so that the same content has the same id."""
+        hashed = hashlib.sha256(BUNDLE_TAG + self.place.deployment + self.key.key_id + self.to.encode() + b"\0" + self._roster)
+        for block in blocks_of(spool, size):
+            hashed.update(block)
+        return hashed.digest()[:16]
+
+
+def blocks_of(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """The first bytes of a file, in blocks, from its beginning."""
+    file.seek(0)
+    for start in range(0, size, _BLOCK):
+        yield file.read(min(_BLOCK, size - start))
