@@ -19,7 +19,7 @@ from baseldesk.errors import DeskDamaged, DeskError, DeskNewer
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-SCHEMA = 1  # raised by each migration in `migrations.py`
+SCHEMA = 2  # raised by each step in `schema.py`
 Rows = list[tuple[Any, ...]]
 
 

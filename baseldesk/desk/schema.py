@@ -10,10 +10,19 @@ from baseldesk.desk import columns
 from baseldesk.desk.database import SCHEMA, Database, Writer
 from baseldesk.records.types import TYPES
 
+DECLARED = "declared"
+
+
+def add_new_tables(operations: object) -> None:
+    """Schema 2: the tables that this version has and the first one had not."""
+    from baseldesk.desk import tables
+
+    tables.metadata.create_all(operations.get_bind())  # type: ignore[attr-defined]
+
+
 # Each step takes an Alembic `Operations`, is named after what it does, and runs in one transaction with the number it leads to.
 # Schema 1 is the first.
-STEPS: dict[int, Callable[[object], None]] = {}
-DECLARED = "declared"
+STEPS: dict[int, Callable[[object], None]] = {2: add_new_tables}
 
 
 def fingerprint() -> bytes:

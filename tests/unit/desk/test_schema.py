@@ -9,6 +9,9 @@ from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.records.types import TYPES
 
 
+NEXT = database.SCHEMA + 1
+
+
 def columns_of(reader, table):
     return [row[1] for row in reader.rows(f"PRAGMA table_info({table})")]
 
@@ -47,15 +50,15 @@ def test_a_step_is_whole_or_not_at_all(desk, desk_folder, monkeypatch):
         if fails:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(schema, "SCHEMA", 2)
-    monkeypatch.setattr(database, "SCHEMA", 2)
-    monkeypatch.setitem(schema.STEPS, 2, add_and_fail)
+    monkeypatch.setattr(schema, "SCHEMA", NEXT)
+    monkeypatch.setattr(database, "SCHEMA", NEXT)
+    monkeypatch.setitem(schema.STEPS, NEXT, add_and_fail)
     fails = True
     with pytest.raises(ZeroDivisionError):
         Desk.open(desk_folder)
     fails = False
     with Desk.open(desk_folder) as again:
-        assert again.database.schema == 2
+        assert again.database.schema == NEXT
         assert again.count(ListQuery("partner")) == 1
         with again.read() as reader:
             assert columns_of(reader, "meta") == ["key", "value", "note"]
