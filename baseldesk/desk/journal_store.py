@@ -127,8 +127,9 @@ class JournalStore(JournalReader):
             self._writer.many("UPDATE change SET whole = 1 WHERE id = :id", [{"id": one} for one in whole])
 
     def add_leaf(self, change: int, op: int, raw: bytes) -> bool:
-        """Keeps a leaf that came after its change; False where it is here already."""
-        if self.leaf(Local(change, op)) is not None or self._is_destroyed(self.decoded(change)[1], op):
+        """Keeps a leaf that came after its change; False where it is here already, be it hidden by an erase."""
+        held = self._writer.one("SELECT 1 FROM leaf WHERE change = :change AND op = :op", change=change, op=op)
+        if held is not None or self._is_destroyed(self.decoded(change)[1], op):
             return False
         self._writer.insert(tables.leaf, [{"change": change, "op": op, "bytes": raw}])
         return True

@@ -174,3 +174,17 @@ def test_a_delete_covers_no_yes_that_its_form_has_not_shown(desk, other):
     take(other, arrivals_of(desk))
     other.save([Edit(*ACTIVITY, shown=form, life=False)])
     assert not other.record(*ACTIVITY).deleted, "somebody brought it back, and the person who deletes has not seen that"
+
+
+def test_leaves_that_come_again_after_an_erase_that_nobody_has_confirmed(desk, other):
+    """Found by schedule 1184 of the real desks: the leaf was hidden, taken for missing, and the import broke off."""
+    desk.save([Edit(*CONTACT, {"person": "Awa"})])
+    take(other, arrivals_of(desk))
+    known = arrivals_of(other)
+    other.erase(*CONTACT)
+    take(desk, arrivals_of(other))
+    take(desk, known)
+    assert desk.record(*CONTACT).values.get("person") is None
+    with desk.read() as reader:
+        assert reader.rows("SELECT count(*) FROM leaf") == [(1,)]
+    assert desk.check() == []
