@@ -152,20 +152,26 @@ def _set_leading(label: QLabel) -> None:
 def make_primary(button: QPushButton) -> None:
     """Marks a screen's one main button with the accent colour."""
     size(button, bold=True)
-    bind(button, "primary", partial(_set_button_color, button))
+    bind(button, "primary", partial(_set_button_color, button, "accent"))
 
 
-def _set_button_color(button: QPushButton) -> None:
+def make_grave(button: QPushButton) -> None:
+    """Marks the main button of what destroys something."""
+    size(button, bold=True)
+    bind(button, "primary", partial(_set_button_color, button, "bad"))
+
+
+def _set_button_color(button: QPushButton, role: str) -> None:
     palette = QPalette(QApplication.palette(button))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, QPalette.ColorRole.Button, _button_ground())
+        palette.setColor(group, QPalette.ColorRole.Button, _button_ground(role))
         palette.setColor(group, QPalette.ColorRole.ButtonText, color("on_accent"))
     button.setPalette(palette)
 
 
-def _button_ground() -> QColor:
-    """The accent, deepened where the word on it is white: Fusion lightens a button towards its top."""
-    return color("accent").darker(135) if _state["theme"] == "light" else color("accent")
+def _button_ground(role: str) -> QColor:
+    """The colour, deepened where the word on it is white: Fusion lightens a button towards its top."""
+    return color(role).darker(135) if _state["theme"] == "light" else color(role)
 
 
 def row_height(widget: QWidget) -> int:

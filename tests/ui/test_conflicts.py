@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from ui.screens.activities_record import ActivityScreen
 from ui.screens.conflict import ConflictScreen
 from ui.screens.conflict_deciding import Answer, decide
 from ui.screens.conflict_reading import Place, read_question
+from ui.screens.record_dialog import LineDialog
 from ui.widgets.difference import ADDED, REMOVED, SAME, Piece, compare, is_leftward, without_removed
 from ui.window import MainWindow
 
@@ -134,6 +136,52 @@ def test_an_import_under_an_open_form_ends_in_a_visible_conflict_and_overwrites_
     qtbot.waitUntil(lambda: there.question is not None)
     assert there.question is not None
     assert there.question.place.register == "title/en"
+
+
+def open_budget_line(window: MainWindow, desk: Desk, laptop: Desk, record: bytes, qtbot: Any) -> LineDialog:
+    """A line of a list with two amounts, opened in its dialog."""
+    line = desk.new_id()
+    desk.save([Edit("budget_line", line, {"activity": record, "category": "Travel", "planned": Decimal(100)})])
+    take(laptop, desk)
+    laptop.save([Edit("budget_line", line, {"planned": Decimal(300)})])
+    desk.save([Edit("budget_line", line, {"planned": Decimal(200)})])
+    take(desk, laptop)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.places.show_record("activity", record)
+    screen = window.places.here
+    assert isinstance(screen, ActivityScreen)
+    qtbot.waitUntil(lambda: screen.form.shown is not None)
+    screen.form.tabs.setCurrentWidget(screen.tab_widgets["money"])
+    screen.lists["budget_line"].table.selectRow(0)
+    press(qtbot, screen.lists["budget_line"].edit_button)
+    found = window.findChild(LineDialog)
+    assert isinstance(found, LineDialog)
+    return found
+
+
+def test_the_versions_of_a_line_are_decided_from_its_dialog(
+    window: MainWindow, desk: Desk, laptop: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    dialog = open_budget_line(window, desk, laptop, records["workshop"], qtbot)
+    press(qtbot, dialog.form.frames["planned"].decide_button)
+    there = window.places.here
+    assert isinstance(there, ConflictScreen)
+    qtbot.waitUntil(lambda: there.question is not None)
+    assert there.question is not None
+    assert there.question.place[0::2] == ("budget_line", "planned")
+    assert not dialog.isVisible()
+
+
+def test_what_was_begun_in_a_dialog_is_not_lost_to_deciding(
+    window: MainWindow, desk: Desk, laptop: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    dialog = open_budget_line(window, desk, laptop, records["workshop"], qtbot)
+    qtbot.keyClicks(dialog.form.editors["category"].entry, " and hotel")
+    press(qtbot, dialog.form.frames["planned"].decide_button)
+    assert dialog.isVisible()
+    assert "not taken over yet" in dialog.banner.text.text()
+    assert isinstance(window.places.here, ActivityScreen)
 
 
 # Side by side

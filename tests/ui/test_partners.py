@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
@@ -17,6 +18,7 @@ from ui.screens.activities_record import ActivityScreen
 from ui.screens.partners import PartnersScreen
 from ui.screens.partners_record import PartnerScreen
 from ui.screens.record_dialog import LineDialog
+from ui.screens.record_personal import EraseGuide
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -124,3 +126,72 @@ def test_a_partner_who_has_not_come_yet_is_named_as_such(
     assert isinstance(screen, ActivityScreen)
     qtbot.waitUntil(lambda: screen.partners.model.rowCount() == 1)
     assert screen.partners.model.index(0, 0).data() == "Partner not received yet"
+
+
+@pytest.fixture
+def contact(desk: Desk, records: dict[str, bytes]) -> bytes:
+    """A person at the partner."""
+    made = desk.new_id()
+    values = {"partner": records["unitar"], "person": "Jane Forgotten", "email": "jane@example.org"}
+    desk.save([Edit("contact", made, values)])
+    return made
+
+
+def choose_erasing(screen: PartnerScreen, qtbot: Any) -> EraseGuide:
+    screen.form.tabs.setCurrentWidget(screen.contacts)
+    screen.contacts.table.selectRow(0)
+    qtbot.mouseClick(screen.contacts.erase_button, Qt.MouseButton.LeftButton)
+    (guide,) = screen.window().findChildren(EraseGuide)
+    qtbot.waitUntil(guide.isVisible)
+    return guide
+
+
+def test_erasing_names_what_is_destroyed_and_asks_twice(
+    show: Any, desk: Desk, records: dict[str, bytes], contact: bytes, qtbot: Any
+) -> None:
+    screen = show(records["unitar"])
+    guide = choose_erasing(screen, qtbot)
+    said = " ".join(label.text() for label in guide.step.findChildren(QLabel))
+    assert "Jane Forgotten" in said
+    assert "jane@example.org" in said
+    qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    assert "Jane Forgotten" in guide.heading.text()
+    assert "cannot be undone" in guide.sentence.text()
+    assert not guide.main_button.isEnabled()
+    qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    assert desk.record("contact", contact).values["person"] == "Jane Forgotten"  # type: ignore[union-attr]
+    qtbot.keyClick(guide.step.findChild(QCheckBox, "erase_understood"), Qt.Key.Key_Space)
+    with qtbot.waitSignal(guide.erased):
+        qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    held = desk.record("contact", contact)
+    assert held is not None
+    assert "person" not in held.values
+    assert screen.contacts.model.rowCount() == 0
+
+
+def test_escape_erases_nothing(show: Any, desk: Desk, records: dict[str, bytes], contact: bytes, qtbot: Any) -> None:
+    guide = choose_erasing(show(records["unitar"]), qtbot)
+    qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(guide.step.findChild(QCheckBox, "erase_understood"), Qt.Key.Key_Space)
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+    assert not guide.isVisible()
+    assert desk.record("contact", contact).values["person"] == "Jane Forgotten"  # type: ignore[union-attr]
+
+
+def test_a_line_that_is_not_saved_yet_is_not_erased(
+    show: Any, desk: Desk, records: dict[str, bytes], contact: bytes, qtbot: Any
+) -> None:
+    screen = show(records["unitar"])
+    screen.form.tabs.setCurrentWidget(screen.contacts)
+    screen.contacts.table.selectRow(0)
+    screen.contacts.take(screen.contacts.chosen().with_changes({"phone": "1"}, None))
+    screen.contacts.table.selectRow(0)
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text.startswith("Save the record first")):
+        qtbot.mouseClick(screen.contacts.erase_button, Qt.MouseButton.LeftButton)
+    assert screen.window().findChildren(EraseGuide) == []
+
+
+def test_only_lists_of_people_offer_to_erase(show: Any, records: dict[str, bytes]) -> None:
+    screen = show(records["unitar"])
+    assert hasattr(screen.contacts, "erase_button")
+    assert not hasattr(screen.contributions, "erase_button")

@@ -8,6 +8,7 @@ from baseldesk.records.types import record_type
 from ui.screens.partner_form_activities import PartnerActivities
 from ui.screens.record_documents import Documents
 from ui.screens.record_lines import Lines
+from ui.screens.record_personal import PersonalLines
 from ui.screens.record_screen import RecordScreen
 
 _CONTACTS = N_("Names, e-mail addresses and telephone numbers never leave the centre’s own computers.")
@@ -23,7 +24,7 @@ class PartnerScreen(RecordScreen):
         """Activities, contributions, contacts, documents."""
         self.activities = PartnerActivities(self.context, self.directory, *self._child("activity_partner", "partner"))
         self.contributions = Lines(self.context, self.directory, *self._child("contribution", "donor"))
-        self.contacts = Lines(self.context, self.directory, *self._child("contact", "partner"))
+        self.contacts = PersonalLines(self.context, self.directory, *self._child("contact", "partner"))
         self.documents = Documents(self.context, self.directory, *self._child("document", "partner"))
         self.documents.can_attach = self._can_attach
         for lines in (self.activities, self.contributions, self.contacts, self.documents):

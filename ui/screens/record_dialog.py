@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -24,6 +24,7 @@ from ui.widgets.form import Form
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 _NEEDS_ENDS = N_("Choose all of: {fields}.")
+_OPEN = N_("Something in this window is not taken over yet. Press “Done” or “Cancel” first; the versions wait for you.")
 
 
 class FormDialog(QDialog):
@@ -104,6 +105,14 @@ class LineDialog(FormDialog):
         self.form.put({name: value for name, value in draft.changes.items() if name != parent_field})
         for lines in self.lists:
             self._add_list(lines)
+        self.form.offer_deciding()
+        self.form.deciding_wanted.connect(self._on_deciding)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether closing it would forget something."""
+        begun = any(self._draft.changes.get(name) != value for name, value in self.form.changes().items())
+        return begun or any(lines.is_changed for lines in self.lists)
 
     def take(self) -> None:
         """Gives the line back to its list."""
@@ -121,6 +130,16 @@ class LineDialog(FormDialog):
         self.done_with.emit(draft)
         self.accept()
 
+    def _on_deciding(self, register: str) -> None:
+        """Goes to the place where versions are decided; nothing begun in this dialog or those under it is lost."""
+        dialogs = list(_dialogs_up(self))
+        if any(one.has_changes for one in dialogs):
+            self.banner.say("attention", _OPEN)
+            return
+        for one in dialogs:
+            one.reject()
+        self._context.window.show_screen("conflict", kind=self.declared.name, id=self._draft.id, register=register)
+
     def _add_list(self, lines: Lines) -> None:
         held = self._draft.nested.get(lines.declared.name)
         if held is not None:
@@ -129,6 +148,13 @@ class LineDialog(FormDialog):
             lines.load(self._draft.id, self._context.desk.find(lines.declared.name, **{lines.parent_field.name: self._draft.id}))
         lines.retranslate()
         self.form.tabs.addTab(lines, _(lines.declared.plural))
+
+
+def _dialogs_up(widget: QWidget | None) -> Iterator[LineDialog]:
+    """A line's dialog, and those that it was opened from."""
+    while isinstance(widget, LineDialog):
+        yield widget
+        widget = widget.parentWidget()
 
 
 class NewRecordDialog(FormDialog):

@@ -178,6 +178,7 @@ class Form(QWidget):
         for frame in self.frames.values():
             frame.can_decide = True
             frame.deciding_wanted.connect(self._on_deciding)
+        self._show_conflicts()
 
     def _on_deciding(self, name: str) -> None:
         found = self.shown.conflicts if self.shown else {}
