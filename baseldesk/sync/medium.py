@@ -4,7 +4,7 @@ A new name, fsync, rename, fsync of the folder, then the file is opened again, r
 what was meant to be there. Only then does `write_file` return. Reading back past the system's cache: with O_DIRECT where the
 file system has it (ext4, exFAT, FAT), else after asking the kernel to drop its pages, which it does for pages that fsync has
 made clean; on tmpfs and on Windows neither exists and the read proves only what the system holds. After a failure nothing of
-ours is left behind.
+ours is left behind; what a pulled stick kept all the same, the next try takes away (`leftovers.py`).
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import errno
 import hashlib
 import mmap
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from baseldesk.errors import MediumError
+from baseldesk.sync.leftovers import clear_unfinished, is_broken, unfinished_name
 
 _BLOCK = 1 << 20
 _CODES = {
@@ -27,7 +29,21 @@ _CODES = {
     errno.EROFS: "medium.read_only",
     errno.EACCES: "medium.read_only",
     errno.EPERM: "medium.read_only",
+    errno.EINVAL: "medium.name_refused",
+    errno.ENAMETOOLONG: "medium.name_refused",
 }
+_WINDOWS = {  # its own numbers first: Python turns most of them into the same few
+    5: "medium.read_only",
+    19: "medium.read_only",
+    39: "medium.full",
+    112: "medium.full",
+    123: "medium.name_refused",
+    206: "medium.name_refused",
+    223: "medium.file_too_large",
+}
+_NO_NAME = re.compile(  # on FAT and Windows
+    r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?|.*[. ]|.*[<>:\"|?*\\\x00-\x1f].*", re.IGNORECASE | re.DOTALL
+)
 
 
 class Written(NamedTuple):
@@ -46,10 +62,14 @@ def write_file(target: Path, write: Callable[[BinaryIO], bytes]) -> Written:
         write: writes the content, and gives its SHA-256.
 
     Raises:
-        MediumError: full, read-only, gone, not as written when read back, or the name is taken by another file.
+        MediumError: full, read-only, gone, not as written when read back, or the name is taken by another file, or one that
+            Windows and its sticks do not know.
     """
-    part = target.with_name(f"{target.name}.part-{os.urandom(2).hex()}")
+    if _NO_NAME.fullmatch(target.name):
+        raise MediumError("medium.name_refused", file=target.name, folder=str(target.parent))
+    part = unfinished_name(target)
     try:
+        clear_unfinished(target)
         hashed = _write_part(part, write)
         if _is_taken(target, hashed):
             part.unlink()
@@ -79,7 +99,8 @@ def write_bytes(target: Path, content: bytes) -> Written:
 
 def medium_error(reason: OSError, path: Path) -> MediumError:
     """What a failed call on a medium means; anything that is not known as another fault means that it is gone."""
-    code = _CODES.get(reason.errno or 0, "medium.gone")
+    windows = getattr(reason, "winerror", None)
+    code = _WINDOWS.get(windows, "medium.gone") if windows else _CODES.get(reason.errno or 0, "medium.gone")
     return MediumError(code, file=path.name, folder=str(path.parent), reason=reason.strerror or "")
 
 
@@ -106,7 +127,7 @@ def _write_part(part: Path, write: Callable[[BinaryIO], bytes]) -> bytes:
 
 
 def _is_taken(target: Path, hashed: bytes) -> bool:
-    """Whether the very same file lies there already.
+    """Whether the very same file lies there already; one of ours that was never filled makes way.
 
     Raises:
         MediumError: another one does.
@@ -114,9 +135,12 @@ def _is_taken(target: Path, hashed: bytes) -> bool:
     if not target.exists():
         return False
     with target.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").digest() != hashed:
-            raise MediumError("medium.name_clash", file=target.name, folder=str(target.parent))
-    return True
+        is_same = hashlib.file_digest(file, "sha256").digest() == hashed
+    if not is_same and not is_broken(target):
+        raise MediumError("medium.name_clash", file=target.name, folder=str(target.parent))
+    if not is_same:
+        target.unlink()
+    return is_same
 
 
 def _read_back(target: Path, hashed: bytes) -> Written:

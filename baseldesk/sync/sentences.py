@@ -116,6 +116,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Your records are unchanged; the next try writes everything again. Put the stick back in, or choose another place."),
     ),
     "medium.verify_failed": (N_("{file} did not come back from {folder} as it was written."), _RECORDS_SAFE_STICK),
+    "medium.name_refused": (
+        N_("{folder} does not take a file called {file}."),
+        N_("Your records are unchanged. Use letters, digits and hyphens, or name only the folder: the file then names itself."),
+    ),
     "medium.name_clash": (
         N_("There is another file called {file} in {folder}."),
         N_("It was left as it is. Choose another name or folder."),
