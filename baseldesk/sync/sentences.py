@@ -47,6 +47,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "change.malformed": (N_("A change in the file cannot be read."), _ASK_AGAIN),
     "change.leaf_malformed": (N_("Personal data in the file cannot be read."), _ASK_AGAIN),
     "change.too_large": (N_("A change in the file is larger than BaselDesk accepts."), _ASK_AGAIN),
+    # sealed files
+    "seal.not_for_this_computer": (
+        N_("{file} is sealed, and not for this computer."),
+        N_(
+            "Nothing was changed here. Import it on a computer that it was meant for; or open it with the printed recovery or "
+            "escrow key: baseldesk key open. For the next file, see that this computer's key is in the secretariat's list."
+        ),
+    ),
+    "seal.damaged": (N_("{file} cannot be opened: what it holds was cut or altered before it was signed."), _ASK_AGAIN),
+    "seal.no_recipient": (
+        N_("No computer of {to} has a key yet to which a file can be sealed."),
+        N_(
+            "Nothing was written. Their BaselDesk must be up to date, send a new request to the secretariat, and the new list must "
+            "be here. A file that anybody can read is written only if you ask for it: --unencrypted."
+        ),
+    ),
     # registered computers
     "roster.signature_wrong": (
         N_("The list of registered computers is not signed by the secretariat ({signed} of {needed} signatures)."),
