@@ -117,6 +117,8 @@ def _note(desk: Desk, packed: Packed, written: Written) -> Exported:
         "bytes": written.size,
         "files": [written.path.name],
         "sent": [[one.replica, one.audience, one.device, ends[n]] for n, one in names.items()],
+        "left_out": len(choice.left_out),
+        **packed.tally.to_detail(),
     }
     medium = str(written.path.parent)
     line = Exchange(instant(desk.clock()), OUT, "bundle", packed.to, bundle=packed.bundle, medium=medium, detail=detail)

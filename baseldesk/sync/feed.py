@@ -11,6 +11,7 @@ from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import unpack
 from baseldesk.errors import Cancelled
 from baseldesk.sync.payload import LeafGroup
+from baseldesk.sync.tally import Tally
 
 _AT_ONCE = 50
 _Ops = list[tuple[str, Any, Any]]
@@ -59,7 +60,7 @@ class Feed:
     ) -> None:
         self._reader, self._numbers = reader, numbers
         self._progress, self._cancelled = progress, cancelled
-        self.records: set[bytes] = set()
+        self.tally = Tally()
         self._erased = {bytes(row[0]) for row in reader.rows("SELECT record FROM erased")}
         self.leaves: list[LeafGroup] = []
         self.bytes = 0
@@ -82,11 +83,17 @@ class Feed:
             _, identity, packed, kept = held[number]
             raw = unpack(packed, bytes(kept))
             self.bytes += len(raw)
-            self._note(bytes(identity), _decoder.decode(raw).ops, leaves.get(number, {}))
+            self._note(bytes(identity), _decoder.decode(raw), leaves.get(number, {}))
             yield raw
 
-    def _note(self, identity: bytes, ops: list[_OpHead], leaves: dict[int, bytes]) -> None:
-        self.records.update(one.record for one in ops if one.op in _ON_RECORDS)
+    @property
+    def records(self) -> int:
+        """How many records the changes so far were about."""
+        return len(self.tally.kinds)
+
+    def _note(self, identity: bytes, change: _OpsOnly, leaves: dict[int, bytes]) -> None:
+        ops = change.ops
+        self.tally.note(change.wall, ((one.record, one.type) for one in ops if one.op in _ON_RECORDS))
         if leaves:
             group = [(op, ops[op].record, leaves[op]) for op in sorted(leaves) if ops[op].record not in self._erased]
             if group:

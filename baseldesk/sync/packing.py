@@ -27,6 +27,7 @@ from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encod
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import give_receipt, read_knowledge
 from baseldesk.sync.runs import Plan, plan_runs
+from baseldesk.sync.tally import Tally
 
 BUNDLE_TAG = b"baseldesk/bundle/1\0"
 _BLOCK = 1 << 20
@@ -64,6 +65,7 @@ class Packed:
     records: int
     base: list[bytes] = field(default_factory=list)
     centre_left_out: bool = False
+    tally: Tally = field(default_factory=Tally)
 
 
 def pack(
@@ -94,7 +96,7 @@ class _Packing:
     def __init__(self, desk: Desk, key: DeviceKey, place: Membership, wanted: Wanted) -> None:
         self.desk, self.key, self.place, self.wanted, self.to = desk, key, place, wanted, wanted.to
         self.level = SMALLEST_LEVEL if wanted.smallest else DEFAULT_LEVEL
-        self.plan, self.choice = Plan(), Choice()
+        self.plan, self.choice, self.tally = Plan(), Choice(), Tally()
         self.known: list[Receipt] = []
         self.records = self.expanded = self.change_bytes = 0
         self.centre_left_out = False
@@ -109,7 +111,7 @@ class _Packing:
             feed = Feed(reader, self.plan.numbers, progress, cancelled)
             self.expanded += self._write_changes(spool, feed)
             self.choice = choose_documents(self.desk, reader, self.plan.numbers, self.known, self.wanted.documents)
-            self.records, self.change_bytes = len(feed.records), feed.bytes
+            self.tally, self.records, self.change_bytes = feed.tally, feed.records, feed.bytes
         self.expanded += self.change_bytes
         self.expanded += write_section(spool, Part(Section.MANIFEST, [encode_manifest(self._manifest(receipt))], self.level))
         for one in self.choice.carried:
@@ -126,7 +128,7 @@ class _Packing:
     def _packed(self, spool: BinaryIO) -> Packed:
         size = spool.tell()
         held = (self.expanded, layout.BEST, self._roster, self.plan, self.choice, self.records)
-        return Packed(self.to, self._name(spool, size), size, *held, centre_left_out=self.centre_left_out)
+        return Packed(self.to, self._name(spool, size), size, *held, centre_left_out=self.centre_left_out, tally=self.tally)
 
     def _entitled(self, reader: Reader) -> list[Chain]:
         """The chains that the organisation may receive; `centre` data only where another of its computers is known."""
