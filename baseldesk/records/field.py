@@ -90,7 +90,8 @@ class RecordType:
         link: names of the fields whose values make the id (unlinking is `life no`), or ().
         parent: field that names the record it belongs to, shown inside its parent's form, or "".
         stage: name of the field that holds the stage, or "".
-        secretariat_only: written only by the secretariat.
+        secretariat_only: written only by the secretariat, also where it is about a centre's own records.
+        secretariat_too: written by the secretariat as well as by the owner.
     """
 
     name: str
@@ -103,6 +104,7 @@ class RecordType:
     parent: str = ""
     stage: str = ""
     secretariat_only: bool = False
+    secretariat_too: bool = False
     by_name: dict[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -47,3 +47,29 @@ PAYMENT = RecordType(
         F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
     ),
 )  # fmt: skip
+
+EXPENSE = RecordType(
+    "expense", N_("Expense"), N_("Expenses"), Scope.SHARED, title="description", parent="activity",
+    fields=(
+        F("activity", Kind.RECORD, N_("Activity"), target="activity", printed=False),
+        F("contribution", Kind.RECORD, N_("Paid from the contribution"), target="contribution", printed=False),
+        F("category", Kind.CODE, N_("Category"), vocabulary="expense_category", printed=False),
+        F("description", Kind.TEXT, N_("Description"), printed=False, searched=True),
+        F("paid_on", Kind.DATE, N_("Date"), printed=False),
+        F("amount", Kind.DECIMAL, N_("Amount"), printed=False),
+        F("currency", Kind.CODE, N_("Currency"), vocabulary="currency", printed=False),
+        F("evidence", Kind.RECORD, N_("Evidence"), target="document", printed=False),
+        F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
+    ),
+)  # fmt: skip
+
+REPORTING_DUTY = RecordType(
+    "reporting_duty", N_("Reporting duty"), N_("Reporting duties"), Scope.SHARED, title="what", parent="contribution",
+    fields=(
+        F("contribution", Kind.RECORD, N_("Contribution"), target="contribution", fixed=True),
+        F("what", Kind.TEXT, N_("What is to be reported"), searched=True),
+        F("due_on", Kind.DATE, N_("Due")),
+        F("done_on", Kind.DATE, N_("Done")),
+        F("document", Kind.RECORD, N_("The report"), target="document"),
+    ),
+)  # fmt: skip

@@ -14,14 +14,29 @@ _BEFORE = {
     "activity": (("starts_on", "ends_on"), ("started_on", "ended_on")),
     "budget_line": (("period_starts_on", "period_ends_on"),),
     "contribution": (("asked_on", "decision_due"),),
+    "partnership": (("starts_on", "ends_on"),),
+    "interaction": (("held_on", "ended_on"),),
+    "result_figure": (("starts_on", "ends_on"),),
+    "submission": (("starts_on", "ends_on"),),
+    "reporting_call": (("starts_on", "ends_on"),),
+    "party_status": (("since", "until"),),
 }
-_NOT_NEGATIVE = {("headcount", name) for name in ("women", "men", "other", "not_stated")} | {("document", "size")}
+_NOT_NEGATIVE = {("headcount", name) for name in ("women", "men", "other", "not_stated")} | {
+    ("document", "size"),
+    ("waste_figure", "quantity"),
+    ("centre_year", "staff_women"),
+    ("centre_year", "staff_men"),
+    ("participant", "score_before"),
+    ("participant", "score_after"),
+}
 _POSITIVE = {("payment", "rate")}
 # What a later stage asks for includes what the earlier ones ask for.
 _STAGES = {
     "activity": ("identified", "documented", "implemented", "completed"),
     "partner": ("prospect", "active"),
     "contribution": ("sought", "pledged", "agreed", "closed"),
+    "partnership": ("prospect", "active", "dormant", "ended"),
+    "submission": ("draft", "approved", "submitted", "accepted"),
 }
 
 
