@@ -41,6 +41,17 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This has been shared with the secretariat and cannot be called back."),
         N_("Delete it, or copy it as new and keep the copy at the centre."),
     ),
+    "same.not_joined": (N_("Records of the kind “{type}” cannot be joined."), N_("These can: {known}.")),
+    "same.one_record": (N_("This is one record, not two."), N_("Name two different ones. Nothing was changed.")),
+    "same.other_centre": (
+        N_("Only records of your own centre can be joined."),
+        N_("The secretariat links records across centres. Nothing was changed."),
+    ),
+    "same.not_ready": (
+        N_("One of the two is shared with the secretariat, the other is not ready to be shared."),
+        N_("Switch “Not ready to share” off first, then join them. Nothing was changed."),
+    ),
+    "same.not_the_same": (N_("These two are not joined."), N_("Nothing was changed.")),
     "rule.fixed": (N_("This cannot be changed once it is saved."), N_("Remove the entry and add it anew.")),
     "value.not_date": (N_("“{value}” is not a date."), N_("Write it as year-month-day, like 2026-03-15.")),
     "value.not_instant": (N_("“{value}” is not a point in time."), ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from baseldesk.desk.shown import ListQuery
 from baseldesk.errors import UsageError
 from baseldesk.records.identity import parse_id
 from baseldesk.records.types import record_type
@@ -26,7 +27,7 @@ def find_id(desk: Desk, kind: str, named: str) -> bytes:
     except UsageError:
         if REFERENCE not in record_type(kind).by_name:
             raise
-        found = desk.find(kind, reference=named.strip())
+        found = desk.rows(ListQuery(kind, {REFERENCE: named.strip()}, each=True))
         if len(found) != 1:
             raise
         return found[0].id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baseldesk.desk import sqlite
+from baseldesk.desk import same, sqlite
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.record_view import history
@@ -24,14 +24,29 @@ def search(reader: Reader, text: str, record_type: str | None, limit: int) -> li
     kind = "AND r.type = :type" if record_type else ""
     named = {"type": record_type} if record_type else {}
     sql = f"SELECT r.type, r.id FROM record r WHERE r.hidden = 0 {kind} AND {sqlite.MATCHES} ORDER BY r.hlc DESC LIMIT :limit"
-    keys = [(row[0], bytes(row[1])) for row in reader.rows(sql, match=match, limit=limit, **named)]
-    states = JournalReader(reader).load(keys)
-    return [_hit(states[key]) for key in keys if key in states]
+    found = [(row[0], bytes(row[1])) for row in reader.rows(sql, match=match, limit=limit, **named)]
+    places = _shown(reader, found)
+    states = JournalReader(reader).load([*found, *places])
+    return [_hit(states[key], [states[one] for one in also]) for key, also in places.items() if key in states]
 
 
-def _hit(state: State) -> Hit:
+def _shown(reader: Reader, found: list[tuple[str, bytes]]) -> dict[tuple[str, bytes], list[tuple[str, bytes]]]:
+    """{the record shown: those found that it stands for}, each shown once."""
+    shown: dict[tuple[str, bytes], bytes] = {}
+    for kind in {one[0] for one in found}:
+        of_kind = [one[1] for one in found if one[0] == kind]
+        shown.update({(kind, one): other for one, other in same.shown_of(reader, kind, of_kind).items()})
+    out: dict[tuple[str, bytes], list[tuple[str, bytes]]] = {}
+    for key in found:
+        out.setdefault((key[0], shown[key]), []).extend([key] if shown[key] != key[1] else [])
+    return out
+
+
+def _hit(state: State, also: list[State]) -> Hit:
+    """A record found, with the names under which it is recorded as well where these were found."""
     title = title_of(state)
-    others = [str(wire) for register, wire in state.values.items() if _is_text(state, register) and str(wire) != title]
+    texts = [str(wire) for register, wire in state.values.items() if _is_text(state, register) and str(wire) != title]
+    others = [*(title_of(one) for one in also), *texts]
     return Hit(state.type, state.id, title, " · ".join(others).replace("\n", " ")[:SNIPPET])
 
 

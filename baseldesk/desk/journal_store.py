@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from baseldesk.desk import columns, tables
+from baseldesk.desk import columns, same, tables
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_reader import JournalReader, pack
 from baseldesk.desk.search import search_text
@@ -169,6 +169,7 @@ class JournalStore(JournalReader):
             tables.touch, [{"record": s.n, "change": one.change, "op": one.op} for s in states for one in s.touches]
         )
         self._index(states, old)
+        same.settle(self._writer, states)
 
     def _forget(self, states: Sequence[State], old: list[int]) -> None:
         if not old:

@@ -17,6 +17,7 @@ from baseldesk.journal.rights import OrganisationOf
 
 _BLOCK = 20  # changes at a time
 _MADE = (tables.record, tables.version, tables.touch, tables.covered, tables.refused, *tables.RECORDS.values(), tables.OTHER)
+_CLASSES = (tables.same_edge, tables.same_class)
 _RECORDS = 500  # records at a time
 
 
@@ -32,7 +33,7 @@ class _Replaying(JournalStore):
 
 def rebuild(writer: Writer, organisation_of: OrganisationOf, progress: Progress | None = None) -> None:
     """Empties every table that follows from the journal and makes it anew, in this transaction."""
-    for table in _MADE:
+    for table in (*_MADE, *_CLASSES):
         writer.run(f"DELETE FROM {table.name}")
     writer.run("DELETE FROM search")
     store = _Replaying(writer)
@@ -80,6 +81,15 @@ def _differences(reader: Reader, rebuilt: Reader) -> Iterator[Problem]:
         for key in block:
             if _shown(held[key]) != _shown(made[key]):
                 yield Problem("check.record_differs", {"type": key[0], "id": key[1].hex()})
+    for kind, record in sorted({row[:2] for row in _classes(reader) ^ _classes(rebuilt)}):
+        yield Problem("check.record_differs", {"type": kind, "id": record.hex()})
+
+
+def _classes(reader: Reader) -> set[tuple[str, bytes, bytes]]:
+    """(kind, record, shown), and (kind of the statement, its id, what it joins)."""
+    shown = reader.rows("SELECT kind, record, shown FROM same_class")
+    joined = reader.rows("SELECT 'same_as', id, kind || hex(first) || hex(second) FROM same_edge")
+    return {(row[0], bytes(row[1]), row[2]) for row in (*shown, *joined)}
 
 
 def _keys(reader: Reader) -> set[tuple[str, bytes]]:

@@ -55,6 +55,7 @@ class Row:
     conflicts: int
     changed_at: datetime
     last_change: int
+    same: int = 0  # how many others, recorded as well and the same, it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class ListQuery:
         columns: the fields wanted; () gives all but prose and imported data.
         language: the reader's, for texts in several.
         deleted: only deleted records.
+        each: every record by itself, also where several are the same: else one stands for all, and what refers to any of
+            them refers to it.
     """
 
     type: str
@@ -78,6 +81,7 @@ class ListQuery:
     columns: tuple[str, ...] = ()
     language: str = "en"
     deleted: bool = False
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

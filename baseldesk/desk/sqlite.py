@@ -69,3 +69,9 @@ def text_expression(column: str, languages: tuple[str, ...]) -> str:
 
 
 MATCHES = "r.n IN (SELECT rowid FROM search WHERE search MATCH :match)"
+# Of records that are the same one is listed, whichever of them the words stand in.
+MATCHES_ANY = (
+    f"({MATCHES} OR r.id IN (SELECT c.shown FROM same_class c JOIN record m ON m.id = c.record AND m.type = c.kind "
+    "WHERE m.hidden = 0 AND c.kind = :type AND m.n IN (SELECT rowid FROM search WHERE search MATCH :match)))"
+)
+SHOWN_ONES = "r.id NOT IN (SELECT record FROM same_class WHERE kind = :type AND record <> shown)"

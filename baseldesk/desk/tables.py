@@ -146,6 +146,27 @@ parked = sa.Table(
     "parked", metadata, _bytes("id", primary_key=True), _bytes("device", nullable=False), _bytes("bytes", nullable=False)
 )
 
+# What is recorded twice (see `same.py`): the statements that stand, and the records joined, each with the one shown for all.
+same_edge = sa.Table(
+    "same_edge",
+    metadata,
+    _bytes("id", primary_key=True),
+    _text("kind", nullable=False),
+    _bytes("first", nullable=False),
+    _bytes("second", nullable=False),
+    sa.Index("same_edge_first", "first"),
+    sa.Index("same_edge_second", "second"),
+)
+
+same_class = sa.Table(
+    "same_class",
+    metadata,
+    _text("kind", primary_key=True),
+    _bytes("record", primary_key=True),
+    _bytes("shown", nullable=False),
+    sa.Index("same_class_shown", "kind", "shown"),
+)
+
 # Devices of the newest roster, for rights and references; written when a roster is taken in.
 device = sa.Table(
     "device",

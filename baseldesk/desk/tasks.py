@@ -112,7 +112,7 @@ def _dangling(reader: Reader) -> Iterator[Task]:
     """References to a record that has not been received."""
     for declared in TYPES.values():
         for one in declared.fields:
-            if one.kind is Kind.RECORD:
+            if one.kind is Kind.RECORD and one.target:
                 sql = _REFERS_TO_NOTHING.format(table=f"r_{declared.name}", column=quoted(one.name))
                 for (record,) in reader.rows(sql, target=one.target):
                     yield _task("task.not_received_yet", declared.name, bytes(record), mark=one.name, field=one.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baseldesk.errors import UsageError
-from baseldesk.records import activity, centre, money, partner
+from baseldesk.records import activity, centre, money, partner, same
 from baseldesk.records.field import Field, RecordType, Scope
 from baseldesk.records.identity import is_kept
 
@@ -14,6 +14,7 @@ TYPES: dict[str, RecordType] = {
     for one in (
         centre.CENTRE, centre.OFFICER, activity.ACTIVITY, activity.HEADCOUNT, activity.BUDGET_LINE, partner.PARTNER, partner.ACTIVITY_PARTNER,
         partner.CONTACT, partner.SHARED_CONTACT, money.CONTRIBUTION, money.PAYMENT, centre.DOCUMENT, centre.DIRECTORY_PARTNER,
+        same.SAME_AS,
     )
 }  # fmt: skip
 
