@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, NATIVE_NAMES, _, current
 from ui import language, screens
+from ui.keys import Keys
 from ui.language import Language
 from ui.notices import Notices
 from ui.places import Places
@@ -26,7 +27,6 @@ from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
-    from ui.screens.record_undo import Undoing
 
 SMALLEST = (1024, 600)
 USUAL = (1180, 720)
@@ -42,7 +42,6 @@ class MainWindow(QMainWindow):
         self._language = tongue
         self._standing = Standing()
         self._is_closing = False
-        self._undoing: Undoing | None = None
         self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
         self.todo = TodoFeed(desk, runner, self)
         self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
@@ -50,7 +49,7 @@ class MainWindow(QMainWindow):
         self._language_actions = self._make_language_actions()
         self._arrange()
         self._connect()
-        self._add_shortcuts()
+        self._keys = Keys(self, self.places, self.context)
         self._restore()
         self.retranslate()
 
@@ -156,37 +155,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{here.title()}[*] – BaselDesk" if here is not None else "BaselDesk")
 
     @Slot()
-    def _on_new(self) -> None:
-        if here := self.places.here:
-            here.new()
-
-    @Slot()
-    def _on_save(self) -> None:
-        if here := self.places.here:
-            here.save()
-
-    @Slot()
-    def _on_undo(self) -> None:
-        """Reached only where no text field takes Ctrl+Z for itself."""
-        from ui.screens.record_undo import Undoing
-
-        self._undoing = self._undoing or Undoing(self.context, self)
-        self._undoing.start(self.places.here)
-
-    @Slot()
-    def _on_search(self) -> None:
-        if here := self.places.here:
-            here.start_search()
-
-    @Slot()
-    def _on_alt_left(self) -> None:
-        self.places.move_by(1 if current().rtl else -1)
-
-    @Slot()
-    def _on_alt_right(self) -> None:
-        self.places.move_by(-1 if current().rtl else 1)
-
-    @Slot()
     def _on_language_chosen(self) -> None:
         action = self.sender()
         if isinstance(action, QAction):
@@ -240,19 +208,6 @@ class MainWindow(QMainWindow):
         self.context.notices.changed.connect(self._on_changed)
         self.context.runner.wrote.connect(self.context.notices.hear)
         self.context.runner.unhandled.connect(self._on_unhandled)
-
-    def _add_shortcuts(self) -> None:
-        keys = (
-            ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", self.places.back),
-            ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", self.close),
-            ("Ctrl+Z", self._on_undo),
-        )  # fmt: skip
-        for key, act in keys:
-            action = QAction(self)
-            action.setShortcut(QKeySequence(key))
-            action.setAutoRepeat(key != "Ctrl+Z")  # a key held down takes one save back, not all of them
-            action.triggered.connect(act)
-            self.addAction(action)
 
     def _restore(self) -> None:
         self.resize(*USUAL)

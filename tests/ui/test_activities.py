@@ -451,7 +451,7 @@ def test_the_secretariat_reads_and_does_not_change(show: Any, desk: Desk, record
     screen.show_whole(screen._whole._replace(shown=replace(shown, owner="BCRC-EGY")))
     assert not screen.save_button.isVisible()
     assert screen.form.editors["title"].text.isReadOnly()
-    assert "BCRC-EGY" in screen.owned.text()
+    assert "BCRC-EGY" in screen.rights.owned.text()
 
 
 def test_arabic_mirrors_the_form_and_keeps_what_was_typed(

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from baseldesk.desk.shown import Saved
 from baseldesk.errors import RuleBroken
-from baseldesk.i18n import N_, _, current, isolate
+from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.screens import Context, Screen
-from ui.screens.conflict_deciding import Answer, decide
+from ui.screens.conflict_asking import Asking
+from ui.screens.conflict_deciding import Answer, Deciding
 from ui.screens.conflict_panel import ConflictPanel
-from ui.screens.conflict_reading import Place, Question, read_question
-from ui.screens.conflict_words import field_of
-from ui.screens.record_directory import DeskDirectory, title_of
+from ui.screens.conflict_reading import Place, Question
+from ui.screens.conflict_words import field_of, title_of_record
+from ui.screens.record_directory import DeskDirectory, heading_of
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
+    pass
 
 _WHICH = N_("{number} of {total}")
 _WHAT_FOR = N_("Where two people write differently in one field, both versions stand here.")
@@ -43,9 +42,9 @@ class ConflictScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.question: Question | None = None
-        self._place, self._is_writing, self._was_unsaved, self._is_arriving = Place(), False, False, False
+        self._place, self._was_unsaved, self._is_arriving = Place(), False, False
         self._then: Callable[[], object] | None = None
-        self._reading = 0
+        self.asking, self.deciding = Asking(context, self), Deciding(context, self)
         self.directory = DeskDirectory(context, self)
         self.panel = ConflictPanel(self.directory, context.desk.device)
         self.compare, self.writing, self.nothing = self.panel.compare, self.panel.writing, Empty("circle-check")
@@ -59,9 +58,7 @@ class ConflictScreen(Screen):
         if self.question is None:
             return _("Conflicts")
         values = dict(self.question.values)
-        words = (str(values.get("reference") or ""), title_of_record(self.question.place.kind, values))
-        said = " · ".join(isolate(one) for one in words if one)
-        return f"\u200f{said}" if current().rtl else said
+        return heading_of(values.get("reference"), title_of_record(self.question.place.kind, values))
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -81,7 +78,7 @@ class ConflictScreen(Screen):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew, unless a person is writing or something is being written."""
-        if kinds & {self._place.kind, "exchange"} and not self.has_unsaved() and not self._is_writing:
+        if kinds & {self._place.kind, "exchange"} and not self.has_unsaved() and not self.deciding.is_running:
             self._read(self._place)
 
     def has_unsaved(self) -> bool:
@@ -109,20 +106,18 @@ class ConflictScreen(Screen):
     def next(self) -> None:
         """Goes to the next conflict; what was written and not saved is asked about by the window."""
         if self.question is not None:
-            self.context.runner.read(partial(read_question, self.context.desk, self._place, after=True), self._on_next)
+            self.asking.ask_next(self._place, self._on_next)
 
     # What comes from the desk
 
     def _read(self, place: Place) -> None:
         self._place = place
-        self._reading += 1
-        self.context.runner.read(partial(_read_as, self._reading, self.context.desk, place), self._on_read)
+        self.asking.ask(place)
 
     @Slot(object)
-    def _on_read(self, answer: tuple[int, Question | None]) -> None:
-        """Only the answer to the last question counts, and none while a decision is being written."""
-        number, question = answer
-        if number == self._reading and not self._is_writing:
+    def _on_read(self, question: Question | None) -> None:
+        """None counts while a decision is being written."""
+        if not self.deciding.is_running:
             self._stand(question)
 
     def _stand(self, question: Question | None) -> None:
@@ -157,31 +152,23 @@ class ConflictScreen(Screen):
 
     @Slot(int)
     def _on_kept(self, at: int) -> None:
-        if self.question is not None and not self._is_writing:
+        if self.question is not None and not self.deciding.is_running:
             chosen = self.question.candidates[at]
             self._decide(Answer(chosen.value, chosen.dot, self.panel.why()))
 
     def _decide(self, answer: Answer) -> None:
-        if self.question is None:
-            return
-        self._is_writing = True
-        self._reading += 1
-        self._whole.setEnabled(False)
-        work = partial(decide, self.context.desk, self.question, answer)
-        self.context.runner.write(work, self._on_decided, self._on_refused, label=_("Saving…"))
+        if self.question is not None:
+            self.asking.forget()
+            self._whole.setEnabled(False)
+            self.deciding.start(self.question, answer)
 
-    @Slot(object)
-    def _on_decided(self, _saved: Saved) -> None:
+    @Slot(object, object)
+    def _on_decided(self, place: Place, question: Question | None) -> None:
         """What was decided may be open again: something came in while the person was reading."""
+        self._whole.setEnabled(True)
         self.writing.forget()
         self.panel.reason.clear()
-        work = partial(read_question, self.context.desk, self._place)
-        self.context.runner.read(work, self._on_read_after, self._on_refused)
-
-    @Slot(object)
-    def _on_read_after(self, question: Question | None) -> None:
-        self._end()
-        is_open = question is not None and question.place == self._place
+        is_open = question is not None and question.place == place
         then, self._then = self._then, None
         self._stand(question)
         if is_open:
@@ -195,16 +182,12 @@ class ConflictScreen(Screen):
 
     @Slot(object)
     def _on_refused(self, error: BaseException) -> None:
-        self._end()
+        self._whole.setEnabled(True)
         self._then = None
         if isinstance(error, RuleBroken) and self.writing.is_changed:
             self.writing.show_problem(error)
         else:
             self.show_error(error)
-
-    def _end(self) -> None:
-        self._is_writing = False
-        self._whole.setEnabled(True)
 
     # What is shown
 
@@ -241,14 +224,13 @@ class ConflictScreen(Screen):
         if self.question is not None and self.question.opens:
             self.context.window.show_record(*self.question.opens)
 
-    @Slot()
-    def _on_save_written(self) -> None:
-        self.save()
-
     def _listen(self) -> None:
         self.compare.kept.connect(self._on_kept)
+        self.asking.answered.connect(self._on_read)
+        self.deciding.decided.connect(self._on_decided)
+        self.deciding.refused.connect(self._on_refused)
         self.writing.changed.connect(self._on_written)
-        self.writing.wanted.connect(self._on_save_written)
+        self.writing.wanted.connect(self.save)
         self.record_button.clicked.connect(self._on_record)
         self.next_button.clicked.connect(self._on_next_wanted)
 
@@ -267,15 +249,3 @@ class ConflictScreen(Screen):
         self.body.addWidget(area, 1)
         self.body.addWidget(self.nothing, 1)
         return area
-
-
-def _read_as(number: int, desk: Desk, place: Place) -> tuple[int, Question | None]:
-    return number, read_question(desk, place)
-
-
-def title_of_record(kind: str, values: dict[str, object]) -> str:
-    """What the record is called; its kind where it has no name of its own."""
-    from baseldesk.records.types import TYPES
-
-    declared = TYPES[kind]
-    return title_of(kind, values) if declared.title and values.get(declared.title) else _(declared.label)

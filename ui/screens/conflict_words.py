@@ -79,3 +79,11 @@ def name_device(device: str, names: Mapping[str, str], own: bytes) -> str:
         return _(_HERE)
     name = names.get(device) or fingerprint_words(bytes.fromhex(device), 2)
     return current().format(_ELSEWHERE, name=name)
+
+
+def title_of_record(kind: str, values: dict[str, object]) -> str:
+    """What the record is called; its kind where it has no name of its own."""
+    from ui.screens.record_directory import title_of
+
+    declared = TYPES[kind]
+    return title_of(kind, values) if declared.title and values.get(declared.title) else _(declared.label)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from baseldesk.desk.shown import ListQuery, Row
-from baseldesk.i18n import N_, _, current
+from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records.titles import text_in
 from baseldesk.records.types import record_type
 from ui.screens import Context
@@ -16,6 +16,7 @@ from ui.widgets.picker_sources import Choice
 
 _MOST = 30
 _NOT_RECEIVED = N_("{type} not received yet")
+_RTL_MARK = "\u200f"  # the line begins at the right even where its first word is Latin
 
 
 class DeskDirectory(QObject):
@@ -76,3 +77,9 @@ def title_of(kind: str, values: dict[str, object]) -> str:
     held = values.get(record_type(kind).title)
     text = text_in(held, current().language)[0] if isinstance(held, dict) else str(held or "")
     return text or _("without a name")
+
+
+def heading_of(reference: object, title: str) -> str:
+    """Reference and title as they stand over a record: «SEN-26-A1 · Formation des douanes»."""
+    said = " · ".join(isolate(one) for one in (str(reference or ""), title) if one)
+    return f"{_RTL_MARK}{said}" if current().rtl else said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
 
 _HEADINGS = (N_("When"), N_("Who"), N_("Computer"), N_("What"), N_("Before"), N_("After"))
-BEFORE = 4
-_LETTERS = (20, 20, 22, 24, 0, 0)  # widths in average letters; 0 shares what is left
+WHEN, BEFORE = 0, 4
+_LETTERS = (0, 14, 16, 19, 0, 0)  # widths in average letters; 0: as wide as an instant, or a share of what is left
+_LEAST = 12  # letters of a value, before the table scrolls sideways
+_INSTANT = datetime(2026, 12, 22, 22, 22, tzinfo=UTC)
 _FIXED = QHeaderView.ResizeMode.Fixed
 _SHOWN_ROLES = frozenset({int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)})
 _TOP = QModelIndex()
@@ -151,6 +153,7 @@ class History(QWidget):
         """Sets every text anew."""
         self.table.setAccessibleName(_("History"))
         self.model.retranslate()
+        self._fit()
         self.bring_back.show_for(None, self._shown)
 
     def _read(self) -> None:
@@ -183,14 +186,18 @@ class History(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for section, letters in enumerate(_LETTERS):
-            header.setSectionResizeMode(section, _FIXED if letters else QHeaderView.ResizeMode.Stretch)
+            is_fixed = letters or section == WHEN
+            header.setSectionResizeMode(section, _FIXED if is_fixed else QHeaderView.ResizeMode.Stretch)
         theme.bind(self.table, "rows", self._fit)
 
     def _fit(self) -> None:
         self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table))
+        metrics = self.table.fontMetrics()
+        self.table.horizontalHeader().setMinimumSectionSize(_LEAST * metrics.averageCharWidth())
+        self.table.setColumnWidth(WHEN, metrics.horizontalAdvance(current().date(_INSTANT, "short")) + theme.GROUP)
         for section, letters in enumerate(_LETTERS):
             if letters:
-                self.table.setColumnWidth(section, letters * self.table.fontMetrics().averageCharWidth())
+                self.table.setColumnWidth(section, letters * metrics.averageCharWidth())
 
 
 def _moment(line: HistoryLine) -> str:

@@ -55,6 +55,11 @@ class BringBack(QWidget):
         self._line, self._shown, self._prefers_old = line, shown, prefers_old
         self.retranslate()
 
+    def allow(self, may_change: bool) -> None:
+        """Says whether the record may be changed here."""
+        self.may_change = may_change
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Sets every text anew."""
         self.button.setText(_("Bring this value back"))

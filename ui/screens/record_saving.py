@@ -39,6 +39,18 @@ class RecordSaving(QObject):
         self._sent: dict[str, object] = {}
         self._sent_lines: dict[str, tuple[Draft, ...]] = {}
 
+    def finish(self) -> bool:
+        """Takes what still stands half entered; False, with the focus at the place, where something cannot be read."""
+        form = self._screen.form
+        form.finish()
+        for lines in self._screen.lists.values():
+            lines.finish()
+        problems = form.problems()
+        if problems:
+            form.check()
+            form.go_to(problems[0].field)
+        return not problems
+
     def start(self, edits: list[Edit], then: Callable[[], object] | None) -> None:
         """Saves these edits; goes on to `then` once they are written."""
         screen = self._screen

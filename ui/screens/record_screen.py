@@ -6,27 +6,25 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from baseldesk.desk.shown import Edit, Saved
+from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
-from baseldesk.i18n import N_, _, current, isolate
+from baseldesk.i18n import _
 from baseldesk.records import rules
 from baseldesk.records.types import record_type
 from ui import icons, layouts, theme
 from ui.screens import Context, Screen
 from ui.screens.record_actions import RecordActions
-from ui.screens.record_directory import DeskDirectory, title_of
+from ui.screens.record_bringing_back import BringingBack
+from ui.screens.record_directory import DeskDirectory, heading_of, title_of
 from ui.screens.record_history import History
 from ui.screens.record_lines import Lines
 from ui.screens.record_reading import Whole, read_whole, wanted_of
+from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
 from ui.widgets.form import Form
 from ui.widgets.stepper import Stepper
-
-_RTL_MARK = "\u200f"  # the line begins at the right even where its first word is Latin
-_UNSAVED = N_("There is something here that is not saved yet. Save it first, or leave it without saving.")
-_OWNED = N_("This record belongs to {centre}; only that centre changes it.")
 
 
 class RecordScreen(Screen):
@@ -47,12 +45,12 @@ class RecordScreen(Screen):
         self.form = Form(self.declared, layouts.pages(self.kind), self.directory, {self.declared.stage: self.stepper})
         self.lists: dict[str, Lines] = {}
         self.history = History(context, self.declared, self.directory)
-        self.save_button, self.actions_button, self.owned = QPushButton(), RecordActions(self), QLabel()
+        self.save_button, self.actions_button = QPushButton(), RecordActions(self)
         self.record_id, self.is_new = b"", True
         self._presets: dict[str, object] = {}
         self._whole = Whole(None, {}, {})
         self._is_loading, self._was_unsaved = False, False
-        self.saving = RecordSaving(self)
+        self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
         self._lay_out()
         self.add_lists()
         self.form.tabs.addTab(self.history, "")
@@ -89,9 +87,7 @@ class RecordScreen(Screen):
         if self.is_new and not self.form.values().get(self.declared.title):
             return self.new_words()
         values = self.form.values()
-        reference = values.get("reference") or values.get("acronym") or ""
-        words = " · ".join(isolate(one) for one in (str(reference), title_of(self.kind, values)) if one)
-        return f"{_RTL_MARK}{words}" if current().rtl else words
+        return heading_of(values.get("reference") or values.get("acronym"), title_of(self.kind, values))
 
     def new_words(self) -> str:
         """The title of a record that has none yet."""
@@ -128,24 +124,13 @@ class RecordScreen(Screen):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Saves the record with its lists as one change; goes on to `then` once it is written."""
-        if self.saving.is_running or self._is_loading or not self._finish():
+        if self.saving.is_running or self._is_loading or not self.saving.finish():
             return
         edits = self.edits()
         if not edits:
             super().save(then)
             return
         self.saving.start(edits, then)
-
-    def _finish(self) -> bool:
-        """Takes what still stands half entered; False, with the focus at the place, where something cannot be read."""
-        self.form.finish()
-        for lines in self.lists.values():
-            lines.finish()
-        problems = self.form.problems()
-        if problems:
-            self.form.check()
-            self.form.go_to(problems[0].field)
-        return not problems
 
     def discard(self) -> None:
         """Shows again what was saved, at once: nothing is unsaved afterwards."""
@@ -164,7 +149,7 @@ class RecordScreen(Screen):
         self.history.retranslate()
         self.form.tabs.setTabText(self.form.tabs.indexOf(self.history), _("History"))
         self.actions_button.retranslate()
-        self.owned.setText(current().format(_OWNED, centre=self.form.shown.owner) if self.form.shown else "")
+        self.rights.retranslate()
         self._show_busy()
 
     # What comes back from the desk
@@ -208,7 +193,7 @@ class RecordScreen(Screen):
     def _arrive(self) -> None:
         was_loading, self._is_loading = self._is_loading, False
         self.form.setEnabled(True)
-        self._show_rights()
+        self.rights.show()
         self.after_load()
         if was_loading:
             self.focus_first()
@@ -219,19 +204,6 @@ class RecordScreen(Screen):
         """Called when a record stands on the screen."""
 
     # What is shown
-
-    def _show_rights(self) -> None:
-        shown = self.form.shown
-        is_foreign = shown is not None and shown.owner != self.context.desk.owner
-        may_change = not is_foreign and not (shown is not None and shown.deleted)
-        self.form.set_read_only(not may_change)
-        self.history.bring_back.may_change = may_change
-        for lines in self.lists.values():
-            lines.set_read_only(not may_change)
-        self.owned.setVisible(is_foreign)
-        self.owned.setText(current().format(_OWNED, centre=shown.owner) if shown else "")
-        self.save_button.setVisible(may_change)
-        self.actions_button.allow(may_change=may_change)
 
     def _show_busy(self) -> None:
         self.save_button.setText(_("Saving…") if self.saving.is_running else _("Save"))
@@ -261,20 +233,6 @@ class RecordScreen(Screen):
     def _on_deciding(self, register: str) -> None:
         self.context.window.show_screen("conflict", kind=self.kind, id=self.record_id, register=register)
 
-    def _on_bring_back(self, register: str, value: object) -> None:
-        """A new save of this one register, which covers what is shown now."""
-        shown = self.form.shown
-        if shown is None or self.has_unsaved() or self.saving.is_running:
-            self.banner.say("attention", _UNSAVED)
-            return
-        edit = Edit(self.kind, self.record_id, {register: value}, {register: shown.versions.get(register, ())})
-        self.context.runner.write(partial(self.context.desk.save, [edit]), self._on_brought_back, label=_("Saving…"))
-
-    def _on_brought_back(self, saved: Saved) -> None:
-        self.banner.clear()
-        self.context.window.status(_("Brought back and saved on this computer."))
-        self.refresh(saved.kinds)
-
     def _listen(self) -> None:
         self.form.changed.connect(self._on_changed)
         self.form.checked.connect(self._show_missing)
@@ -284,7 +242,7 @@ class RecordScreen(Screen):
         self.saving.changed.connect(self._show_busy)
         self.form.offer_deciding()
         self.form.deciding_wanted.connect(self._on_deciding)
-        self.history.bring_back.wanted.connect(self._on_bring_back)
+        self.history.bring_back.wanted.connect(self.bringing_back.start)
 
     def _lay_out(self) -> None:
         self.save_button.setObjectName("save_button")
@@ -292,9 +250,7 @@ class RecordScreen(Screen):
         icons.put(self.save_button, "save", "on_accent")
         for button in self.header_buttons():
             self.header.add(button)
-        theme.tint(self.owned, "muted")
-        self.owned.hide()
         self.body.setSpacing(theme.HAIR)
-        self.body.addWidget(self.owned)
+        self.body.addWidget(self.rights.owned)
         self.body.addWidget(self.stepper)
         self.body.addWidget(self.form, 1)

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui import theme
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
     """The widget in such an area, as wide as the area where it can be."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = _Area()
     area.setWidget(inner)
     return area
+
+
+class _Area(QScrollArea):
+    """Keeps what is in it a little away from the scroll bar, while there is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The bar changes sides with the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._on_range()
+
+    @Slot()
+    def _on_range(self) -> None:
+        gap = theme.NEAR if self.verticalScrollBar().maximum() > 0 else 0
+        is_leftward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.setViewportMargins(gap if is_leftward else 0, 0, 0 if is_leftward else gap, 0)

@@ -1,0 +1,67 @@
+"""The keys of the whole window: new, save, find, undo, back and forth. A screen does with each what it means there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from baseldesk.i18n import current
+
+if TYPE_CHECKING:
+    from ui.places import Places
+    from ui.screens import Context
+    from ui.screens.record_undo import Undoing
+    from ui.window import MainWindow
+
+
+class Keys(QObject):
+    """Puts the actions on the window."""
+
+    def __init__(self, window: MainWindow, places: Places, context: Context) -> None:
+        super().__init__(window)
+        self._places, self._context = places, context
+        self._undoing: Undoing | None = None
+        keys = (
+            ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", places.back),
+            ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", window.close),
+            ("Ctrl+Z", self._on_undo),
+        )  # fmt: skip
+        for key, act in keys:
+            action = QAction(window)
+            action.setShortcut(QKeySequence(key))
+            action.setAutoRepeat(key != "Ctrl+Z")  # a key held down takes one save back, not all of them
+            action.triggered.connect(act)
+            window.addAction(action)
+
+    @Slot()
+    def _on_new(self) -> None:
+        if here := self._places.here:
+            here.new()
+
+    @Slot()
+    def _on_save(self) -> None:
+        if here := self._places.here:
+            here.save()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        """Reached only where no text field takes Ctrl+Z for itself."""
+        from ui.screens.record_undo import Undoing
+
+        self._undoing = self._undoing or Undoing(self._context, self)
+        self._undoing.start(self._places.here)
+
+    @Slot()
+    def _on_search(self) -> None:
+        if here := self._places.here:
+            here.start_search()
+
+    @Slot()
+    def _on_alt_left(self) -> None:
+        self._places.move_by(1 if current().rtl else -1)
+
+    @Slot()
+    def _on_alt_right(self) -> None:
+        self._places.move_by(-1 if current().rtl else 1)
