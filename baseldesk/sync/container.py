@@ -1,7 +1,8 @@
 """Opens a file of ours: nothing of it is parsed before its signature is found good.
 
 The file is read once, in bounded memory, while it is hashed. The payload is copied aside in the same pass, so that what is
-parsed later is what was verified, whatever the medium does meanwhile. A large copy lies in a private file without a name.
+parsed later is what was verified, whatever the medium does meanwhile. A large copy lies in a private file without a name. Only
+files that lie in the desk's own folder are read in place.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import hashlib
 import io
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from typing import BinaryIO, Protocol, cast
 from baseldesk.errors import BundleRefused, Cancelled, MediumError
 from baseldesk.sync.framing import PREFIX_BYTES, TAG, Header, Kind, Prefix, read_header, read_prefix
 from baseldesk.sync.keys import PUBLIC_BYTES, SIGNATURE_BYTES, key_id, verify
+from baseldesk.sync.stretches import Stretch, read_as_one
 
 _BLOCK = 1 << 20
 _IN_MEMORY = 8 << 20
@@ -48,6 +51,20 @@ class Opened:
     payload: BinaryIO  # a private copy, at its beginning
     payload_bytes: int
     file_hash: bytes  # SHA-256 of the whole file
+    frame: bytes = b""  # prefix, roster and header as they stand in the file
+    signature: bytes = b""
+
+    def write_to(self, out: BinaryIO) -> None:
+        """Writes the file once more, byte for byte, from what was verified."""
+        out.write(self.frame)
+        self.payload.seek(0)
+        shutil.copyfileobj(self.payload, out, _BLOCK)
+        out.write(self.signature)
+
+    @property
+    def size(self) -> int:
+        """How long the whole file is."""
+        return len(self.frame) + self.payload_bytes + len(self.signature)
 
     def read(self) -> bytes:
         """The payload of a small file."""
@@ -72,6 +89,7 @@ def open_container(
     deployment: bytes | None = None,
     name: str = "",
     spool: Path | None = None,
+    in_place: bool = False,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Opened:
@@ -83,6 +101,7 @@ def open_container(
         deployment: the one that the file must belong to, where the caller knows.
         name: what the file is called in a refusal; the path's name by default.
         spool: folder for the private copy of a large payload; the system's temporary folder by default.
+        in_place: for a file of the desk's own: its payload is read where it lies, not copied.
         progress: called with (bytes read, bytes in all).
         cancelled: asked once per MiB.
 
@@ -94,7 +113,8 @@ def open_container(
     shown = name or (source.name if isinstance(source, Path) else "")
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as file:
-            return _Reader(file, shown, spool, progress, cancelled).open(find_key, deployment)
+            own = source if in_place and isinstance(source, Path) else None
+            return _Reader(file, shown, spool, progress, cancelled, own).open(find_key, deployment)
     except BundleRefused as refused:
         refused.params.setdefault("file", shown)
         raise
@@ -107,9 +127,15 @@ class _Reader:
     """Reads one file from beginning to end, once."""
 
     def __init__(
-        self, file: BinaryIO, name: str, spool: Path | None, progress: Progress | None, cancelled: IsCancelled | None
+        self,
+        file: BinaryIO,
+        name: str,
+        spool: Path | None,
+        progress: Progress | None,
+        cancelled: IsCancelled | None,
+        own: Path | None = None,
     ) -> None:
-        self.file, self.name, self.spool = file, name, spool
+        self.file, self.name, self.spool, self.own = file, name, spool, own
         self.progress, self.cancelled = progress, cancelled
         self.size = file.seek(0, os.SEEK_END)
         self.hashed = hashlib.sha256()
@@ -122,17 +148,16 @@ class _Reader:
             raise BundleRefused("bundle.foreign_deployment", file=self.name)
         self.hashed.update(raw)
         roster, head = self._take(prefix.roster_bytes), self._take(prefix.header_bytes)
-        payload = self._copy(prefix.payload_bytes)
+        payload = self._copy(prefix.payload_bytes) if self.own is None else self._pass_over(prefix.payload_bytes, self.own)
         try:
-            public = self._check_signature(prefix, roster, payload, find_key)
-            return self._opened(prefix, public, roster, read_header(head, self.name), payload)
+            public, signature = self._check_signature(prefix, roster, payload, find_key)
+            header = read_header(head, self.name)
         except BaseException:
             payload.close()
             raise
-
-    def _opened(self, prefix: Prefix, public: bytes, roster: bytes, header: Header, payload: BinaryIO) -> Opened:
         sender = (prefix.kind, prefix.deployment, prefix.signer, public)
-        return Opened(self.name, *sender, roster, header, payload, prefix.payload_bytes, self.hashed.digest())
+        hashed, frame = self.hashed.digest(), raw + roster + head
+        return Opened(self.name, *sender, roster, header, payload, prefix.payload_bytes, hashed, frame, signature)
 
     def _take(self, size: int) -> bytes:
         block = self.file.read(size)
@@ -155,13 +180,21 @@ class _Reader:
             raise
         return copy
 
+    def _pass_over(self, size: int, own: Path) -> BinaryIO:
+        """The payload, hashed where it lies."""
+        start = self.file.tell()
+        for done in range(0, size, _BLOCK):
+            self._pause(done, size)
+            self._take(min(_BLOCK, size - done))
+        return read_as_one([Stretch(own, start, size)])
+
     def _pause(self, done: int, total: int) -> None:
         if self.cancelled and self.cancelled():
             raise Cancelled
         if self.progress:
             self.progress(done, total)
 
-    def _check_signature(self, prefix: Prefix, roster: bytes, payload: BinaryIO, find_key: FindKey) -> bytes:
+    def _check_signature(self, prefix: Prefix, roster: bytes, payload: BinaryIO, find_key: FindKey) -> tuple[bytes, bytes]:
         digest = self.hashed.digest()
         signature = self._take(SIGNATURE_BYTES)
         if self.file.read(1):
@@ -171,7 +204,7 @@ class _Reader:
             raise BundleRefused("bundle.signer_unknown", file=self.name)
         if key_id(public) != prefix.signer or not verify(public, signature, TAG, digest):
             raise BundleRefused("bundle.signature_wrong", file=self.name)
-        return public
+        return public, signature
 
 
 def _own_key(payload: BinaryIO) -> bytes:

@@ -31,6 +31,11 @@ MOST_ROSTER = 1 << 20
 MOST_HEADER = 1 << 20
 MOST_PAYLOAD = 16 << 30
 MOST_SMALL = 4 << 20  # payload of anything but a bundle
+MOST_PARTS = 10_000
+MOST_WITH_RECOVERY = 255  # parts in all where some are recovery parts: the field has no more elements
+ENCRYPTIONS = frozenset({"none", "age"})
+JOINED_BYTES = 32
+BUNDLE_BYTES = 16
 
 
 class Kind(IntEnum):
@@ -48,8 +53,9 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     """What a carrier may read: addressing and sizes, nothing of the content. Later versions append elements.
 
     `bundle` names the whole bundle that this file is, or is a part of. `needed` of `parts` parts rebuild it (recovery parts),
-    `part` counts from 1; `whole` is the size of the joined payload. `expanded` is what the payload grows to when decoded. `base`
-    names the heads on which the layout rests; a file with none stands alone. A reader refuses a file whose `features` it lacks.
+    `part` counts from 1; `whole` is the size of the joined payload and `joined` its SHA-256, which a file in one piece leaves
+    out: it is its own. `expanded` is what the payload grows to when decoded. `base` names the heads on which the layout rests; a
+    file with none stands alone. A reader refuses a file whose `features` it lacks.
     """
 
     sender: str
@@ -64,6 +70,12 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     parts: int = 1
     needed: int = 1
     whole: int = 0
+    joined: bytes = b""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether this file is one of several that make a bundle."""
+        return self.parts > 1
 
 
 class Prefix(NamedTuple):
@@ -86,6 +98,12 @@ _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Header)
 
 
+def encode_header(header: Header) -> bytes:
+    """The bytes of a header; that of a file in one piece ends where it did before there were parts."""
+    fields = msgspec.structs.astuple(header)
+    return _encoder.encode(fields if header.joined else fields[:-1])
+
+
 def write_container(
     out: BinaryIO,
     kind: Kind,
@@ -104,7 +122,7 @@ def write_container(
     """
     blocks = [payload] if isinstance(payload, bytes) else payload
     size = len(payload) if isinstance(payload, bytes) else payload_bytes
-    head = _encoder.encode(header)
+    head = encode_header(header)
     hashed, done = hashlib.sha256(), 0
     prefix = _PREFIX.pack(MAGIC, VERSION, kind, 0, deployment, key.key_id, len(roster), len(head), size)
     for block in (prefix, roster, head):
@@ -172,9 +190,19 @@ def read_header(raw: bytes, name: str) -> Header:
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="header") from None
     unknown = [one for one in header.features if one not in FEATURES]
-    unknown += [] if header.encryption == "none" else [f"encryption {header.encryption}"]
+    unknown += [] if header.encryption in ENCRYPTIONS else [f"encryption {header.encryption}"]
     if unknown:
         raise BundleRefused("bundle.feature_unknown", file=name, feature=", ".join(unknown)[:200])
-    if not 1 <= header.part <= header.parts <= 10_000 or not 1 <= header.needed <= header.parts:
+    if not _is_counted_well(header):
         raise BundleRefused("bundle.malformed", file=name, what="part")
     return header
+
+
+def _is_counted_well(header: Header) -> bool:
+    """Whether part, parts, needed, whole and joined can be true together."""
+    counted = 1 <= header.part <= header.parts <= MOST_PARTS and 1 <= header.needed <= header.parts
+    if not header.is_part:
+        return counted and not header.joined
+    has_recovery = header.needed < header.parts
+    named = len(header.joined) == JOINED_BYTES and len(header.bundle) == BUNDLE_BYTES and 0 < header.whole <= MOST_PAYLOAD
+    return counted and named and not (has_recovery and header.parts > MOST_WITH_RECOVERY)

@@ -69,7 +69,7 @@ class BundleImport:
             raise BundleRefused("bundle.sender_wrong", file=self.name)
         if header.to != desk.owner:
             raise BundleRefused("bundle.not_addressed", file=self.name, to=header.to)
-        if header.parts != 1 or header.base or header.layout not in layout.READ:
+        if header.parts != 1 or header.base or header.encryption != "none" or header.layout not in layout.READ:
             raise BundleRefused("bundle.feature_unknown", file=self.name, feature=f"layout {header.layout}")
         self.payload = Payload(opened.payload, opened.payload_bytes, header.expanded, self.name)
         self.manifest: Manifest = decode_manifest(self.payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), self.name)

@@ -44,6 +44,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bundle.expands_too_far": (N_("{file} holds more than it declares."), _CALL),
     "bundle.run_broken": (N_("{file} is signed, but its changes do not follow on from each other."), _ASK_AGAIN),
     "bundle.head_signature_wrong": (N_("{file} carries changes whose own signature is wrong."), _CALL),
+    "bundle.parts_do_not_fit": (N_("The parts of {file} do not give what was signed when they are joined."), _ASK_AGAIN),
     "change.malformed": (N_("A change in the file cannot be read."), _ASK_AGAIN),
     "change.leaf_malformed": (N_("Personal data in the file cannot be read."), _ASK_AGAIN),
     "change.too_large": (N_("A change in the file is larger than BaselDesk accepts."), _ASK_AGAIN),
@@ -59,7 +60,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seal.no_recipient": (
         N_("No computer of {to} has a key yet to which a file can be sealed."),
         N_(
-            "Nothing was written. Their BaselDesk must be up to date, send a new request to the secretariat, and the new list must "
+            "Nothing was written. Their BaselDesk must be up to date and send the secretariat a new request, and the new list must "
             "be here. A file that anybody can read is written only if you ask for it: --unencrypted."
         ),
     ),
@@ -109,6 +110,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sync.documents_unknown": (
         N_("“{documents}” does not say which documents are to go along."),
         N_("Use “all”, “none” or a size such as 20MB."),
+    ),
+    "sync.part_too_small": (
+        N_("Parts of {bytes} bytes are too small for this data file."),
+        N_("Nothing was written. Use parts of at least {least} bytes."),
+    ),
+    "sync.recovery_too_many": (
+        N_("This data file has {parts} parts; {recovery} recovery parts are too many for it."),
+        N_("Nothing was written. Use larger parts, or at most {most} recovery parts."),
     ),
     # keys
     "key.missing": (

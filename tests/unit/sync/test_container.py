@@ -85,7 +85,7 @@ def test_a_newer_container_says_which_version_it_needs() -> None:
     assert (refused.value.code, refused.value.params) == ("bundle.version_newer", {"file": "X", "version": 7})
 
 
-@pytest.mark.parametrize("header", [Header("A", "B", features=["parity"]), Header("A", "B", encryption="age")])
+@pytest.mark.parametrize("header", [Header("A", "B", features=["parity"]), Header("A", "B", encryption="rot13")])
 def test_what_must_be_understood_and_is_not_is_refused(header: Header) -> None:
     assert refusal(small(header=header)) == "bundle.feature_unknown"
 
