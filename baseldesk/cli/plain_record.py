@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from baseldesk.desk.shown import Candidate, HistoryLine, Row, Shown
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.records.types import TYPES
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
 
 
 def as_json(record: Shown) -> dict[str, Any]:
@@ -23,6 +26,15 @@ def as_json(record: Shown) -> dict[str, Any]:
     if record.unknown:
         out["unknown"] = record.unknown
     return out
+
+
+def same_as_json(desk: Desk, kind: str, identity: bytes) -> dict[str, Any]:
+    """`{same_as}`, the other records that are the same; with `shown_as`, the one that lists show for all, where there are any."""
+    from baseldesk.desk import same
+
+    with desk.read() as reader:
+        others, shown = same.same_as(reader, kind, identity), same.shown_for(reader, kind, identity)
+    return {"same_as": others, **({"shown_as": shown} if others else {})}
 
 
 def row_as_json(row: Row, *, deleted: bool) -> dict[str, Any]:

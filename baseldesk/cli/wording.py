@@ -77,9 +77,17 @@ class Wording:
     def record(self, kind: str, identity: bytes) -> str:
         """Another record by its title; by its id where it has none or is not here."""
         if (kind, identity) not in self._titles:
-            found = self._desk.record(kind, identity) if self._desk else None
-            self._titles[kind, identity] = self.title(kind, found.values) if found else ""
+            self._titles[kind, identity] = self._title_of(self._desk, kind, identity) if self._desk else ""
         return self._titles[kind, identity] or id_text(identity)
+
+    def _title_of(self, desk: Desk, kind: str, identity: bytes) -> str:
+        """What names the record that is shown for this one."""
+        from baseldesk.desk import same
+
+        with desk.read() as reader:
+            shown = same.shown_for(reader, kind, identity)
+        found = desk.record(kind, shown)
+        return self.title(kind, found.values) if found else ""
 
     def title(self, kind: str, values: Mapping[str, Any]) -> str:
         """What names a record to people; links and counts by what they join."""

@@ -125,8 +125,9 @@ def shown_for(reader: Reader, kind: str, record: bytes) -> bytes:
 
 
 def same_as(reader: Reader, kind: str, record: bytes) -> list[bytes]:
-    """The other records in view that are the same as this one, the shown one first."""
-    return [one for one in _in_class(reader, kind, record, only_in_view=True) if one != record]
+    """The other records in view that are the same as this one, the shown one first; none where this one is deleted."""
+    found = _in_class(reader, kind, record, only_in_view=True)
+    return [one for one in found if one != record] if record in found else []
 
 
 def all_of(reader: Reader, kind: str, record: bytes) -> list[bytes]:

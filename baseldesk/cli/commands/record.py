@@ -17,6 +17,8 @@ COMMANDS = {
     "delete": "record:delete",
     "restore": "record:restore",
     "erase": "record:erase",
+    "merge": "merge:merge",
+    "unmerge": "merge:unmerge",
 }
 
 

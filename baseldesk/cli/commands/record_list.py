@@ -80,7 +80,8 @@ def _write_json(desk: Desk, query: ListQuery, rows: list[Row]) -> None:
 
     for row in rows:
         shown = desk.record(row.type, row.id) if row.conflicts else None
-        write_json(plain_record.as_json(shown) if shown else plain_record.row_as_json(row, deleted=query.deleted))
+        plain = plain_record.as_json(shown) if shown else plain_record.row_as_json(row, deleted=query.deleted)
+        write_json({**plain, **(plain_record.same_as_json(desk, row.type, row.id) if row.same else {"same_as": []})})
 
 
 def _write_text(session: Session, desk: Desk, query: ListQuery, limit: int) -> None:
@@ -91,7 +92,7 @@ def _write_text(session: Session, desk: Desk, query: ListQuery, limit: int) -> N
 
     wording, columns = Wording(session.t, desk), list_columns(record_type(query.type))
     rows = [
-        [id_text(row.id), *(_cell(wording, one.name, row, query) for one in columns), "▲" if row.conflicts else ""]
+        [id_text(row.id), *(_cell(wording, one.name, row, query) for one in columns), _marks(row)]
         for row in desk.rows(query, limit)
     ]
     headings = [session.t.gettext(N_("Identifier")), *(session.t.gettext(one.label) for one in columns), ""]
@@ -99,6 +100,11 @@ def _write_text(session: Session, desk: Desk, query: ListQuery, limit: int) -> N
         write_lines(table(rows, headings))
     total = desk.count(query)
     remark(_count(session, len(rows), total), quiet=session.quiet)
+
+
+def _marks(row: Row) -> str:
+    """▲: versions differ; ×2: recorded twice."""
+    return " ".join(filter(None, ("▲" if row.conflicts else "", f"×{row.same + 1}" if row.same else "")))
 
 
 def _cell(wording: Wording, name: str, row: Row, query: ListQuery) -> str:

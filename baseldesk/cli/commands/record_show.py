@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from baseldesk.cli.commands.record import ID, TYPE
 from baseldesk.cli.frame import command, option
@@ -11,6 +12,9 @@ from baseldesk.cli.wording import LIFE, Wording
 from baseldesk.desk.shown import HistoryLine, Shown
 from baseldesk.i18n import N_
 from baseldesk.records.types import TYPES
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
 
 
 @command("show", N_("Show a record: its values, differing versions, and on request its history."))
@@ -28,11 +32,16 @@ def show(session: Session, kind: str, named: str, with_history: bool) -> None:
         lines = desk.history(kind, shown.id) if with_history else []
         if session.json:
             history = {"history": plain_record.history(kind, lines)} if with_history else {}
-            write_json({**plain_record.as_json(shown), **history})
+            write_json({**plain_record.as_json(shown), **plain_record.same_as_json(desk, kind, shown.id), **history})
         else:
             wording = Wording(session.t, desk)
             write_lines(
-                [*_record(wording, shown), *conflict_lines(wording, shown), *(_history(wording, shown, lines) if lines else [])]
+                [
+                    *_record(wording, shown),
+                    *_same_as(wording, desk, shown),
+                    *conflict_lines(wording, shown),
+                    *(_history(wording, shown, lines) if lines else []),
+                ]
             )
 
 
@@ -49,6 +58,19 @@ def _record(wording: Wording, shown: Shown) -> Iterator[str]:
     yield from pairs([*about, *wording.lines(declared, shown.values)])
     if shown.unknown:
         yield t.format_plural(N_("{n} detail from a newer version"), N_("{n} details from a newer version"), len(shown.unknown))
+
+
+def _same_as(wording: Wording, desk: Desk, shown: Shown) -> Iterator[str]:
+    """The other records that are the same, the one that lists show first."""
+    from baseldesk.desk import same
+    from baseldesk.records.identity import id_text
+
+    with desk.read() as reader:
+        others = same.same_as(reader, shown.type, shown.id)
+    for one in others:
+        found = desk.record(shown.type, one)
+        title = wording.title(shown.type, found.values) if found else ""
+        yield wording.t.format(N_("= also recorded as {title} ({id})"), title=title or "–", id=id_text(one))
 
 
 def conflict_lines(wording: Wording, shown: Shown) -> Iterator[str]:

@@ -13,7 +13,7 @@ from baseldesk.i18n import LANGUAGES
 
 # Of the names in the design that this version has; these are kept for ever.
 KEPT = """
-init demo; record types new set show list delete restore; link; unlink; attach; search; import;
+init demo; record types new set show list delete restore merge unmerge; link; unlink; attach; search; import;
 enrol request show accept install; roster show; bundle export check import; receipt export import; sync status diary;
 conflicts list choose; undo; report list activity; check; digest
 """

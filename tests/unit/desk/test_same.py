@@ -99,6 +99,7 @@ def test_what_is_deleted_drops_out_and_joins_the_others_still(desk, partners):
     desk.save([Edit("partner", one, life=False)])
     assert listed(desk) == {two: 1}
     assert others(desk, three) == [two]
+    assert others(desk, one) == []
     assert shown(desk, one) == two, "what refers to the deleted one shows the one that is left"
     desk.save([Edit("partner", one, life=True)])
     assert listed(desk) == {one: 2}
