@@ -107,6 +107,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The secretariat does not send data files to itself."),
         N_("Name the centre that the file is for."),
     ),
+    "sync.bundle_unknown": (
+        N_("No such data file went out from here."),
+        N_("“baseldesk sync diary” lists those that did. Nothing was changed."),
+    ),
+    # mail
+    "mail.address_malformed": (
+        N_("No mail can be sent to “{address}”."),
+        N_("Write it like name@place.org; several are separated by commas. Nothing was changed."),
+    ),
+    "mail.language_unknown": (
+        N_("“{language}” is none of the languages that mails are written in."),
+        N_("Choose one of: {known}."),
+    ),
+    "mail.too_large": (
+        N_("{file} is too large for a mail: services take at most about {most} MB."),
+        N_("Your records are unchanged. Write the data file again in parts of 7 MB, or use a stick."),
+    ),
+    "mail.none_prepared": (
+        N_("No mail was prepared for this data file."),
+        N_("Prepare it first. Nothing was changed."),
+    ),
     "sync.documents_unknown": (
         N_("“{documents}” does not say which documents are to go along."),
         N_("Use “all”, “none” or a size such as 20MB."),
