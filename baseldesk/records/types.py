@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baseldesk.errors import UsageError
-from baseldesk.records import activity, centre, money, partner, same
+from baseldesk.records import activity, centre, cooperation, money, partner, people, reporting, results, same
 from baseldesk.records.field import Field, RecordType, Scope
 from baseldesk.records.identity import is_kept
 
@@ -14,7 +14,11 @@ TYPES: dict[str, RecordType] = {
     for one in (
         centre.CENTRE, centre.OFFICER, activity.ACTIVITY, activity.HEADCOUNT, activity.BUDGET_LINE, partner.PARTNER, partner.ACTIVITY_PARTNER,
         partner.CONTACT, partner.SHARED_CONTACT, money.CONTRIBUTION, money.PAYMENT, centre.DOCUMENT, centre.DIRECTORY_PARTNER,
-        same.SAME_AS,
+        people.SESSION, people.PARTICIPANT, people.ATTENDANCE, cooperation.PARTNERSHIP, cooperation.PARTNERSHIP_PARTNER, cooperation.ASSESSMENT,
+        cooperation.INTERACTION, cooperation.INTERACTION_PARTNER, cooperation.FOLLOW_UP, cooperation.OPPORTUNITY, cooperation.FEEDBACK,
+        money.EXPENSE, money.REPORTING_DUTY, results.RESULT, results.RESULT_FIGURE, results.WASTE_FIGURE,
+        reporting.PARTY, reporting.PARTY_STATUS, reporting.REPORTING_CALL, reporting.CENTRE_YEAR, reporting.SUBMISSION,
+        reporting.SUBMISSION_ANSWER, reporting.REMARK, same.SAME_AS,
     )
 }  # fmt: skip
 
