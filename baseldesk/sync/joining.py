@@ -7,26 +7,13 @@ from pathlib import Path
 from baseldesk import __version__
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import BundleRefused, DeskError
+from baseldesk.errors import BundleRefused
 from baseldesk.sync.enrolment import Accepted, Answer, Asked, Request, accept_request, make_request, read_reply
 from baseldesk.sync.intake import Totals, apply_released
-from baseldesk.sync.keys import DeviceKey, KeyFiles
 from baseldesk.sync.membership import Membership, read_membership
 from baseldesk.sync.own_heads import sign_own_heads
-from baseldesk.sync.station import DEVICE_KEY, ROOT_KEY, device_name
-
-
-def own_key(desk: Desk) -> DeviceKey:
-    """The key that this desk signs with.
-
-    Raises:
-        DeskError: it is not in its place.
-    """
-    files = KeyFiles(desk.folder)
-    key = files.load(DEVICE_KEY)
-    if key is None or key.key_id != desk.device:
-        raise DeskError("key.missing", path=files.where(DEVICE_KEY))
-    return key
+from baseldesk.sync.own_keys import own_key, own_recipient, root_keys
+from baseldesk.sync.station import device_name
 
 
 def membership_of(desk: Desk) -> Membership:
@@ -43,7 +30,7 @@ def membership_of(desk: Desk) -> Membership:
 
 def ask_to_join(desk: Desk) -> bytes:
     """The enrolment request of this desk, to be written to a file."""
-    request = Request(desk.owner, device_name(desk), desk.replica, desk.clock(), __version__)
+    request = Request(desk.owner, device_name(desk), desk.replica, desk.clock(), __version__, recipient=own_recipient(desk))
     return make_request(own_key(desk), request)
 
 
@@ -55,9 +42,7 @@ def accept(desk: Desk, asked: Asked, *, centre: str = "") -> Accepted:
     """
     if not desk.is_secretariat:
         raise BundleRefused("enrolment.secretariat_only")
-    root = KeyFiles(desk.folder).load(ROOT_KEY)
-    roots = [root] if root else []
-    accepted = accept_request(asked, membership_of(desk), roots, own_key(desk), made=desk.clock(), centre=centre)
+    accepted = accept_request(asked, membership_of(desk), root_keys(desk), own_key(desk), made=desk.clock(), centre=centre)
     with desk.write() as writer:
         take_membership(desk, writer, accepted.membership)
     return accepted

@@ -1,4 +1,4 @@
-"""Keys: what a device signs with, where the key lies, and how two people compare a key by phone.
+"""Keys: what a device signs with. Where a key lies: `key_store.py`; how two people compare one by phone: `words.py`.
 
 Decisions ◆: Ed25519 (RFC 8032); a key's id is SHA-256("baseldesk/key/1\\0" ‖ public key), the first 16 bytes; every signature
 is over a tag, which ends with a zero byte and stands for one use only, followed by the data: no signature can pass for
@@ -8,11 +8,7 @@ another kind.
 from __future__ import annotations
 
 import hashlib
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
-
-from baseldesk.errors import DeskDamaged, DeskError
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # 20 ms to load: not before the first window
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -92,71 +88,3 @@ class DeviceKey:
 
     def __repr__(self) -> str:
         return f"DeviceKey({self.key_id.hex()})"
-
-
-class KeyStore(Protocol):
-    """A place that keeps keys by name: a file now; the system's keyring or a passphrase without a change for callers."""
-
-    def load(self, name: str) -> DeviceKey | None:
-        """The key of that name, or nothing where there is none."""
-
-    def keep(self, name: str, key: DeviceKey) -> None:
-        """Keeps a new key, so that it survives a power cut; never replaces one."""
-
-    def where(self, name: str) -> str:
-        """Where the key lies, to be told once to the person."""
-
-
-class KeyFiles:
-    """Keys in files that only the owner can read: `keys/device.key` in the desk's folder."""
-
-    def __init__(self, desk_folder: Path) -> None:
-        self.folder = desk_folder / "keys"
-
-    def load(self, name: str) -> DeviceKey | None:
-        """The key of that name, or nothing where there is none.
-
-        Raises:
-            DeskDamaged: the file is no key.
-        """
-        try:
-            return DeviceKey.from_pem(self._path(name).read_bytes())
-        except FileNotFoundError:
-            return None
-        except ValueError:
-            raise DeskDamaged("key.unreadable", path=str(self._path(name))) from None
-
-    def keep(self, name: str, key: DeviceKey) -> None:
-        """Writes the key to a new file of mode 0600 and to the disk itself.
-
-        Raises:
-            DeskError: a key of that name lies there already.
-        """
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        except FileExistsError:
-            raise DeskError("key.exists", path=str(self._path(name))) from None
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(key.to_pem())
-            file.flush()
-            os.fsync(file.fileno())
-        _sync_folder(self.folder)
-
-    def where(self, name: str) -> str:
-        """The path of the file."""
-        return str(self._path(name))
-
-    def _path(self, name: str) -> Path:
-        return self.folder / f"{name}.key"
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name itself reaches the disk; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

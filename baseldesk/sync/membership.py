@@ -52,10 +52,17 @@ class Membership:
         Raises:
             BundleRefused: that roster is not signed by the root keys, or the key is revoked.
         """
-        newest = self.newer(roster).roster
-        if newest.is_revoked(signer):
+        if self.newer(roster).roster.is_revoked(signer):
             raise BundleRefused("bundle.signer_revoked")
-        return newest.public_key_of(signer)
+        return self.find_writer(signer, roster)
+
+    def find_writer(self, signer: bytes, roster: bytes) -> bytes | None:
+        """The same of a key that may be withdrawn: a bundle may hold what it signed while it still counted.
+
+        Raises:
+            BundleRefused: that roster is not signed by the root keys.
+        """
+        return self.newer(roster).roster.public_key_of(signer)
 
     def newer(self, roster: bytes) -> Membership:
         """This place under the offered roster where that is newer; an older one or a rival changes nothing.
@@ -84,10 +91,17 @@ def read_membership(desk: MetaReader) -> Membership | None:
 
 
 def found_deployment(
-    device: DeviceKey, root: DeviceKey, *, device_name: str, issued: int, release: int = 1, random: Random = os.urandom
+    device: DeviceKey,
+    root: DeviceKey,
+    *,
+    device_name: str,
+    recipient: str = "",
+    issued: int,
+    release: int = 1,
+    random: Random = os.urandom,
 ) -> Membership:
-    """A new deployment with one root key and the secretariat's first device."""
-    first = Device(device.public, SECRETARIAT, "A", device_name, ["secretariat"])
+    """A new deployment with one root key and the secretariat's first device, whose public age key is `recipient`."""
+    first = Device(device.public, SECRETARIAT, "A", device_name, ["secretariat"], recipient)
     body = Body(random(16), 1, issued, release, [SECRETARIAT], [first])
     roots = Roots((root.public,), 1)
     return Membership(body.deployment, roots, sign_roster(body, [root], roots))

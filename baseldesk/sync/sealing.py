@@ -7,6 +7,7 @@ what comes out goes into a private file without a name, which nobody sees before
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ AGE, PLAIN = "age", "none"  # what a header says of its payload
 ESCROW, RECOVERY = "escrow", "recovery"  # what a recipient of the roster that is no computer's is for
 MOST_HEADER = 256 << 10  # room for two thousand recipients; a hostile header may not grow without end
 _END_OF_HEADER = b"\n---"
+_IDENTITY = re.compile("AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}")
 _ASK_EVERY = 128  # pieces of 8 KiB between two questions whether to stop
 
 IsCancelled = Callable[[], bool]
@@ -47,6 +49,24 @@ def recipient_of(identity: str) -> str:
         return str(x25519.Identity.from_str(identity).to_public())
     except IdentityError as reason:
         raise ValueError(str(reason)) from None
+
+
+def write_identity(identity: str) -> str:
+    """An identity file as age's tools write and read it."""
+    return f"# public key: {recipient_of(identity)}\n{identity}\n"
+
+
+def read_identity(text: str) -> str:
+    """The secret age key in an identity file, in a text copied from paper, or by itself.
+
+    Raises:
+        ValueError: there is none in it.
+    """
+    found = _IDENTITY.search("".join(text.upper().split()))
+    if found is None:
+        raise ValueError("no age key")
+    recipient_of(found[0])
+    return found[0]
 
 
 def is_recipient(text: str) -> bool:

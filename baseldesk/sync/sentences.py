@@ -60,7 +60,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seal.no_recipient": (
         N_("No computer of {to} has a key yet to which a file can be sealed."),
         N_(
-            "Nothing was written. Their BaselDesk must be up to date and send the secretariat a new request, and the new list must "
+            "Nothing was written. Their BaselDesk must be up to date and send the secretariat a new request; the new list must then "
             "be here. A file that anybody can read is written only if you ask for it: --unencrypted."
         ),
     ),
@@ -146,6 +146,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Your records can still be read and saved. Restore the key from a backup, or register the computer anew."),
     ),
     "key.exists": (N_("There is a key already ({path})."), N_("It was not replaced. Nothing was changed.")),
+    "key.locked": (
+        N_("The keys of this computer are behind a passphrase, and nobody gave it."),
+        N_(
+            "Everything saved is safe and stays here. To send or take in files, give the passphrase: at the terminal, with "
+            "--passphrase-file, or in BASELDESK_PASSPHRASE."
+        ),
+    ),
+    "key.passphrase_wrong": (
+        N_("The passphrase is wrong."),
+        N_("Nothing was changed. Try again; capital letters and the keyboard's language count."),
+    ),
+    "key.passphrase_short": (
+        N_("The passphrase is too short: at least {fewest} characters are needed."),
+        N_("Take four or five words that do not belong together. Nothing was changed."),
+    ),
+    "key.no_keyring": (
+        N_("This computer has no keyring that keeps what it is given."),
+        N_("Keep the keys behind a passphrase, or in a file that only you can read. Nothing was changed."),
+    ),
+    "key.keyring_refused": (
+        N_("The computer's keyring did not give the key ({reason})."),
+        N_("Unlock the keyring, or log in again, and retry. No new key was made; everything saved is safe."),
+    ),
+    "key.keyring_silent": (
+        N_("The computer's keyring does not answer."),
+        N_("It may be asking for its password in another window. No new key was made; everything saved is safe."),
+    ),
+    "key.not_kept": (
+        N_("The key was not kept as it was given ({place})."),
+        N_("Nothing relies on it yet. Choose another place for the keys."),
+    ),
     "key.unreadable": (N_("The key file cannot be read ({path})."), N_("Restore it from a backup. Nothing was changed.")),
     # sticks and folders
     "medium.full": (N_("There is not enough room for {file} in {folder}."), _RECORDS_SAFE),

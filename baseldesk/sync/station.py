@@ -10,24 +10,26 @@ from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.opened import Random
 from baseldesk.desk.shown import Edit
-from baseldesk.errors import UsageError
+from baseldesk.errors import DeskError, UsageError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.records.identity import derived_id
 from baseldesk.records.types import SECRETARIAT
-from baseldesk.sync.keys import DeviceKey, KeyFiles
+from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, FILE, ROOT_KEY, DeskKeys, keys_of, prepare_store
+from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.own_keys import AGE_RECIPIENT
+from baseldesk.sync.sealing import new_identity, recipient_of
 
-DEVICE_KEY, ROOT_KEY = "device", "root"
 _NOT_TO_BE_UNDONE = "UPDATE action SET kind = 'founding'"  # «undo the last save» is for what a person did
 
 
 def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Desk:
-    """Opens a desk that signs with the key in its folder; the key is read when first needed.
+    """Opens a desk that signs with its key; the key is read when first needed, and only where nobody need be asked for it.
 
     Raises:
         DeskError: see `Desk.open`.
     """
     desk = Desk.open(folder, clock=clock, random=random)
-    desk.sign_with(lambda: KeyFiles(folder).load(DEVICE_KEY))
+    desk.sign_with(lambda: keys_of(folder).load_if_open(DEVICE_KEY))
     return desk
 
 
@@ -37,38 +39,55 @@ def found_centre(
     *,
     device_name: str = "",
     officer_name: str = "",
+    keys: str = FILE,
+    passphrase: str = "",
     clock: Wall = wall_clock,
     random: Random = os.urandom,
 ) -> Desk:
-    """Makes a centre's desk, its key, the centre's profile and, where a name is given, the officer's record.
+    """Makes a centre's desk, its keys, the centre's profile and, where a name is given, the officer's record.
+
+    Args:
+        keys: where its keys lie: `keyring`, `passphrase`, `file`, or "" for the keyring where one works and else files.
+        passphrase: for that store.
 
     Raises:
         UsageError: no centre has this code.
-        DeskError: there is a desk already, or the folder cannot be written.
+        DeskError: there is a desk already, the folder cannot be written, or the keys cannot be kept like that.
     """
     profile = _profile(code)
-    desk = _make(folder, code, device_name, officer_name, clock, random)
+    kept = _make_keys(folder, keys, passphrase, DEVICE_KEY)
+    desk = _make(folder, kept, code, device_name, officer_name, clock, random)
     edit = Edit("centre", derived_id(code, "centre", code), profile)
     desk.save([edit], checked=False, also=lambda writer: writer.run(_NOT_TO_BE_UNDONE))
     return desk
 
 
 def found_secretariat(
-    folder: Path, *, device_name: str = "", officer_name: str = "", clock: Wall = wall_clock, random: Random = os.urandom
+    folder: Path,
+    *,
+    device_name: str = "",
+    officer_name: str = "",
+    keys: str = FILE,
+    passphrase: str = "",
+    clock: Wall = wall_clock,
+    random: Random = os.urandom,
 ) -> Desk:
     """Makes the secretariat's desk, and with it a deployment: its id, one root key and the first roster.
 
+    Args:
+        keys, passphrase: see `found_centre`.
+
     Raises:
-        DeskError: there is a desk already, or the folder cannot be written.
+        DeskError: there is a desk already, the folder cannot be written, or the keys cannot be kept like that.
     """
     from baseldesk.sync.joining import take_membership
     from baseldesk.sync.membership import found_deployment
 
-    desk = _make(folder, SECRETARIAT, device_name, officer_name, clock, random)
-    files = KeyFiles(folder)
-    device, root = files.load(DEVICE_KEY), _own_key(files, ROOT_KEY)
-    assert device is not None
-    founded = found_deployment(device, root, device_name=device_name, issued=desk.clock(), random=random)
+    kept = _make_keys(folder, keys, passphrase, DEVICE_KEY, ROOT_KEY)
+    desk = _make(folder, kept, SECRETARIAT, device_name, officer_name, clock, random)
+    device, root = _held(kept, DEVICE_KEY), _held(kept, ROOT_KEY)
+    recipient = (desk.meta(AGE_RECIPIENT) or b"").decode()
+    founded = found_deployment(device, root, device_name=device_name, recipient=recipient, issued=desk.clock(), random=random)
     with desk.write() as writer:
         take_membership(desk, writer, founded)
     return desk
@@ -79,24 +98,33 @@ def device_name(desk: Desk) -> str:
     return (desk.meta("device_name") or b"").decode()
 
 
-def _make(folder: Path, owner: str, called: str, officer_name: str, clock: Wall, random: Random) -> Desk:
-    key = _own_key(KeyFiles(folder), DEVICE_KEY)
-    desk = Desk.create(folder, owner, key=key, clock=clock, random=random)
+def _make(folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: str, clock: Wall, random: Random) -> Desk:
+    desk = Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random)
 
     def name_device(writer: Writer) -> None:
         writer.set_meta("device_name", called.encode())
+        writer.set_meta(AGE_RECIPIENT, recipient_of(kept.load_identity() or "").encode())
         writer.run(_NOT_TO_BE_UNDONE)
 
     desk.save(_officer(desk, officer_name), also=name_device)
     return desk
 
 
-def _own_key(files: KeyFiles, name: str) -> DeviceKey:
-    """A new key, or the one that a start cut short has left in this folder."""
-    key = files.load(name)
+def _make_keys(folder: Path, keys: str, passphrase: str, *signing: str) -> DeskKeys:
+    """The keys of a desk to be: new ones, or those that a start cut short has left."""
+    kept = prepare_store(folder, keys, passphrase)
+    fresh: dict[str, DeviceKey | str] = {name: DeviceKey.generate() for name in signing if kept.load(name) is None}
+    if kept.load_identity() is None:
+        fresh[AGE_KEY] = new_identity()
+    kept.keep_all(fresh)
+    return kept
+
+
+def _held(kept: DeskKeys, name: str) -> DeviceKey:
+    """A key that was made a moment ago."""
+    key = kept.load(name)
     if key is None:
-        key = DeviceKey.generate()
-        files.keep(name, key)
+        raise DeskError("key.missing", path=kept.where(name))
     return key
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from baseldesk.sync import arriving, joining, receipt_store, roster
 from baseldesk.sync.bundle import export_receipt, import_bundle
+from baseldesk.sync.key_store import ROOT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.payload import Run
 from baseldesk.sync.roster import Body, Roots, sign_roster
-from baseldesk.sync.station import ROOT_KEY
 from tests.faults.forging import key_of, manifest_of, take_apart, with_manifest, with_receipt
 from tests.faults.pair import CENTRE, found_pair, write_activity
 from tests.faults.victims import ACTIVITIES, OTHER, fresh_pair, ill_willed_desk, revoke, take  # noqa: F401  (fixtures)
@@ -119,7 +119,7 @@ def test_one_device_key_in_two_organisations_speaks_for_one(pair, rival):
     import msgspec
 
     doubled = [*old.devices, msgspec.structs.replace(entry, organisation=CENTRE, letter="Z")]
-    root = joining.KeyFiles(pair.secretariat.folder).load(ROOT_KEY)
+    root = keys_of(pair.secretariat.folder).load(ROOT_KEY)
     made = sign_roster(Body(old.deployment, old.number + 1, 0, old.release, old.centres, doubled), [root], place.roots)
     assert len({place.newer(made.raw).roster.organisation_of(rival.device) for _ in range(3)}) == 1
 

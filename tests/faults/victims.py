@@ -11,9 +11,10 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import ListQuery
 from baseldesk.sync import joining
 from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync.key_store import ROOT_KEY, keys_of
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.roster import Body, Revocation, sign_roster
-from baseldesk.sync.station import ROOT_KEY, found_centre
+from baseldesk.sync.station import found_centre
 from tests.faults.forging import put
 from tests.faults.pair import Pair, enrol, found_pair
 
@@ -47,7 +48,7 @@ def revoke(pair: Pair, *devices: bytes) -> Membership:
     old = place.roster.body
     revocations = [*old.revocations, *[Revocation(one, old.number + 1, "stolen") for one in devices]]
     body = Body(old.deployment, old.number + 1, 0, old.release, old.centres, old.devices, old.recipients, revocations)
-    root = joining.KeyFiles(pair.secretariat.folder).load(ROOT_KEY)
+    root = keys_of(pair.secretariat.folder).load(ROOT_KEY)
     assert root is not None
     newer = place.newer(sign_roster(body, [root], place.roots).raw)
     with pair.secretariat.write() as writer:

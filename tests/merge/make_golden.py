@@ -27,8 +27,9 @@ from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync import joining
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
-from baseldesk.sync.keys import DeviceKey, KeyFiles
-from baseldesk.sync.station import DEVICE_KEY, ROOT_KEY, found_centre, found_secretariat, open_desk
+from baseldesk.sync.key_store import DEVICE_KEY, ROOT_KEY, keys_of
+from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.station import found_centre, found_secretariat, open_desk
 from tests.merge.laptop import at_home
 from tests.merge.people import CENTRES, key_of
 
@@ -40,9 +41,9 @@ ACTIVITY, CONTACT, PARTNER = (key_of(CENTRES[0], kind, 0) for kind in ("activity
 
 def give_keys(folder: Path, name: str) -> None:
     """The keys of the golden desks follow from numbers, so that none lies in the repository."""
-    KeyFiles(folder).keep(DEVICE_KEY, DeviceKey.from_seed(bytes([SEEDS[name]]) * 32))
+    keys_of(folder).keep(DEVICE_KEY, DeviceKey.from_seed(bytes([SEEDS[name]]) * 32))
     if name == "secretariat":
-        KeyFiles(folder).keep(ROOT_KEY, DeviceKey.from_seed(bytes([1]) * 32))
+        keys_of(folder).keep(ROOT_KEY, DeviceKey.from_seed(bytes([1]) * 32))
 
 
 def digests(desk: Desk) -> dict[str, str]:

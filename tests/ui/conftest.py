@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication
 from baseldesk import i18n
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
-from baseldesk.sync.keys import DeviceKey, KeyFiles
+from baseldesk.sync.key_store import keys_of
+from baseldesk.sync.keys import DeviceKey
 from ui import fonts, theme
 from ui.language import Language
 from ui.notices import Notices
@@ -42,7 +43,7 @@ def empty_desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("template") / "desk"
     key = DeviceKey.generate()
     Desk.create(folder, OWNER, key=key).close()
-    KeyFiles(folder).keep(DEVICE_KEY, key)
+    keys_of(folder).keep(DEVICE_KEY, key)
     return folder
 
 
@@ -52,7 +53,7 @@ def desk(empty_desk_folder: Path, tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "desk"
     shutil.copytree(empty_desk_folder, folder, ignore=shutil.ignore_patterns("desk.lock"))
     opened = Desk.open(folder)
-    opened.sign_with(lambda: KeyFiles(folder).load(DEVICE_KEY))
+    opened.sign_with(lambda: keys_of(folder).load(DEVICE_KEY))
     yield opened
     opened.close()
 

@@ -51,8 +51,7 @@ def _found(folder: Path, centre: str | None, secretariat: bool, name: str, offic
 
 def describe(desk: Desk) -> dict[str, object]:
     """`{desk, owner, device, words, replica, key}`: the words stand for this computer's key."""
-    from baseldesk.sync.keys import KeyFiles
-    from baseldesk.sync.station import DEVICE_KEY
+    from baseldesk.sync.key_store import DEVICE_KEY, keys_of
     from baseldesk.sync.words import fingerprint_words
 
     return {
@@ -61,7 +60,7 @@ def describe(desk: Desk) -> dict[str, object]:
         "device": desk.device.hex(),
         "words": fingerprint_words(desk.device),
         "replica": desk.replica.hex(),
-        "key": KeyFiles(desk.folder).where(DEVICE_KEY),
+        "key": keys_of(desk.folder).where(DEVICE_KEY),
     }
 
 

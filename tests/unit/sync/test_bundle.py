@@ -16,12 +16,12 @@ from baseldesk.sync import exporting, layout, parking
 from baseldesk.sync.bundle import check_bundle, export_bundle, export_receipt, export_roster, import_bundle
 from baseldesk.sync.diary import read_diary
 from baseldesk.sync.joining import membership_of, take_membership
-from baseldesk.sync.keys import KeyFiles
+from baseldesk.sync.key_store import ROOT_KEY, keys_of
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.roster import Revocation, sign_roster
-from baseldesk.sync.station import ROOT_KEY, found_centre, found_secretariat, open_desk
+from baseldesk.sync.station import found_centre, found_secretariat, open_desk
 from baseldesk.sync.status import Where, record_states, sync_status
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 
@@ -340,7 +340,7 @@ def test_signed_content_that_contradicts_itself_is_refused_and_told_to_the_sende
     write_activity(pair.centre, "A")
     real = layout.WRITE[layout.PLAIN]
     monkeypatch.setattr(layout, "BEST", layout.PLAIN)
-    monkeypatch.setitem(layout.WRITE, layout.PLAIN, lambda runs, chains, feed: real(runs, chains, list(feed)[::-1]))
+    monkeypatch.setitem(layout.WRITE, layout.PLAIN, lambda runs, chains, feed, base: real(runs, chains, list(feed)[::-1]))
     file = pair.send(pair.centre, "secretariat")
     before = shared(pair.secretariat)
     assert [one.code for one in import_bundle(pair.secretariat, [file]).refused] == ["bundle.run_broken"]
@@ -363,7 +363,7 @@ def test_a_head_signed_by_another_key_is_refused(pair: Pair, monkeypatch: pytest
 def next_roster(secretariat: Desk, **changed: object) -> Membership:
     """The next roster of the deployment, signed by its root key."""
     place = membership_of(secretariat)
-    root = KeyFiles(secretariat.folder).load(ROOT_KEY)
+    root = keys_of(secretariat.folder).load(ROOT_KEY)
     assert root is not None
     body = msgspec.structs.replace(place.roster.body, **{"number": place.roster.number + 1, **changed})
     return Membership(place.deployment, place.roots, sign_roster(body, [root], place.roots))
@@ -414,7 +414,7 @@ def test_work_of_a_computer_not_in_the_roster_is_set_aside_until_it_is(pair: Pai
         import_bundle(pair.centre, [pair.send(other, "centre")])
         old = membership_of(pair.centre)
         body = msgspec.structs.replace(old.roster.body, devices=[one for one in old.roster.body.devices if one.letter == "A"])
-        root = KeyFiles(pair.secretariat.folder).load(ROOT_KEY)
+        root = keys_of(pair.secretariat.folder).load(ROOT_KEY)
         assert root is not None
         narrow = Membership(old.deployment, old.roots, sign_roster(body, [root], old.roots))
         with pair.secretariat.write() as writer:  # as if the secretariat had lost the roster that names the new laptop

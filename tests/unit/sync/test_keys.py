@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from baseldesk.errors import DeskDamaged, DeskError
-from baseldesk.sync.keys import DeviceKey, KeyFiles, key_id, verify
+from baseldesk.sync.key_store import keys_of
+from baseldesk.sync.keys import DeviceKey, key_id, verify
 from baseldesk.sync.words import fingerprint_words, word
 from tests.unit.sync.conftest import key
 
@@ -31,7 +32,7 @@ def test_the_key_id_is_what_the_format_says() -> None:
 
 
 def test_a_kept_key_comes_back_and_only_the_owner_may_read_it(tmp_path: Path) -> None:
-    files, new = KeyFiles(tmp_path), DeviceKey.generate()
+    files, new = keys_of(tmp_path), DeviceKey.generate()
     assert files.load("device") is None
     files.keep("device", new)
     held = files.load("device")
@@ -43,7 +44,7 @@ def test_a_kept_key_comes_back_and_only_the_owner_may_read_it(tmp_path: Path) ->
 
 
 def test_a_key_is_never_replaced(tmp_path: Path) -> None:
-    files = KeyFiles(tmp_path)
+    files = keys_of(tmp_path)
     files.keep("device", key(1))
     with pytest.raises(DeskError, match=r"key\.exists"):
         files.keep("device", key(2))
@@ -56,7 +57,7 @@ def test_a_file_that_is_no_key_is_said_to_be_none(tmp_path: Path) -> None:
     (tmp_path / "keys").mkdir()
     (tmp_path / "keys" / "device.key").write_bytes(b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
     with pytest.raises(DeskDamaged, match=r"key\.unreadable"):
-        KeyFiles(tmp_path).load("device")
+        keys_of(tmp_path).load("device")
 
 
 def test_openssl_agrees(tmp_path: Path) -> None:
