@@ -60,8 +60,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seal.no_recipient": (
         N_("No computer of {to} has a key yet to which a file can be sealed."),
         N_(
-            "Nothing was written. Their BaselDesk must be up to date and send the secretariat a new request; the new list must then "
-            "be here. A file that anybody can read is written only if you ask for it: --unencrypted."
+            "Nothing was written. Their BaselDesk must be up to date and send the secretariat a new request; the new list must "
+            "then be here. A file that anybody can read is written only if you ask for it: --unencrypted."
         ),
     ),
     # registered computers
