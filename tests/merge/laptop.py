@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,10 +34,10 @@ NAMES = {"S1": SECRETARIAT, "A1": CENTRES[0], "A2": CENTRES[0], "B1": CENTRES[1]
 START = 1_770_000_000_000
 
 
-def make_template(root: Path) -> None:
-    """A secretariat and three laptops, registered one after the other, each as if on a machine of its own."""
+def make_template(root: Path, names: Mapping[str, str] = NAMES) -> None:
+    """A secretariat and its centres' laptops, registered one after the other, each as if on a machine of its own."""
     made: dict[str, Desk] = {}
-    for number, (name, org) in enumerate(NAMES.items()):
+    for number, (name, org) in enumerate(names.items()):
         with at_home(root / name):
             options: dict[str, Any] = {"clock": lambda: START, "random": random.Random(number).randbytes, "device_name": name}
             folder = root / name / "desk"
@@ -73,9 +73,9 @@ def stay_unnoticed(home: Path) -> None:
 class Laptop:
     """One machine with a desk."""
 
-    def __init__(self, world: Laptops, name: str, home: Path) -> None:
+    def __init__(self, world: Laptops, name: str, home: Path, org: str = "") -> None:
         self.world, self.name, self.home = world, name, home
-        self.org = NAMES[name.rstrip("'")]
+        self.org = org or NAMES[name.rstrip("'")]
         self.random = random.Random(world.rng.random()).randbytes
         self.skew, self.form = 0, None  # type: int, tuple[Key, dict[str, tuple[bytes, ...]]] | None
         self.backups: list[Path] = []
@@ -133,7 +133,7 @@ class Laptop:
         if not noticed:
             stay_unnoticed(home)
         self.open()
-        twin = Laptop(self.world, self.name + "'", home)
+        twin = Laptop(self.world, self.name + "'", home, self.org)
         twin.back_up()
         return twin
 

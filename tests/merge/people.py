@@ -34,7 +34,8 @@ USUAL = ("activity",) * 4 + ("officer", "contact", "contact", "centre", "activit
 OF_SECRETARIAT = ("officer", "contact", "directory_partner")
 OWN = f"~{SECRETARIAT}"
 Seen = set[tuple[Key, str, Dot]]
-_OWNERS = {owner_prefix(one): one for one in ORGANISATIONS}
+THIRD = "BCCC-URY"  # who takes part in the journey of a year only
+_OWNERS = {owner_prefix(one): one for one in (*ORGANISATIONS, THIRD)}
 
 
 def key_of(owner: str, kind: str, number: int) -> Key:
