@@ -21,6 +21,7 @@ from baseldesk.sync.container import FindKey, Opened, open_container
 from baseldesk.sync.framing import NO_DEPLOYMENT, Header, Kind, pack
 from baseldesk.sync.keys import PUBLIC_BYTES, DeviceKey
 from baseldesk.sync.membership import Membership
+from baseldesk.sync.recipients import enter_request, put_device, renew_device
 from baseldesk.sync.roster import Body, Device, Roots, Roster, sign_roster, verify_roster
 from baseldesk.sync.words import fingerprint_words
 
@@ -41,6 +42,7 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
     recipient: str = ""  # an age key, for encryption
     old_key: bytes = b""
     old_signature: bytes = b""
+    recovery: list[str] | None = None  # all printed recovery keys of the centre from now on; None: as they are
 
 
 class Reply(msgspec.Struct, array_like=True, frozen=True):
@@ -106,9 +108,16 @@ def read_request(source: Path | bytes, name: str = "") -> Asked:
 
 
 def accept_request(
-    asked: Asked, membership: Membership, root_keys: Sequence[DeviceKey], key: DeviceKey, *, made: int, centre: str = ""
+    asked: Asked,
+    membership: Membership,
+    root_keys: Sequence[DeviceKey],
+    key: DeviceKey,
+    *,
+    made: int,
+    centre: str = "",
+    recipient: str = "",
 ) -> Accepted:
-    """Signs the next roster, which names the device, and the reply that brings it home.
+    """Signs the next roster, which names the device, and the reply that brings it home. A renewed request renews its entry.
 
     Args:
         asked: the request whose words were compared.
@@ -116,12 +125,14 @@ def accept_request(
         key: the secretariat's device key, which signs the reply.
         made: milliseconds UTC, for display.
         centre: overrides the centre that the request claims.
+        recipient: the age key of the accepting computer, for where the roster does not name it yet.
 
     Raises:
         BundleRefused: the device belongs to another organisation already, or was revoked.
     """
     device = _entry_for(asked, membership.roster, centre or asked.request.centre)
-    roster = _roster_with(device, membership, root_keys, made)
+    wanted = enter_request(_with_own(membership.roster, key, recipient), device, asked.request.recovery)
+    roster = _roster_of(wanted, membership, root_keys, made)
     payload = _encoder.encode(Reply(asked.device, asked.file_hash, made))
     header = Header(SECRETARIAT, device.organisation)
     reply = pack(Kind.REPLY, key, header, payload, deployment=membership.deployment, roster=roster.raw)
@@ -135,20 +146,26 @@ def _entry_for(asked: Asked, roster: Roster, centre: str) -> Device:
     if held is not None and held.organisation != centre:
         raise BundleRefused("enrolment.other_centre", centre=held.organisation, words=asked.words)
     request = asked.request
-    return held or Device(
+    if held is not None:
+        return renew_device(held, request.device_name[:80], request.recipient)
+    return Device(
         asked.public_key, centre, roster.free_letter(centre), request.device_name[:80], recipient=request.recipient[:200]
     )
 
 
-def _roster_with(device: Device, membership: Membership, root_keys: Sequence[DeviceKey], made: int) -> Roster:
-    """The next roster, or the one held where it names the device already."""
+def _with_own(roster: Roster, key: DeviceKey, recipient: str) -> Body:
+    own = roster.device(key.key_id)
+    if own is None:
+        return roster.body
+    return msgspec.structs.replace(roster.body, devices=put_device(roster.body.devices, renew_device(own, "", recipient)))
+
+
+def _roster_of(wanted: Body, membership: Membership, root_keys: Sequence[DeviceKey], made: int) -> Roster:
+    """The next roster, or the one held where it says so already."""
     held = membership.roster
-    if held.device(device.key_id):
+    if wanted == held.body:
         return held
-    old = held.body
-    centres = sorted({*old.centres, device.organisation})
-    devices, release = [*old.devices, device], old.release
-    body = Body(old.deployment, old.number + 1, made, release, centres, devices, old.recipients, old.revocations)
+    body = msgspec.structs.replace(wanted, number=held.number + 1, issued=made)
     return verify_roster(sign_roster(body, root_keys, held.roots).raw, membership.roots)
 
 

@@ -42,7 +42,15 @@ def accept(desk: Desk, asked: Asked, *, centre: str = "") -> Accepted:
     """
     if not desk.is_secretariat:
         raise BundleRefused("enrolment.secretariat_only")
-    accepted = accept_request(asked, membership_of(desk), root_keys(desk), own_key(desk), made=desk.clock(), centre=centre)
+    accepted = accept_request(
+        asked,
+        membership_of(desk),
+        root_keys(desk),
+        own_key(desk),
+        made=desk.clock(),
+        centre=centre,
+        recipient=own_recipient(desk),
+    )
     with desk.write() as writer:
         take_membership(desk, writer, accepted.membership)
     return accepted

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 import pytest
 
 from baseldesk.errors import BundleRefused
-from baseldesk.sync.enrolment import Request, accept_request, deployment_words, make_request, read_reply, read_request
-from baseldesk.sync.membership import found_deployment
+from baseldesk.sync.enrolment import Accepted, Request, accept_request, deployment_words, make_request, read_reply, read_request
+from baseldesk.sync.framing import Header, Kind, pack
+from baseldesk.sync.membership import Membership, found_deployment
+from baseldesk.sync.sealing import new_identity, recipient_of
 from baseldesk.sync.words import fingerprint_words
 from tests.unit.sync.conftest import World, key
 
@@ -90,3 +95,58 @@ def test_every_altered_byte_of_a_reply_is_refused(world: World) -> None:
         bent = world.reply[:place] + bytes([world.reply[place] ^ 1]) + world.reply[place + 1 :]
         with pytest.raises(BundleRefused):
             read_reply(bent, world.laptop.key_id, None)
+
+
+AGE = "age14fy0prg7z0r3slavlp3zxzjd928jv3fk5gsesm30hx0pwfvg55uqg5ekxq"
+PRINTED = [recipient_of(new_identity()), recipient_of(new_identity())]
+
+
+def renewed(world: World, **more: Any) -> Accepted:
+    """What the secretariat makes of a second request of the laptop."""
+    request = msgspec.structs.replace(REQUEST, **more)
+    asked = read_request(make_request(world.laptop, request))
+    return accept_request(asked, world.membership, [world.root], world.secretariat, made=0)
+
+
+def test_a_renewed_request_brings_an_age_key_into_the_entry_of_the_same_computer(world: World) -> None:
+    accepted = renewed(world, recipient=AGE, device_name="Back office")
+    assert accepted.membership.roster.number == 3
+    entry = accepted.membership.roster.device(world.laptop.key_id)
+    assert entry is not None
+    assert (entry.recipient, entry.name, entry.letter) == (AGE, "Back office", "A")
+    assert len(accepted.membership.roster.body.devices) == len(world.membership.roster.body.devices)
+    assert read_reply(accepted.reply, world.laptop.key_id, world.membership).device == entry
+
+
+@pytest.mark.parametrize("nonsense", ["", "age1nonsense", "x" * 300])
+def test_what_is_no_age_key_takes_no_good_one_away(world: World, nonsense: str) -> None:
+    held = renewed(world, recipient=AGE).membership
+    asked = read_request(make_request(world.laptop, msgspec.structs.replace(REQUEST, recipient=nonsense)))
+    assert accept_request(asked, held, [world.root], world.secretariat, made=0).device.recipient == AGE
+
+
+def test_recovery_keys_are_those_named_last_and_of_the_own_centre_alone(world: World) -> None:
+    def keys(place: Membership) -> list[tuple[str, str, str]]:
+        return [(one.organisation, one.purpose, one.key) for one in place.roster.body.recipients]
+
+    first = renewed(world, recovery=PRINTED[:1]).membership
+    assert keys(first) == [("BCRC-SEN", "recovery", PRINTED[0])]
+    silent = read_request(make_request(world.laptop, REQUEST))
+    assert keys(accept_request(silent, first, [world.root], world.secretariat, made=0).membership) == keys(first)
+    other = read_request(make_request(world.laptop, msgspec.structs.replace(REQUEST, recovery=[PRINTED[1], "nonsense"])))
+    replaced = accept_request(other, first, [world.root], world.secretariat, made=0).membership
+    assert keys(replaced) == [("BCRC-SEN", "recovery", PRINTED[1])]
+
+
+def test_the_accepting_computer_enters_its_own_age_key_with_the_next_roster(world: World) -> None:
+    asked = read_request(make_request(key(5), REQUEST))
+    accepted = accept_request(asked, world.membership, [world.root], world.secretariat, made=0, recipient=AGE)
+    own = accepted.membership.roster.device(world.secretariat.key_id)
+    assert own is not None
+    assert own.recipient == AGE
+
+
+def test_a_request_of_0_1_0_is_read_as_it_was(world: World) -> None:
+    old = msgspec.msgpack.encode(["BCRC-SEN", "Front office", bytes(16), 0, "0.1.0", [], "", b"", b""])
+    raw = pack(Kind.REQUEST, key(5), Header("BCRC-SEN", "SECRETARIAT"), key(5).public + old)
+    assert read_request(raw).request.recovery is None

@@ -42,7 +42,7 @@ def test_a_roster() -> None:
 
 def test_a_request() -> None:
     request = Request("BCRC-SEN", "Front office", bytes(16), 1_750_000_000_000, "0.1")
-    assert short(make_request(key(5), request)) == "bb2dc8449e98f8c4"
+    assert short(make_request(key(5), request)) == "aa3610dad2e94ddb"  # 0.2 appends the recovery keys
 
 
 def test_a_receipt() -> None:
@@ -59,4 +59,4 @@ def test_a_head_signature() -> None:
 def test_the_layouts() -> None:
     changes = chained([OPS, OPS])
     written = {n: short(b"".join(write([run_of(changes)], [CHAIN], iter(changes)))) for n, write in layout.WRITE.items()}
-    assert written == {layout.PLAIN: "dfe78e6ce41de200", layout.COLUMNS: "2ccbaeaf23e1f2bb"}
+    assert written == {layout.PLAIN: "dfe78e6ce41de200", layout.COLUMNS: "2ccbaeaf23e1f2bb", layout.RESTING: "d98a9296d13fa150"}
