@@ -17,14 +17,14 @@ from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
 from baseldesk.sync.station import found_centre, found_secretariat
+from baseldesk.sync.volumes import Volume
 from ui.language import Language
 from ui.notices import Notices
-from ui.screens import exchange_hand_over, exchange_take_in
+from ui.screens import exchange_volumes
 from ui.screens.exchange import ExchangeScreen
 from ui.screens.exchange_diary import COLUMNS, OUTCOME, DiaryModel
 from ui.settings import Settings
 from ui.tasks import Runner
-from ui.volumes import Volume
 from ui.window import MainWindow
 
 PATIENCE = 15_000  # milliseconds at most; on a busy machine, PDFs and signatures take their time
@@ -144,9 +144,8 @@ def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that passes for a stick plugged in."""
     folder = tmp_path / "stick"
     folder.mkdir()
-    plugged_in = [Volume("KINGSTON", folder, 4_000_000_000)]
-    for user in (exchange_hand_over, exchange_take_in):
-        monkeypatch.setattr(user, "list_volumes", lambda: plugged_in)
+    plugged_in = [Volume("KINGSTON", folder, 4_000_000_000, 4_000_000_000)]
+    monkeypatch.setattr(exchange_volumes, "list_volumes", lambda: plugged_in)
     return folder
 
 
@@ -154,22 +153,24 @@ def test_a_stick_is_offered_first_and_may_be_removed_once_read_back(
     qtbot: Any, window: MainWindow, registered: Desk, stick: Path
 ) -> None:
     screen = open_exchange(qtbot, window)
-    assert screen.hand_over.place.currentText().replace("\u00a0", " ") == "KINGSTON · 4 GB"
-    assert "KINGSTON" in screen.take_in.stick_button.text()
+    place = screen.hand_over.wishes.place
+    qtbot.waitUntil(lambda: "KINGSTON" in place.currentText(), timeout=PATIENCE)
+    assert place.currentText().replace("\u00a0", " ") == "KINGSTON · 4 GB free"
+    assert "KINGSTON" in screen.take_in.stick_buttons[0].text()
     press(qtbot, screen.hand_over.button)
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
     assert len(list(stick.glob("*.BDESK"))) == 1
-    assert "safe to remove" in screen.hand_over.result.text()
+    assert "safe to remove" in screen.hand_over.result.text.text()
 
 
 def test_what_lies_in_a_folder_of_this_computer_is_not_called_a_stick(
     qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path
 ) -> None:
     screen = open_exchange(qtbot, window)
-    screen.hand_over.hand_over(tmp_path)
+    screen.hand_over.hand_over(screen.hand_over.wishes.wish(), tmp_path)
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
-    assert "read back" in screen.hand_over.result.text()
-    assert "stick" not in screen.hand_over.result.text()
+    assert "read back" in screen.hand_over.result.text.text()
+    assert "stick" not in screen.hand_over.result.text.text()
 
 
 def test_work_is_handed_over_acknowledged_and_said_so(
@@ -178,11 +179,11 @@ def test_work_is_handed_over_acknowledged_and_said_so(
     screen = open_exchange(qtbot, window)
     only_here = int(peer_cell(screen, 1))
     assert only_here > 0
-    screen.hand_over.choose_folder([stick])
+    screen.hand_over.wishes.place.choose([stick])
     press(qtbot, screen.hand_over.button)
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
     file = next(stick.glob("*.BDESK"))
-    assert file.name in screen.hand_over.result.text()
+    assert file.name in screen.hand_over.result.text.text()
     qtbot.waitUntil(lambda: peer_cell(screen, 1) == "0", timeout=PATIENCE)
     assert (peer_cell(screen, 2), peer_cell(screen, 3)) == (str(only_here), "0")  # sent, and not a word more
 
@@ -199,7 +200,7 @@ def test_a_folder_that_is_gone_is_said_and_nothing_claimed(
     qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path
 ) -> None:
     screen = open_exchange(qtbot, window)
-    screen.hand_over.hand_over(tmp_path / "gone" / "X.BDESK")
+    screen.hand_over.hand_over(screen.hand_over.wishes.wish(), tmp_path / "gone" / "X.BDESK")
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     assert not screen.hand_over.result.isVisible()
     assert screen.hand_over.button.isEnabled()
@@ -284,7 +285,7 @@ def test_the_diary_lists_what_was_done(
     import_bundle(registered, [from_secretariat])
     export_bundle(registered, "secretariat", from_secretariat.parent)
     screen = open_exchange(qtbot, window)
-    model = screen.diary.lines
+    model = screen.diary.table.lines
     qtmodeltester.check(model)
     assert model.rowCount() == 2
     assert [model.index(row, OUTCOME).data() for row in range(2)] == ["Handed over", "Taken in"]
@@ -292,8 +293,8 @@ def test_the_diary_lists_what_was_done(
 
 def test_an_empty_diary_says_what_it_is_for(qtbot: Any, window: MainWindow, desk: Desk) -> None:
     screen = open_exchange(qtbot, window)
-    assert screen.diary_empty.isVisible()
-    assert not screen.diary.isVisible()
+    assert screen.diary.nothing.isVisible()
+    assert not screen.diary.table.isVisible()
 
 
 def test_the_diary_speaks_the_language_in_use(qapp: Any, use_language: Any) -> None:

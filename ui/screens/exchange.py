@@ -6,20 +6,21 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import theme
 from ui.screens import Context, Screen
-from ui.screens.exchange_diary import DiaryTable
+from ui.screens.exchange_diary_panel import DiaryPanel
 from ui.screens.exchange_hand_over import HandOverCard
 from ui.screens.exchange_peers import PeersCard
 from ui.screens.exchange_registration import AcceptCard, RegisterCard
+from ui.screens.exchange_sorting import REPLY
 from ui.screens.exchange_state import ExchangeState, read_state
 from ui.screens.exchange_take_in import TakeInCard
+from ui.screens.exchange_volumes import VolumeWatch
 from ui.widgets.beside import Beside
-from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
 
 
@@ -31,9 +32,10 @@ class ExchangeScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state: ExchangeState | None = None
+        self.volumes = VolumeWatch(context.runner, self)
         self.register, self.accept = RegisterCard(context), AcceptCard(context)
-        self.hand_over, self.take_in, self.peers = HandOverCard(context), TakeInCard(context), PeersCard()
-        self.diary, self.diary_title, self.diary_empty = DiaryTable(), QLabel(), Empty("history")
+        self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
+        self.peers, self.diary = PeersCard(), DiaryPanel(context)
         self._arrange()
         self._connect()
         self.register.hide()
@@ -49,8 +51,6 @@ class ExchangeScreen(Screen):
         super().retranslate()
         for part in (self.register, self.accept, self.hand_over, self.take_in, self.peers, self.diary):
             part.retranslate()
-        self.diary_title.setText(_("Diary"))
-        self.diary_empty.set_texts(_("Nothing was sent or received yet"), _("Every exchange will be listed here."))
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads the state anew; whatever was saved may wait to be sent."""
@@ -64,12 +64,14 @@ class ExchangeScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for sticks, which come and go."""
         super().showEvent(event)
-        self.hand_over.list_places()
-        self.take_in.look_for_sticks()
+        self.volumes.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks while the screen is not."""
+        super().hideEvent(event)
+        self.volumes.watch(False)
 
     def _arrange(self) -> None:
-        theme.size(self.diary_title, 1.15, bold=True)
-        theme.align(self.diary_title)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,37 +80,35 @@ class ExchangeScreen(Screen):
             column.addWidget(part)
         column.addWidget(Beside([self.hand_over, self.take_in]))
         column.addWidget(self.peers)
-        for one, stretch in ((self.diary_title, 0), (self.diary, 1), (self.diary_empty, 1)):
-            column.addWidget(one, stretch)
+        column.addWidget(self.diary, 1)
         self.body.addWidget(scrolled(inner))
 
     def _connect(self) -> None:
-        for card in (self.register, self.accept, self.hand_over, self.take_in):
-            card.failed.connect(self._on_failed)
+        for part in (self.register, self.accept, self.hand_over, self.take_in, self.diary):
+            part.failed.connect(self._on_failed)
         self.register.changed.connect(self._on_registered)
         self.accept.changed.connect(self._tell)
         self.hand_over.handed_over.connect(self._tell)
         self.take_in.taken_in.connect(self._tell)
-        self.take_in.reply_came.connect(self.register.read_reply)
-        self.take_in.request_came.connect(self._on_request)
+        self.take_in.came.connect(self._on_came)
 
     @Slot(object)
     def _on_read(self, state: ExchangeState) -> None:
         self._state = state
-        enrolled = state.status.enrolled
-        self.register.setVisible(not enrolled and not self.context.desk.is_secretariat)
+        self.register.setVisible(not state.status.enrolled and not self.context.desk.is_secretariat)
         self.register.show_own_words(state.words)
         self.hand_over.show_state(state)
-        self.hand_over.button.setEnabled(enrolled and bool(state.addressees))
+        self.hand_over.button.setEnabled(bool(state.addressees) and not self.hand_over.is_working)
         self.peers.show_status(state.status)
-        self.diary.lines.set_lines(state.diary)
-        self.diary.setVisible(bool(state.diary))
-        self.diary_empty.setVisible(not state.diary)
+        self.diary.show_lines(state.diary)
         self.ready.emit()
 
-    @Slot(object)
-    def _on_request(self, path: Any) -> None:
-        if self.context.desk.is_secretariat:
+    @Slot(str, object)
+    def _on_came(self, kind: str, path: Any) -> None:
+        """A file of registering: each side goes on with the one that is meant for it."""
+        if kind == REPLY:
+            self.register.read_reply(path)
+        elif self.context.desk.is_secretariat:
             self.accept.read_request(path)
         else:
             self.banner.say("attention", N_("This file asks the secretariat to register a computer. It has to be opened there."))
@@ -124,4 +124,4 @@ class ExchangeScreen(Screen):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self.context.window.show_error(error)
+        self.show_error(error)

@@ -32,6 +32,10 @@ class DiaryModel(QAbstractTableModel):
         self._lines = lines
         self.endResetModel()
 
+    def line_at(self, row: int) -> Exchange:
+        """The line of a row."""
+        return self._lines[row]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
         """One row a line."""
         return 0 if parent.isValid() else len(self._lines)

@@ -1,4 +1,4 @@
-"""The card that hands work over: what waits, for whom, where to; then what lies on the stick, verified."""
+"""The card that hands work over: what waits, for whom, how; then what lies on the stick, verified, or is ready to be mailed."""
 
 from __future__ import annotations
 
@@ -6,102 +6,85 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel
 
 from baseldesk.i18n import N_, _, current
-from ui import dialogs, icons, theme
+from ui import theme
 from ui.screens import Context
-from ui.screens.exchange_words import count_changes, count_documents, count_records, name_organisation, write_size
-from ui.volumes import list_volumes
-from ui.widgets.card import Card
-from ui.widgets.progress import Progress
+from ui.screens.exchange_handed_over import HandedOver
+from ui.screens.exchange_place import LAST_FOLDER
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_wish import MAIL, Wish, Wishes
+from ui.screens.exchange_words import count_changes, count_documents, write_size
+from ui.screens.exchange_working import WorkingCard
 
 if TYPE_CHECKING:
-    from baseldesk.sync.bundle import Exported
+    from baseldesk.sync.exporting import Exported
+    from baseldesk.sync.preview import Preview
     from ui.screens.exchange_state import ExchangeState
 
-LAST_FOLDER = "exchange/folder"
+_STOPPED = N_("Stopped. Nothing was handed over.")
+_GOES = N_("Goes along: {what}; at most {size}.")
+_TOO_LARGE = N_("{stick} has too little space for it. Choose fewer documents, or another stick.")
+_CENTRE_GOES = N_("Data meant only for the centre’s own computers go along.")
+_CENTRE_STAYS = N_("Data meant only for the centre’s own computers stay here: no other of them is registered.")
 
 
-class HandOverCard(Card):
-    """One main button: it packs, writes, reads back, and only then says that the stick may be removed."""
+class HandOverCard(WorkingCard):
+    """One main button: it packs, writes, reads back, and only then says that the stick may be removed.
+
+    Attributes:
+        handed_over: something was written.
+        mailing_wanted: a person wants to send what was written by e-mail.
+    """
 
     handed_over = Signal()
-    failed = Signal(object)
+    mailing_wanted = Signal(object)
 
-    def __init__(self, context: Context) -> None:
-        super().__init__("upload")
-        self._context = context
+    def __init__(self, context: Context, volumes: VolumeWatch) -> None:
+        super().__init__(context, "upload")
+        self._volumes = volumes
         self._state: ExchangeState | None = None
-        self._done: Exported | None = None
-        self._extra_folders: list[Path] = []
-        self.addressee, self.place = QComboBox(), QComboBox()
-        self.addressee_label, self.place_label = QLabel(), QLabel()
-        self.documents, self.everything = QCheckBox(), QCheckBox()
-        self.result, self.show_button, self.progress = QLabel(), QPushButton(), Progress()
-        self._fill_body()
-        self._connect()
-        self.setObjectName("hand_over")
+        self._preview: Preview | None = None
+        self._reading = 0
+        self.wishes, self.estimate, self.result = Wishes(context, volumes), QLabel(), HandedOver(context, volumes)
+        self._lay_out()
+        self._listen()
 
     def show_state(self, state: ExchangeState) -> None:
         """Takes what is known now."""
         self._state = state
-        chosen = self.addressee.currentData()
-        self.addressee.clear()
-        for code in state.addressees:
-            self.addressee.addItem(name_organisation(code), code)
-        self.addressee.setCurrentIndex(max(self.addressee.findData(chosen), 0))
+        self.wishes.set_addressees(state.addressees)
+        self.wishes.setEnabled(bool(state.addressees))
         self.retranslate()
+        self._preview_anew()
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        self.set_texts(_("Hand over"), self._truth(), _("Write the data file"))
-        for label, box, word in ((self.addressee_label, self.addressee, _("For")), (self.place_label, self.place, _("Where to"))):
-            label.setText(word)
-            box.setAccessibleName(word)
-        for at in range(self.addressee.count()):
-            self.addressee.setItemText(at, name_organisation(self.addressee.itemData(at)))
-        self.documents.setText(_("With the documents"))
-        self.everything.setText(_("Send everything again (harmless)"))
-        self.show_button.setText(_("Show in its folder"))
-        several = self.addressee.count() > 1
-        self.addressee.setVisible(several)
-        self.addressee_label.setVisible(several)
+        self.set_texts(_("Hand over"), self._truth(), self._word())
+        self.wishes.retranslate()
         self.progress.retranslate()
-        self.list_places()
-        self._show_result()
+        self._say_estimate()
+        self.result.retranslate()
 
-    @Slot()
-    def list_places(self) -> None:
-        """The sticks that are plugged in, the folders used before, and the choice of another."""
-        chosen = self.place.currentData() or self._context.settings.get(LAST_FOLDER)
-        self.place.clear()
-        for volume in list_volumes():
-            text = current().fill("{name} · {free}", name=volume.name, free=write_size(volume.free))
-            self.place.addItem(icons.icon("usb"), text, str(volume.path))
-        for folder in self._folders():
-            self.place.addItem(icons.icon("folder"), str(folder), str(folder))
-        self.place.addItem(icons.icon("folder-open"), _("Choose a folder…"), "")
-        self.place.setCurrentIndex(max(self.place.findData(chosen), 0))
-
-    def hand_over(self, folder: Path) -> None:
+    def hand_over(self, wish: Wish, folder: Path) -> None:
         """Writes the data file there."""
-        from baseldesk.sync.bundle import export_bundle
+        from ui.screens.exchange_writing import write
 
-        self._done = None
-        self._show_result()
-        work = partial(
-            export_bundle, self._context.desk, str(self.addressee.currentData()), folder,
-            everything=self.everything.isChecked(), documents="all" if self.documents.isChecked() else "none",
-        )  # fmt: skip
-        label = _("Writing the data file and reading it back")
-        task = self._context.runner.write(work, self._on_done, self._on_failed, label=label, reports=True)
-        task.progressed.connect(self.progress.set_progress)
-        task.stopped.connect(self._on_stopped)
-        self.progress.follow(task)
-        self.button.setEnabled(False)
+        self.result.show_done(None)
+        work = partial(write, self.context.desk, wish, folder)
+        self.start(work, self._on_written, _("Writing the data file and reading it back"), _STOPPED)
+
+    def end(self) -> None:
+        """The button is for those who are registered."""
+        super().end()
+        self.button.setEnabled(bool(self._state and self._state.addressees))
+
+    # What is said
+
+    def _word(self) -> str:
+        return _("Prepare the e-mail") if self.wishes.wish().way == MAIL else _("Write the data file")
 
     def _truth(self) -> str:
         """What waits, in one sentence."""
@@ -126,110 +109,95 @@ class HandOverCard(Card):
         many = N_("{n} changes were sent and are not acknowledged yet: they go again.")
         return current().format_plural(one, many, n) if n else ""
 
-    def _show_result(self) -> None:
-        done = self._done
-        self.result.setVisible(done is not None)
-        self.show_button.setVisible(done is not None)
-        if done is None:
+    def _say_estimate(self) -> None:
+        seen, wish = self._preview, self.wishes.wish()
+        self.estimate.setVisible(seen is not None)
+        if seen is None:
             return
-        size = write_size(sum(size for _path, size in done.files))
-        held = [count_changes(done.changes), count_records(done.records)]
-        if done.documents:
-            held.append(count_documents(done.documents))
-        text = N_("{file} ({what}; {size}) is written and was read back.")
-        lines = [current().format(text, file=done.files[0][0].name, what=", ".join(held), size=size)]
-        if self._is_on_stick(done.files[0][0]):
-            lines.append(_("It is safe to remove the stick."))
-        if done.centre_left_out:
-            lines.append(_("Data meant only for the centre’s own computers stayed here, as no other of them is registered."))
-        if done.unsigned:
-            lines.append(_("Some changes wait for the key of this computer and stayed here."))
-        self.result.setText("\n".join(lines))
+        budget = {"all": None, "none": 0}.get(str(wish.documents), wish.documents)
+        count, size = seen.carried(budget)  # type: ignore[arg-type]
+        size += seen.text_bytes
+        what = [count_changes(seen.changes), *([count_documents(count)] if seen.documents else [])]
+        lines = [current().format(_GOES, what=", ".join(what), size=write_size(size))]
+        if seen.centre_changes:
+            lines.append(_(_CENTRE_GOES))
+        if seen.centre_left_out:
+            lines.append(_(_CENTRE_STAYS))
+        volume = self.wishes.place.volume()
+        is_tight = wish.way != MAIL and volume is not None and not volume.takes(size)
+        if is_tight and volume is not None:
+            lines.append(current().format(_TOO_LARGE, stick=volume.name))
+        self.estimate.setText(" ".join(lines))
+        theme.tint(self.estimate, "attention" if is_tight else "text")
 
-    def _is_on_stick(self, file: Path) -> bool:
-        return any(volume.path == file.parent or volume.path in file.parents for volume in list_volumes())
+    # What happens
 
-    def _folders(self) -> list[Path]:
-        kept = self._context.settings.get(LAST_FOLDER)
-        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        found = [*self._extra_folders, *([Path(kept)] if isinstance(kept, str) else []), *([Path(usual)] if usual else [])]
-        mounted = {volume.path for volume in list_volumes()}
-        return [one for one in dict.fromkeys(found) if one.is_dir() and one not in mounted]
+    @Slot()
+    def _preview_anew(self) -> None:
+        """Counts what would go, in the background; only the last answer is shown."""
+        from ui.screens.exchange_state import Numbered, preview_as
 
-    def _fill_body(self) -> None:
-        for label, box in ((self.addressee_label, self.addressee), (self.place_label, self.place)):
-            label.setBuddy(box)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(12)
-            self.body.addWidget(label)
-            self.body.addWidget(box)
-        self.addressee.setObjectName("hand_over_addressee")
-        self.place.setObjectName("hand_over_place")
-        self.button.setObjectName("hand_over_button")
-        self.documents.setChecked(True)
-        self.result.setWordWrap(True)
-        self.result.setObjectName("hand_over_result")
-        theme.tint(self.result, "good")
-        icons.put(self.show_button, "folder-open")
-        row = QHBoxLayout()
-        row.addWidget(self.show_button)
-        row.addStretch(1)
-        for part in (self.documents, self.everything, self.progress, self.result):
-            self.body.addWidget(part)
-        self.body.addLayout(row)
+        wish = self.wishes.wish()
+        self._reading += 1
+        if not wish.to:
+            self._on_preview(Numbered(self._reading, None))
+            return
+        work = partial(preview_as, self._reading, self.context.desk, wish.to, everything=wish.everything)
+        self.context.runner.read(work, self._on_preview, self._on_no_preview)
 
-    def _connect(self) -> None:
-        self.button.clicked.connect(self._on_button)
-        self.place.activated.connect(self._on_place)
-        self.show_button.clicked.connect(self._on_show)
+    @Slot(object)
+    def _on_preview(self, found: object) -> None:
+        number, preview = found  # type: ignore[misc]
+        if number == self._reading:
+            self._preview = preview
+            if preview is not None:
+                self.wishes.show_preview(preview)
+            self._say_estimate()
+
+    @Slot(object)
+    def _on_no_preview(self, _error: BaseException) -> None:
+        """What is not known is not claimed; writing says what is wrong."""
+        self._preview = None
+        self._say_estimate()
+
+    @Slot()
+    def _on_arranged(self) -> None:
+        self.button.setText(self._word())
+        self._say_estimate()
 
     @Slot()
     def _on_button(self) -> None:
-        folder = self.place.currentData()
-        if folder:
-            self.hand_over(Path(folder))
+        wish = self.wishes.wish()
+        if wish.way == MAIL:
+            from ui.screens.exchange_writing import mail_folder
+
+            self.hand_over(wish, mail_folder())
+        elif wish.folder is not None:
+            self.hand_over(wish, wish.folder)
         else:
-            self._ask_folder()
+            self.wishes.place.ask()
 
-    @Slot()
-    def _on_place(self) -> None:
-        if not self.place.currentData():
-            self._ask_folder()
-
-    def _ask_folder(self) -> None:
-        start = str(self._context.settings.get(LAST_FOLDER, ""))
-        dialogs.ask_folder(self, _("Where is the data file to be written?"), start, self.choose_folder)
-
-    def choose_folder(self, chosen: list[Path]) -> None:
-        """Takes the folder that a person chose, and shows it as the place."""
-        self._extra_folders = chosen[:1]
-        self._context.settings.put(LAST_FOLDER, str(chosen[0]))
-        self.list_places()
-        self.place.setCurrentIndex(max(self.place.findData(str(chosen[0])), 0))
-
-    @Slot(object)
-    def _on_done(self, done: Exported) -> None:
-        self._done = done
-        self._context.settings.put(LAST_FOLDER, str(done.files[0][0].parent))
-        self._end()
-        self._show_result()
+    def _on_written(self, done: Exported) -> None:
+        wish = self.wishes.wish()
+        if wish.way != MAIL:
+            self.context.settings.put(LAST_FOLDER, str(done.files[0][0].parent))
+        self.result.show_done(done, is_mail=wish.way == MAIL)
         self.handed_over.emit()
+        if wish.way == MAIL:
+            self.mailing_wanted.emit(done)
 
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._end()
-        self.failed.emit(error)
+    def _listen(self) -> None:
+        self.button.clicked.connect(self._on_button)
+        self.wishes.changed.connect(self._preview_anew)
+        self.wishes.arranged.connect(self._on_arranged)
+        self._volumes.changed.connect(self._on_arranged)
+        self.result.mailing_wanted.connect(self.mailing_wanted)
 
-    @Slot()
-    def _on_stopped(self) -> None:
-        self._end()
-        self._context.window.status(_("Stopped. Nothing was handed over."))
-
-    def _end(self) -> None:
-        self.progress.follow(None)
-        self.button.setEnabled(True)
-
-    @Slot()
-    def _on_show(self) -> None:
-        if self._done is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.files[0][0].parent)))
+    def _lay_out(self) -> None:
+        self.setObjectName("hand_over")
+        self.button.setObjectName("hand_over_button")
+        self.estimate.setObjectName("hand_over_estimate")
+        self.estimate.setWordWrap(True)
+        theme.align(self.estimate)
+        for part in (self.wishes, self.estimate, self.progress, self.result):
+            self.body.addWidget(part)

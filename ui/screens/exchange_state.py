@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.sync.diary import Exchange
+    from baseldesk.sync.preview import Preview
     from baseldesk.sync.status import SyncStatus
 
 DIARY_LINES = 500
@@ -34,3 +35,17 @@ def read_state(desk: Desk) -> ExchangeState:
     from baseldesk.sync.words import fingerprint_words
 
     return ExchangeState(sync_status(desk), fingerprint_words(desk.device), read_diary(desk, DIARY_LINES))
+
+
+class Numbered(NamedTuple):
+    """An answer with the number of its question, so that an old one is known as such."""
+
+    number: int
+    preview: Preview | None
+
+
+def preview_as(number: int, desk: Desk, to: str, *, everything: bool) -> Numbered:
+    """What would go to an organisation; runs outside the GUI thread."""
+    from baseldesk.sync.preview import preview_export
+
+    return Numbered(number, preview_export(desk, to, everything=everything))

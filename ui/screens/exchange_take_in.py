@@ -4,102 +4,84 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens import Context
-from ui.screens.exchange_words import describe_import, describe_refused
-from ui.volumes import list_volumes
-from ui.widgets.card import Card
-from ui.widgets.progress import Progress
+from ui.screens.exchange_came import describe_import, describe_refused
+from ui.screens.exchange_sorting import Sorted, sort_files
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_working import WorkingCard
 
 if TYPE_CHECKING:
     from baseldesk.sync.bundle import Imported
 
 FILES = N_("BaselDesk files (*.BDESK *.bdesk)")
 ALL = N_("All files (*)")
+_STOPPED = N_("Stopped. Nothing was changed.")
+_TRUTH = N_("Drop files here or choose them. You see what they bring before anything is changed.")
+_MOST_STICKS = 3
 
 
-class Sorted(NamedTuple):
-    """Files by what is to be done with them."""
+class TakeInCard(WorkingCard):
+    """Nothing is changed before a person has seen what would be.
 
-    ours: list[Path]
-    requests: list[Path]
-    replies: list[Path]
-
-
-def sort_files(paths: list[Path]) -> Sorted:
-    """Tells data files from the files of registering; what cannot be told is left to the import to refuse in words."""
-    from baseldesk.sync.bundle import kind_of
-    from baseldesk.sync.framing import Kind
-    from baseldesk.sync.importing import find_files
-
-    found = Sorted([], [], [])
-    piles = {Kind.REQUEST: found.requests, Kind.REPLY: found.replies}
-    for path in find_files(paths):
-        try:
-            kind = kind_of(path)
-        except BaselDeskError:
-            kind = Kind.BUNDLE
-        piles.get(kind, found.ours).append(path)
-    return found
-
-
-class TakeInCard(Card):
-    """Nothing is changed before a person has seen what would be."""
+    Attributes:
+        taken_in: something was taken in.
+        came: a file that is no data file: (its kind, the path), for a guide to go on with.
+    """
 
     taken_in = Signal()
-    failed = Signal(object)
-    request_came = Signal(object)  # Path: a computer asks to be registered
-    reply_came = Signal(object)  # Path: the secretariat answers
+    came = Signal(str, object)
 
-    def __init__(self, context: Context) -> None:
-        super().__init__("download")
-        self._context = context
+    def __init__(self, context: Context, volumes: VolumeWatch) -> None:
+        super().__init__(context, "download")
+        self._volumes = volumes
         self._paths: list[Path] = []
         self._rehearsed: Imported | None = None
         self._done: Imported | None = None
-        self.outcome, self.refused, self.progress = QLabel(), QLabel(), Progress()
-        self.take_button, self.not_now_button, self.stick_button = QPushButton(), QPushButton(), QPushButton()
+        self.outcome, self.refused = QLabel(), QLabel()
+        self.take_button, self.not_now_button = QPushButton(), QPushButton()
+        self.stick_buttons: list[QPushButton] = []
+        self._sticks = QVBoxLayout()
         self._fill_body()
         self._connect()
-        self.setObjectName("take_in")
-        self.setAcceptDrops(True)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        truth = _("Drop files here or choose them. You see what they bring before anything is changed.")
-        self.set_texts(_("Take in"), truth, _("Choose files…"))
+        self.set_texts(_("Take in"), _(_TRUTH), _("Choose files…"))
         self.take_button.setText(_("Take in"))
         self.not_now_button.setText(_("Not now"))
         self.progress.retranslate()
         self._show_outcome()
-        self.look_for_sticks()
+        self.show_sticks()
 
     @Slot()
-    def look_for_sticks(self) -> None:
-        """Offers to look on a stick, where one is plugged in."""
-        volumes = list_volumes()
-        self.stick_button.setVisible(bool(volumes))
-        if volumes:
-            self.stick_button.setText(current().format(N_("Look on {stick}"), stick=volumes[0].name))
+    def show_sticks(self) -> None:
+        """Offers to look on each stick that is plugged in."""
+        while item := self._sticks.takeAt(0):
+            if old := item.widget():
+                old.deleteLater()
+        self.stick_buttons = [self._stick_button(one.name, one.path) for one in self._volumes.sticks()[:_MOST_STICKS]]
 
     @Slot(list)
     def consider(self, paths: list[Path]) -> None:
         """Looks at files or folders, and tries out what they would bring."""
+        if self.is_working:
+            return
         self._rehearsed = self._done = None
         self._show_outcome()
-        self._context.runner.read(partial(sort_files, paths), self._on_sorted, self._on_failed, label=_("Looking at the files"))
+        self.set_sentence(_(_TRUTH))
+        self.context.runner.read(partial(sort_files, paths), self._on_sorted, self._on_failed, label=_("Looking at the files"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Takes files, nothing else."""
-        if _paths_of(event):
+        if _paths_of(event) and not self.is_working:
             self.mark = "accent"
             self.update()
             event.acceptProposedAction()
@@ -116,9 +98,76 @@ class TakeInCard(Card):
         event.acceptProposedAction()
         self.consider(_paths_of(event))
 
+    def _stick_button(self, name: str, path: Path) -> QPushButton:
+        button = QPushButton(current().format(N_("Look on {stick}"), stick=name))
+        button.setObjectName("take_in_stick")
+        icons.put(button, "usb")
+        button.clicked.connect(partial(self._on_stick, path))
+        self._sticks.addWidget(button)
+        return button
+
+    def _on_stick(self, path: Path, _checked: bool = False) -> None:
+        self.consider([path])
+
+    @Slot()
+    def _on_choose(self) -> None:
+        dialogs.ask_files(self, _("Which files came?"), "", [_(FILES), _(ALL)], self.consider)
+
+    @Slot(object)
+    def _on_sorted(self, found: Sorted) -> None:
+        for kind, path in found.others:
+            self.came.emit(kind, path)
+        if found.ours:
+            self._paths = found.ours
+            self._import(_("Trying out what the files bring"), self._on_rehearsed, rehearse=True)
+        elif not found.others:
+            self.set_sentence(_("No BaselDesk file was found there."), "attention")
+
+    def _import(self, label: str, then: Any, *, rehearse: bool) -> None:
+        from baseldesk.sync.bundle import import_bundle
+
+        self.start(partial(import_bundle, self.context.desk, self._paths, rehearse=rehearse), then, label, _STOPPED)
+
+    def _on_rehearsed(self, found: Imported) -> None:
+        self._rehearsed = found
+        self._show_outcome()
+        (self.take_button if self.take_button.isVisible() else self.button).setFocus()
+
+    @Slot()
+    def _on_take_in(self) -> None:
+        self._rehearsed = None
+        self._show_outcome()
+        self._import(_("Taking in the files"), self._on_taken_in, rehearse=False)
+
+    @Slot()
+    def _on_not_now(self) -> None:
+        self._rehearsed = self._done = None
+        self._show_outcome()
+
+    def _on_taken_in(self, found: Imported) -> None:
+        self._done = found
+        self._show_outcome()
+        self.taken_in.emit()
+
+    def _show_outcome(self) -> None:
+        found = self._rehearsed or self._done
+        lines = describe_import(found, rehearsed=self._rehearsed is not None) if found else []
+        if lines:
+            lines.insert(0, _("Taken in and saved.") if self._done is not None else _("This is what taking in would do:"))
+        refused = [describe_refused(one.error) for one in found.refused] if found else []
+        self.outcome.setText("\n".join(lines))
+        self.outcome.setVisible(bool(lines))
+        self.refused.setText("\n".join(refused))
+        self.refused.setVisible(bool(refused))
+        offers = self._rehearsed is not None and bool(lines)
+        self.take_button.setVisible(offers)
+        self.not_now_button.setVisible(offers)
+        theme.tint(self.outcome, "good" if self._done is not None else "text")
+
     def _fill_body(self) -> None:
         for label, role in ((self.outcome, "text"), (self.refused, "bad")):
             label.setWordWrap(True)
+            theme.align(label)
             theme.tint(label, role)
             self.body.addWidget(label)
         self.body.addWidget(self.progress)
@@ -128,105 +177,22 @@ class TakeInCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.body.addWidget(self.stick_button)
+        self.body.addLayout(self._sticks)
         icons.put(self.take_button, "check", "on_accent")
-        icons.put(self.stick_button, "usb")
         theme.make_primary(self.take_button)
         names = {
             "take_in_choose": self.button, "take_in_button": self.take_button, "take_in_not_now": self.not_now_button,
-            "take_in_outcome": self.outcome, "take_in_refused": self.refused,
+            "take_in_outcome": self.outcome, "take_in_refused": self.refused, "take_in": self,
         }  # fmt: skip
         for name, part in names.items():
             part.setObjectName(name)
+        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.button.clicked.connect(self._on_choose)
         self.take_button.clicked.connect(self._on_take_in)
         self.not_now_button.clicked.connect(self._on_not_now)
-        self.stick_button.clicked.connect(self._on_stick)
-
-    @Slot()
-    def _on_choose(self) -> None:
-        dialogs.ask_files(self, _("Which files came?"), "", [_(FILES), _(ALL)], self.consider)
-
-    @Slot()
-    def _on_stick(self) -> None:
-        if volumes := list_volumes():
-            self.consider([volumes[0].path])
-
-    @Slot(object)
-    def _on_sorted(self, found: Sorted) -> None:
-        for path in found.replies[:1]:
-            self.reply_came.emit(path)
-        for path in found.requests[:1]:
-            self.request_came.emit(path)
-        if found.ours:
-            self._paths = found.ours
-            self._import(_("Trying out what the files bring"), self._on_rehearsed, rehearse=True)
-        elif not found.replies and not found.requests:
-            self.set_sentence(_("No BaselDesk file was found there."), "attention")
-
-    def _import(self, label: str, then: Any, *, rehearse: bool) -> None:
-        from baseldesk.sync.bundle import import_bundle
-
-        work = partial(import_bundle, self._context.desk, self._paths, rehearse=rehearse)
-        task = self._context.runner.write(work, then, self._on_failed, label=label, reports=True)
-        task.progressed.connect(self.progress.set_progress)
-        task.stopped.connect(self._on_stopped)
-        self.progress.follow(task)
-        self.button.setEnabled(False)
-
-    @Slot(object)
-    def _on_rehearsed(self, found: Imported) -> None:
-        self._rehearsed = found
-        self._end()
-
-    @Slot()
-    def _on_take_in(self) -> None:
-        self._rehearsed = None
-        self._show_outcome()
-        self._import(_("Taking in the files"), self._on_done, rehearse=False)
-
-    @Slot()
-    def _on_not_now(self) -> None:
-        self._rehearsed = self._done = None
-        self._show_outcome()
-
-    @Slot(object)
-    def _on_done(self, found: Imported) -> None:
-        self._done = found
-        self._end()
-        self.taken_in.emit()
-
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self._end()
-        self.failed.emit(error)
-
-    @Slot()
-    def _on_stopped(self) -> None:
-        self._end()
-        self._context.window.status(_("Stopped. Nothing was changed."))
-
-    def _end(self) -> None:
-        self.progress.follow(None)
-        self.button.setEnabled(True)
-        self._show_outcome()
-
-    def _show_outcome(self) -> None:
-        found = self._rehearsed or self._done
-        lines = describe_import(found, rehearsed=self._rehearsed is not None) if found else []
-        if self._done is not None and lines:
-            lines.insert(0, _("Taken in and saved."))
-        refused = [describe_refused(one.file, one.error) for one in found.refused] if found else []
-        self.outcome.setText("\n".join(lines))
-        self.outcome.setVisible(bool(lines))
-        self.refused.setText("\n".join(refused))
-        self.refused.setVisible(bool(refused))
-        offers = self._rehearsed is not None and bool(lines)
-        self.take_button.setVisible(offers)
-        self.not_now_button.setVisible(offers)
-        theme.tint(self.outcome, "good" if self._done is not None else "text")
+        self._volumes.changed.connect(self.show_sticks)
 
 
 def _paths_of(event: QDropEvent) -> list[Path]:

@@ -1,10 +1,10 @@
-"""The words of the exchange: organisations, sizes, what an import did, and the lines of the diary."""
+"""The words of the exchange: organisations, sizes, and the lines of the diary."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
@@ -12,7 +12,6 @@ from baseldesk.messages import sentence
 from baseldesk.records.types import SECRETARIAT
 
 if TYPE_CHECKING:
-    from baseldesk.sync.bundle import Imported
     from baseldesk.sync.diary import Exchange
 
 _KINDS = {
@@ -25,6 +24,11 @@ _UNITS = (("kB", 1000), ("MB", 1000_000), ("GB", 1000_000_000))
 def name_organisation(code: str) -> str:
     """What an organisation is called on screen."""
     return _("Secretariat") if code == SECRETARIAT else code
+
+
+def name_addressee(code: str, own: str) -> str:
+    """What an organisation is called as the one that gets files: the own one means its other computers."""
+    return _("Our other computers") if code == own else name_organisation(code)
 
 
 def write_size(size: int) -> str:
@@ -47,52 +51,6 @@ def count_records(n: int) -> str:
 def count_documents(n: int) -> str:
     """«2 documents»."""
     return current().format_plural(N_("{n} document"), N_("{n} documents"), n)
-
-
-def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
-    """What files bring (rehearsed) or brought, a line for each thing worth knowing."""
-    lines = [_describe_bundle(one.sender, one) for one in found.bundles]
-    if found.receipts:
-        lines.append(_("An acknowledgement says what has arrived."))
-    if found.rosters:
-        lines.append(_("A newer list of registered computers came along."))
-    records = found.records
-    if records["conflict"]:
-        lines.append(
-            current().format_plural(
-                N_("{n} record was changed on both sides and needs an answer; both versions are kept."),
-                N_("{n} records were changed on both sides and need an answer; both versions are kept."),
-                records["conflict"],
-            )
-        )
-    if records["needs_person"]:
-        lines.append(
-            current().format_plural(
-                N_("{n} change needs a person to look at it."),
-                N_("{n} changes need a person to look at them."),
-                records["needs_person"],
-            )
-        )
-    if not any((found.changes["new"], found.receipts, found.rosters, found.changes["parked"])) and found.bundles:
-        after = N_("Everything in it was here already; nothing was changed.")
-        lines.append(_(N_("Everything in it is here already.") if rehearsed else after))
-    return lines
-
-
-def _describe_bundle(sender: str, one: Any) -> str:
-    totals = one.totals
-    parts = [
-        current().format_plural(N_("{n} new record"), N_("{n} new records"), len(totals.created)),
-        current().format_plural(N_("{n} updated"), N_("{n} updated"), len(totals.updated - totals.created)),
-        count_documents(one.documents),
-    ]
-    return current().format(N_("From {sender}: {what}"), sender=name_organisation(sender), what=", ".join(parts))
-
-
-def describe_refused(file: str, error: BaselDeskError) -> str:
-    """Why one file was not taken in, and what to do next."""
-    said = sentence(error, current())
-    return f"{said.text} {said.hint}".strip()
 
 
 def name_kind(line: Exchange) -> str:

@@ -1,0 +1,123 @@
+"""What lies there now that it was written and read back, and what can be done with it: shown, mailed, told on a cover note."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from baseldesk.i18n import N_, _, current
+from ui import icons, theme
+from ui.screens import Context
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_words import count_changes, count_documents, count_records, write_size
+
+if TYPE_CHECKING:
+    from baseldesk.sync.exporting import Exported
+
+_WRITTEN = N_("{file} ({what}; {size}) is written and was read back.")
+_READY = (
+    N_("{n} file ({what}; {size}) is ready to be mailed. It is not sent yet."),
+    N_("{n} files ({what}; {size}) are ready to be mailed. They are not sent yet."),
+)
+
+
+class HandedOver(QWidget):
+    """Hidden until something was written.
+
+    Attributes:
+        mailing_wanted: the mail steps are wanted once more.
+    """
+
+    mailing_wanted = Signal(object)
+
+    def __init__(self, context: Context, volumes: VolumeWatch) -> None:
+        super().__init__()
+        self._context, self._volumes = context, volumes
+        self._done: Exported | None = None
+        self._is_mail = False
+        self.text = QLabel()
+        self.show_button, self.mail_button, self.note_button = QPushButton(), QPushButton(), QPushButton()
+        self._lay_out()
+        self.show_button.clicked.connect(self._on_show)
+        self.mail_button.clicked.connect(self._on_mail)
+        self.note_button.clicked.connect(self._on_note)
+
+    def show_done(self, done: Exported | None, *, is_mail: bool = False) -> None:
+        """Shows what was written; None: nothing yet."""
+        self._done, self._is_mail = done, is_mail
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        self.setVisible(self._done is not None)
+        self.show_button.setText(_("Show in its folder"))
+        self.mail_button.setText(_("Mail it step by step…"))
+        self.note_button.setText(_("Cover note…"))
+        self.mail_button.setVisible(self._is_mail)
+        if self._done is not None:
+            self.text.setText("\n".join(self._lines(self._done)))
+
+    def _lines(self, done: Exported) -> list[str]:
+        size = write_size(sum(size for _path, size in done.files))
+        held = [count_changes(done.changes), count_records(done.records)]
+        held += [count_documents(done.documents)] if done.documents else []
+        if self._is_mail:
+            lines = [current().format_plural(*_READY, len(done.files), what=", ".join(held), size=size)]
+        else:
+            lines = [current().format(_WRITTEN, file=done.files[0][0].name, what=", ".join(held), size=size)]
+            lines += self._say_removal(done.files[0][0])
+        if done.left_out:
+            one, many = N_("{n} document stayed here for a later time."), N_("{n} documents stayed here for a later time.")
+            lines.append(current().format_plural(one, many, done.left_out))
+        if done.centre_left_out:
+            lines.append(_("Data meant only for the centre’s own computers stayed here, as no other of them is registered."))
+        if done.unsigned:
+            lines.append(_("Some changes wait for the key of this computer and stayed here."))
+        return lines
+
+    def _say_removal(self, file: Path) -> list[str]:
+        """What is true of a stick once everything on it was read back, and what the system still wants."""
+        from baseldesk.sync.volumes import how_to_remove
+
+        volume = self._volumes.holding(file)
+        if volume is None:
+            return []
+        return [_("It is safe to remove the stick."), current().format(how_to_remove(), name=volume.name)]
+
+    @Slot()
+    def _on_show(self) -> None:
+        if self._done is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.files[0][0].parent)))
+
+    @Slot()
+    def _on_mail(self) -> None:
+        self.mailing_wanted.emit(self._done)
+
+    @Slot()
+    def _on_note(self) -> None:
+        from ui.screens.exchange_cover import offer_cover
+
+        if self._done is not None:
+            offer_cover(self, self._context, self._done)
+
+    def _lay_out(self) -> None:
+        self.setObjectName("handed_over")
+        self.text.setObjectName("hand_over_result")
+        self.text.setWordWrap(True)
+        theme.align(self.text)
+        theme.tint(self.text, "good")
+        row = QHBoxLayout()
+        row.setSpacing(theme.NEAR)
+        for button, icon in ((self.mail_button, "mail"), (self.show_button, "folder-open"), (self.note_button, "printer")):
+            icons.put(button, icon)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.NEAR)
+        column.addWidget(self.text)
+        column.addLayout(row)

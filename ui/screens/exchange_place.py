@@ -1,0 +1,97 @@
+"""Where files are written to: a stick with its free space, a folder used before, or another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QComboBox
+
+from baseldesk.i18n import N_, _, current
+from baseldesk.sync.volumes import Volume
+from ui import dialogs, icons
+from ui.screens import Context
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_words import write_size
+
+LAST_FOLDER = "exchange/folder"
+_FREE = N_("{name} · {free} free")
+_LOCKED = N_("{name} · cannot be written to")
+
+
+class PlaceBox(QComboBox):
+    """Sticks first. What was chosen stays chosen while it is there.
+
+    Attributes:
+        chosen: another place is chosen now.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, context: Context, volumes: VolumeWatch) -> None:
+        super().__init__()
+        self._context, self._volumes = context, volumes
+        self._extra: list[Path] = []
+        self.setObjectName("hand_over_place")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
+        self.activated.connect(self._on_activated)
+        volumes.changed.connect(self.retranslate)
+
+    @Slot()
+    def retranslate(self) -> None:
+        """Lists everything anew."""
+        kept = self.currentData() or self._context.settings.get(LAST_FOLDER)
+        self.blockSignals(True)
+        self.clear()
+        for volume in self._volumes.sticks():
+            self.addItem(icons.icon("usb"), _say(volume), str(volume.path))
+        for folder in self._folders():
+            self.addItem(icons.icon("folder"), current().fill("{folder}", folder=str(folder)), str(folder))
+        self.addItem(icons.icon("folder-open"), _("Another folder…"), "")
+        self.setCurrentIndex(max(self.findData(kept), 0))
+        self.blockSignals(False)
+        self.chosen.emit()
+
+    def folder(self) -> Path | None:
+        """The place chosen; None where a person has still to choose one."""
+        held = self.currentData()
+        return Path(held) if held else None
+
+    def volume(self) -> Volume | None:
+        """The stick chosen."""
+        folder = self.folder()
+        return self._volumes.holding(folder) if folder else None
+
+    def ask(self) -> None:
+        """Lets a person choose a folder."""
+        start = str(self._context.settings.get(LAST_FOLDER, ""))
+        dialogs.ask_folder(self, _("Where is the data file to be written?"), start, self.choose)
+
+    def choose(self, chosen: list[Path]) -> None:
+        """Takes the folder that a person chose, and shows it as the place."""
+        self._extra = chosen[:1]
+        self._context.settings.put(LAST_FOLDER, str(chosen[0]))
+        self.retranslate()
+        self.setCurrentIndex(max(self.findData(str(chosen[0])), 0))
+        self.chosen.emit()
+
+    def _folders(self) -> list[Path]:
+        kept = self._context.settings.get(LAST_FOLDER)
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        found = [*self._extra, *([Path(kept)] if isinstance(kept, str) else []), *([Path(usual)] if usual else [])]
+        mounted = {volume.path for volume in self._volumes.sticks()}
+        return [one for one in dict.fromkeys(found) if one.is_dir() and one not in mounted]
+
+    @Slot()
+    def _on_activated(self) -> None:
+        if self.currentData():
+            self.chosen.emit()
+        else:
+            self.ask()
+
+
+def _say(volume: Volume) -> str:
+    if volume.read_only:
+        return current().format(_LOCKED, name=volume.name)
+    return current().format(_FREE, name=volume.name, free=write_size(volume.free))
