@@ -121,6 +121,27 @@ OWN: dict[str, tuple[str, str]] = {
         N_("“{file}” changed while it was being read."),
         N_("Close it in the other program and try again."),
     ),
+    # photographs
+    "photograph.damaged": (
+        N_("“{file}” cannot be read as a picture ({reason})."),
+        N_("Copy it from the camera once more. Nothing was attached."),
+    ),
+    "photograph.too_large": (
+        N_("“{file}” is too large for a photograph ({bytes} bytes; at most {most})."),
+        N_("Save it smaller, or add a link instead. Nothing was attached."),
+    ),
+    "photograph.too_many_pixels": (
+        N_("“{file}” has more pixels than can be worked on here: at most {most} million."),
+        N_("Save it smaller in another program. Nothing was attached."),
+    ),
+    "photograph.kind_unknown": (
+        N_("“{file}” is a kind of picture that cannot be opened here, so the place where it was taken cannot be taken out."),
+        N_("Save it as JPEG. To attach it as it is, ask for the original with its place. Nothing was attached."),
+    ),
+    "photograph.location_stays": (
+        N_("The place where “{file}” was taken cannot be taken out while the picture stays as it is."),
+        N_("Attach it reduced, save it as JPEG, or keep the place. Nothing was attached."),
+    ),
     "erase.nothing_personal": (
         N_("A record of this kind holds no personal data to erase."),
         N_("Delete it instead: that can be undone."),
