@@ -142,8 +142,8 @@ def test_a_drawing_stays_sharp_and_a_see_through_one_see_through(tmp_path: Path)
 
 
 def test_a_photograph_saved_as_png_or_webp_becomes_a_jpeg(tmp_path: Path) -> None:
-    for name in ("a.png", "a.webp"):
-        prepared = prepare_photograph(save(tmp_path / name, picture(1700, 400)))
+    for name, image in (("a.png", picture(1700, 400)), ("a.webp", picture(2400, 1200))):
+        prepared = prepare_photograph(save(tmp_path / name, image))
         assert (prepared.media_type, prepared.suffix, prepared.width) == ("image/jpeg", ".jpg", 1600)
 
 
