@@ -21,10 +21,13 @@ from baseldesk.sync.volumes import Volume
 from ui.language import Language
 from ui.notices import Notices
 from ui.screens import exchange_volumes
+from ui.screens.computers_accept import AcceptGuide
+from ui.screens.computers_register import RegisterGuide
 from ui.screens.exchange import ExchangeScreen
 from ui.screens.exchange_diary import COLUMNS, OUTCOME, DiaryModel
 from ui.settings import Settings
 from ui.tasks import Runner
+from ui.widgets.guide import Guide, Step
 from ui.window import MainWindow
 
 PATIENCE = 15_000  # milliseconds at most; on a busy machine, PDFs and signatures take their time
@@ -75,10 +78,21 @@ def peer_cell(screen: ExchangeScreen, column: int) -> str:
 # Registering
 
 
+def guide_of(window: MainWindow, kind: type[Guide], qtbot: Any) -> Any:
+    """The guide that was opened."""
+    found = window.findChildren(kind)[-1]
+    qtbot.waitUntil(found.isVisible, timeout=PATIENCE)
+    return found
+
+
+def wait_for_step(qtbot: Any, guide: Guide, step: Step) -> None:
+    """Until the guide has come to a step."""
+    qtbot.waitUntil(lambda: guide.step is step, timeout=PATIENCE)
+
+
 def test_before_registration_the_way_to_it_comes_first(qtbot: Any, window: MainWindow, desk: Desk) -> None:
     screen = open_exchange(qtbot, window)
     assert screen.register.isVisible()
-    assert len(screen.register.words.text().split()) == 6
     assert not screen.hand_over.button.isEnabled()
     assert "safe here" in screen.hand_over.sentence.text()
 
@@ -87,21 +101,36 @@ def test_a_computer_is_registered_after_the_words_were_compared(
     qtbot: Any, window: MainWindow, desk: Desk, secretariat: Desk, tmp_path: Path
 ) -> None:
     screen = open_exchange(qtbot, window)
-    screen.register.write_to([tmp_path])
-    qtbot.waitUntil(screen.register.outcome.isVisible, timeout=PATIENCE)
+    press(qtbot, screen.register.button)
+    guide = guide_of(window, RegisterGuide, qtbot)
+    guide.write.place.choose([tmp_path])
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.wait)
     request = next(tmp_path.glob("REQUEST-*.BDESK"))
+    assert request.name in guide.sentence.text()
     asked = read_request(request)
-    assert asked.words.replace("-", " ") == screen.register.words.text()
+    assert asked.words.replace("-", " ") == guide.wait.words.text()
+    press(qtbot, guide.cancel_button)  # days may pass until the reply comes
+    assert "reply" in screen.register.sentence.text()
     reply = tmp_path / "reply (1).BDESK"
-    reply.write_bytes(accept(secretariat, asked).reply)
+    accepted = accept(secretariat, asked)
+    reply.write_bytes(accepted.reply)
 
     screen.take_in.consider([reply])  # a reply may be dropped like any other file
-    qtbot.waitUntil(lambda: "same" in screen.register.first.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(window.findChildren(RegisterGuide)) > 1, timeout=PATIENCE)
+    guide = guide_of(window, RegisterGuide, qtbot)
+    wait_for_step(qtbot, guide, guide.compare)
+    assert guide.compare.words.text() == read_answer(desk, reply).words.replace("-", " ")
+    assert not guide.main_button.isEnabled()
     assert desk.deployment is None  # nothing is believed before a person said so
-    press(qtbot, screen.register.first)
+    qtbot.keyClick(guide.compare.compared, Qt.Key.Key_Space)
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.end)
+    assert accepted.device.letter in guide.sentence.text()
+    press(qtbot, guide.main_button)
     qtbot.waitUntil(lambda: not screen.register.isVisible(), timeout=PATIENCE)
     assert desk.deployment == secretariat.deployment
-    assert screen.hand_over.button.isEnabled()
+    qtbot.waitUntil(screen.hand_over.button.isEnabled, timeout=PATIENCE)
     assert "registered" in screen.banner.text.text()
 
 
@@ -112,27 +141,59 @@ def test_words_that_differ_leave_everything_as_it_was(
     reply = tmp_path / "reply.BDESK"
     reply.write_bytes(accept(secretariat, read_request(ask_to_join(desk))).reply)
     screen.register.read_reply(reply)
-    qtbot.waitUntil(lambda: "same" in screen.register.first.text(), timeout=PATIENCE)
-    press(qtbot, screen.register.second)
+    guide = guide_of(window, RegisterGuide, qtbot)
+    wait_for_step(qtbot, guide, guide.compare)
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
     assert desk.deployment is None
-    assert "Write the request" in screen.register.first.text()
+    assert screen.register.isVisible()
+
+
+def test_a_file_that_is_no_reply_is_said_in_the_guide(
+    qtbot: Any, window: MainWindow, desk: Desk, secretariat: Desk, tmp_path: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    (tmp_path / "picture.jpg").write_bytes(b"no file of ours")
+    screen.register.read_reply(tmp_path / "picture.jpg")
+    guide = guide_of(window, RegisterGuide, qtbot)
+    qtbot.waitUntil(guide.banner.isVisible, timeout=PATIENCE)
+    assert "picture.jpg" in guide.banner.text.text()
+    assert guide.step is guide.wait
+    assert guide.main_button.isEnabled()
+
+
+@pytest.fixture
+def at_secretariat(qtbot: Any, secretariat: Desk, runner: Runner, settings: Settings, language: Language) -> MainWindow:
+    """The secretariat's window."""
+    made = MainWindow(secretariat, runner, Notices(), settings, language)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made, timeout=PATIENCE):
+        made.show()
+        made.activateWindow()
+    return made
 
 
 def test_the_secretariat_takes_a_computer_up_and_writes_the_reply(
-    qtbot: Any, secretariat: Desk, desk: Desk, runner: Runner, settings: Settings, language: Language, tmp_path: Path
+    qtbot: Any, at_secretariat: MainWindow, secretariat: Desk, desk: Desk, tmp_path: Path
 ) -> None:
     request = tmp_path / "request.BDESK"
     request.write_bytes(ask_to_join(desk))
-    window = MainWindow(secretariat, runner, Notices(), settings, language)
-    qtbot.addWidget(window)
-    window.show()
-    screen = open_exchange(qtbot, window)
+    screen = open_exchange(qtbot, at_secretariat)
     screen.take_in.consider([request])
-    qtbot.waitUntil(screen.accept.isVisible, timeout=PATIENCE)
-    assert screen.accept.words.text() == read_request(request).words.replace("-", " ")
-    screen.accept.write_to([tmp_path])
-    qtbot.waitUntil(screen.accept.outcome.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: bool(at_secretariat.findChildren(AcceptGuide)), timeout=PATIENCE)
+    guide = guide_of(at_secretariat, AcceptGuide, qtbot)
+    wait_for_step(qtbot, guide, guide.compare)
+    assert guide.compare.words.text() == read_request(request).words.replace("-", " ")
+    assert "Bureau 1" in guide.sentence.text()
+    press(qtbot, guide.main_button)
+    assert guide.step is guide.compare  # not before they were compared
+    qtbot.keyClick(guide.compare.compared, Qt.Key.Key_Space)
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.write)
+    guide.write.place.choose([tmp_path])
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.end)
     reply = next(tmp_path.glob("REPLY-*.BDESK"))
+    assert reply.name in guide.sentence.text()
     assert read_answer(desk, reply).device.key_id == desk.device
 
 

@@ -15,7 +15,7 @@ from ui.screens import Context, Screen
 from ui.screens.exchange_diary_panel import DiaryPanel
 from ui.screens.exchange_hand_over import HandOverCard
 from ui.screens.exchange_peers import PeersCard
-from ui.screens.exchange_registration import AcceptCard, RegisterCard
+from ui.screens.exchange_registration import RegisterCard
 from ui.screens.exchange_sorting import REPLY
 from ui.screens.exchange_state import ExchangeState, read_state
 from ui.screens.exchange_take_in import TakeInCard
@@ -33,7 +33,7 @@ class ExchangeScreen(Screen):
         super().__init__(context)
         self._state: ExchangeState | None = None
         self.volumes = VolumeWatch(context.runner, self)
-        self.register, self.accept = RegisterCard(context), AcceptCard(context)
+        self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
         self.peers, self.diary = PeersCard(), DiaryPanel(context)
         self._arrange()
@@ -49,7 +49,7 @@ class ExchangeScreen(Screen):
     def retranslate(self) -> None:
         """Sets every text anew."""
         super().retranslate()
-        for part in (self.register, self.accept, self.hand_over, self.take_in, self.peers, self.diary):
+        for part in (self.register, self.hand_over, self.take_in, self.peers, self.diary):
             part.retranslate()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -58,7 +58,7 @@ class ExchangeScreen(Screen):
 
     def focus_first(self) -> None:
         """On the main button of what comes next."""
-        first = self.hand_over.button if self._state is None or self._state.status.enrolled else self.register.first
+        first = self.hand_over.button if self._state is None or self._state.status.enrolled else self.register.button
         first.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -76,18 +76,16 @@ class ExchangeScreen(Screen):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GROUP)
-        for part in (self.register, self.accept):
-            column.addWidget(part)
+        column.addWidget(self.register)
         column.addWidget(Beside([self.hand_over, self.take_in]))
         column.addWidget(self.peers)
         column.addWidget(self.diary, 1)
         self.body.addWidget(scrolled(inner))
 
     def _connect(self) -> None:
-        for part in (self.register, self.accept, self.hand_over, self.take_in, self.diary):
+        for part in (self.hand_over, self.take_in, self.diary):
             part.failed.connect(self._on_failed)
-        self.register.changed.connect(self._on_registered)
-        self.accept.changed.connect(self._tell)
+        self.register.registered.connect(self._on_registered)
         self.hand_over.handed_over.connect(self._tell)
         self.take_in.taken_in.connect(self._tell)
         self.take_in.came.connect(self._on_came)
@@ -109,9 +107,17 @@ class ExchangeScreen(Screen):
         if kind == REPLY:
             self.register.read_reply(path)
         elif self.context.desk.is_secretariat:
-            self.accept.read_request(path)
+            self._accept(path)
         else:
             self.banner.say("attention", N_("This file asks the secretariat to register a computer. It has to be opened there."))
+
+    def _accept(self, path: Any) -> None:
+        from ui.screens.computers_accept import AcceptGuide
+
+        guide = AcceptGuide(self.context, self.volumes, self.window())
+        guide.registered.connect(self._tell)
+        guide.open()
+        guide.read_request(path)
 
     @Slot()
     def _on_registered(self) -> None:

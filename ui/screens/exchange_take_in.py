@@ -162,6 +162,7 @@ class TakeInCard(WorkingCard):
         offers = self._rehearsed is not None and bool(lines)
         self.take_button.setVisible(offers)
         self.not_now_button.setVisible(offers)
+        self.button.setVisible(not offers)  # one main button at a time
         theme.tint(self.outcome, "good" if self._done is not None else "text")
 
     def _fill_body(self) -> None:

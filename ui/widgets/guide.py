@@ -86,6 +86,13 @@ class Guide(QDialog):
         self.main_button.clicked.connect(self._on_main)
         self._arrive(0)
 
+    def hand_on(self, step: Step) -> None:
+        """Called when a step is done, before the next one comes: gives that one what it needs."""
+
+    def start_at(self, step: Step) -> None:
+        """Goes to a step at once: what comes before it was done earlier."""
+        self._arrive(self.steps.index(step))
+
     @property
     def step(self) -> Step:
         """The one on the screen."""
@@ -148,6 +155,7 @@ class Guide(QDialog):
     def _on_done(self) -> None:
         if self.sender() is not self.step:
             return
+        self.hand_on(self.step)
         later = [at for at in range(self._at + 1, len(self.steps)) if self.steps[at].applies()]
         if later:
             self._arrive(later[0])

@@ -1,0 +1,203 @@
+"""At a centre: registering this computer. A request is written and sent, words are compared by phone, the reply is installed."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from baseldesk.i18n import N_, _, current
+from ui import theme
+from ui.screens import Context
+from ui.screens.computers_steps import FileStep, PlaceStep, WordsStep, WrittenStep
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_words import name_organisation
+from ui.widgets.guide import Guide, Step
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from baseldesk.sync.enrolment import Answer
+    from baseldesk.sync.medium import Written
+
+REQUEST = "exchange/request"
+_WHY = N_(
+    "The secretariat keeps a list of the computers whose files it takes in. Your work is saved here meanwhile, and nothing of it "
+    "is lost. First, a small file is written that asks for this; it holds no records."
+)
+_SEND = N_(
+    "Send the file {file} to the secretariat, by e-mail or on a stick. The secretariat calls: read out the six words below. "
+    "Then it sends a reply; go on here when that has come. You may close this window until then."
+)
+_SEND_AGAIN = N_(
+    "The secretariat calls: read out the six words below. Then it sends a reply; go on here when that has come. "
+    "You may close this window until then."
+)
+_COMPARE = N_(
+    "The reply registers this computer for {centre}, with the letter {letter}. Ask the secretariat for its six words, and "
+    "compare each of them. If one differs, press “Cancel”: nothing is changed."
+)
+
+
+def write_request(desk: Desk, folder: Path) -> Written:
+    """Writes the file by which this computer asks to be registered."""
+    from baseldesk.records.types import SECRETARIAT
+    from baseldesk.sync.exporting import file_name
+    from baseldesk.sync.joining import ask_to_join
+    from baseldesk.sync.medium import write_bytes
+
+    return write_bytes(folder / file_name(desk.owner, SECRETARIAT, desk.device, "request"), ask_to_join(desk))
+
+
+class RegisterGuide(Guide):
+    """Write, send and wait, compare, done. What was done before is not asked again.
+
+    Attributes:
+        registered: this computer belongs to a deployment now.
+    """
+
+    registered = Signal()
+
+    def __init__(self, context: Context, volumes: VolumeWatch, words: str, parent: QWidget | None) -> None:
+        self.write, self.wait = _Write(context, volumes), _Wait(context, words)
+        self.compare, self.end = _Compare(context), _End()
+        super().__init__(_("Register this computer"), (self.write, self.wait, self.compare, self.end), parent)
+        self.setObjectName("register_guide")
+        if context.settings.get(REQUEST):
+            self.start_at(self.wait)
+
+    def read_reply(self, path: Path) -> None:
+        """Goes on with a reply that has come."""
+        self.start_at(self.wait)
+        self.wait.take(path)
+
+    def hand_on(self, step: Step) -> None:
+        """The request's file, then the answer."""
+        if step is self.write:
+            self.wait.file = self.write.file
+        elif step is self.wait:
+            self.compare.answer = self.end.answer = self.wait.answer
+        elif step is self.compare:
+            self.registered.emit()
+
+
+class _Write(PlaceStep):
+    """Writes the request."""
+
+    file: Path | None = None
+
+    def heading(self) -> str:
+        """What is written."""
+        return _("Ask the secretariat to register this computer")
+
+    def sentence(self) -> str:
+        """Why."""
+        return _(_WHY)
+
+    def word(self) -> str:
+        """Write it."""
+        return _("Write the request")
+
+    def go(self) -> None:
+        """Writes it to the place chosen."""
+        self.work(partial(write_request, self.context.desk, self.place.folder()), self._on_done, _("Writing the request"))
+
+    @Slot(object)
+    def _on_done(self, written: Written) -> None:
+        self.file = written.path
+        self.context.settings.put(REQUEST, written.path.name)
+        self.done.emit()
+
+
+class _Wait(FileStep):
+    """Shows this computer's words, and takes the reply."""
+
+    title = N_("Which file is the reply?")
+
+    def __init__(self, context: Context, words: str) -> None:
+        super().__init__(context)
+        self.file: Path | None = None
+        self.answer: Answer | None = None
+        self.words = QLabel(words.replace("-", " "))
+        self.words.setObjectName("guide_words")
+        self.words.setWordWrap(True)
+        self.words.setAccessibleName(f"{_('The six words of this computer')}: {self.words.text()}")
+        theme.size(self.words, 1.4, bold=True)
+        theme.align(self.words)
+        self.body.addWidget(self.words)
+
+    def heading(self) -> str:
+        """What is waited for."""
+        return _("Send the request, and wait for the reply")
+
+    def sentence(self) -> str:
+        """What to do meanwhile."""
+        return current().format(_SEND, file=self.file.name) if self.file else _(_SEND_AGAIN)
+
+    def word(self) -> str:
+        """It has come."""
+        return _("The reply has come…")
+
+    def take(self, path: Path) -> None:
+        """Reads the reply; nothing is installed yet."""
+        from baseldesk.sync.joining import read_answer
+
+        self.look(partial(read_answer, self.context.desk, path), self._on_read)
+
+    @Slot(object)
+    def _on_read(self, answer: Answer) -> None:
+        self.answer = answer
+        self.done.emit()
+
+
+class _Compare(WordsStep):
+    """Compares the secretariat's words, and installs the reply."""
+
+    answer: Answer | None = None
+
+    def arrive(self) -> None:
+        """Shows the words of the reply."""
+        super().arrive()
+        if self.answer is not None:
+            self.show_words(self.answer.words, _("The six words of the secretariat"))
+
+    def heading(self) -> str:
+        """Whose words."""
+        return _("Compare the words of the secretariat")
+
+    def sentence(self) -> str:
+        """How."""
+        if self.answer is None:
+            return ""
+        device = self.answer.device
+        return current().format(_COMPARE, centre=name_organisation(device.organisation), letter=device.letter)
+
+    def go(self) -> None:
+        """Installs it."""
+        from baseldesk.sync.joining import join
+
+        if self.answer is not None:
+            self.work(partial(join, self.context.desk, self.answer), self._on_joined, _("Registering"))
+
+    @Slot(object)
+    def _on_joined(self, _result: object) -> None:
+        self.context.settings.put(REQUEST, None)
+        self.done.emit()
+
+
+class _End(WrittenStep):
+    """Says what is true now."""
+
+    answer: Answer | None = None
+
+    def heading(self) -> str:
+        """It is done."""
+        return _("This computer is registered.")
+
+    def sentence(self) -> str:
+        """What can be done now."""
+        letter = self.answer.device.letter if self.answer else ""
+        text = N_("Your work can be handed over now. References that are given out here bear the letter {letter}.")
+        return current().format(text, letter=letter)
