@@ -15,6 +15,7 @@ from baseldesk.i18n import N_
 
 _AREAS = ("baseldesk.formats.sentences", "baseldesk.sync.sentences", "baseldesk.reports.sentences")
 _NOTHING_CHANGED = N_("Nothing was changed.")
+_SAME_OR_NOT = N_("If they are the same, join them; if not, say so, and you will not be asked again.")
 
 OWN: dict[str, tuple[str, str]] = {
     "cancelled": (N_("Stopped."), _NOTHING_CHANGED),
@@ -194,6 +195,20 @@ OWN: dict[str, tuple[str, str]] = {
     "task.reference_twice": (
         N_("The reference {reference} was given twice."),
         N_("Give one of the two activities another reference."),
+    ),
+    "task.alike_identifier": (N_("“{other}” has the same identifier: it may be recorded twice."), _SAME_OR_NOT),
+    "task.alike_directory": (
+        N_("“{other}” is linked to the same entry of the directory: it may be recorded twice."),
+        _SAME_OR_NOT,
+    ),
+    "task.alike_name": (N_("“{other}” has the same name: it may be recorded twice."), _SAME_OR_NOT),
+    "task.alike_title": (N_("“{other}” has the same title and date: it may be recorded twice."), _SAME_OR_NOT),
+    "task.alike_name_nearly": (N_("“{other}” has nearly the same name: it may be recorded twice."), _SAME_OR_NOT),
+    "task.alike_website": (N_("“{other}” has the same website: it may be recorded twice."), _SAME_OR_NOT),
+    "task.alike_acronym": (N_("“{other}” has the same acronym: it may be recorded twice."), _SAME_OR_NOT),
+    "task.joined_and_told_apart": (
+        N_("This is joined with “{other}”, though somebody said that they are not the same."),
+        N_("Separate the two, or leave them joined and say that they are the same."),
     ),
     # check
     "check.database": (N_("The database contradicts itself: {reason}."), N_("Restore a backup; both files are kept.")),

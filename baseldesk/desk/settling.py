@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from baseldesk.desk import erasing
+from baseldesk.desk import erasing, same_saving
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.desk.tasks import Task
 from baseldesk.errors import UsageError
+from baseldesk.records.identity import parse_id
+
+_CONTRADICTION = "task.joined_and_told_apart"
 
 
 def accept(desk: Desk, task: Task) -> None:
@@ -19,6 +22,10 @@ def accept(desk: Desk, task: Task) -> None:
         erasing.confirm(desk, [(task.type, task.record)])
     elif task.code == "task.deleted_and_edited":
         desk.save([Edit(task.type, task.record, life=False)])
+    elif is_duplicate(task):
+        same_saving.merge(desk, task.type, task.record, other_of(task))
+    elif task.code == _CONTRADICTION:
+        same_saving.separate(desk, task.type, task.record, other_of(task))
     else:
         raise UsageError("task.settled_in_record", id=task.id)
 
@@ -29,6 +36,21 @@ def reject(desk: Desk, task: Task) -> None:
     Raises:
         UsageError: it is settled in the record, not by a word.
     """
-    if task.code != "task.deleted_and_edited":
+    if task.code == "task.deleted_and_edited":
+        desk.save([Edit(task.type, task.record, life=True)])
+    elif is_duplicate(task):
+        same_saving.tell_apart(desk, task.type, task.record, other_of(task))
+    elif task.code == _CONTRADICTION:
+        same_saving.merge(desk, task.type, task.record, other_of(task))
+    else:
         raise UsageError("task.settled_in_record", id=task.id)
-    desk.save([Edit(task.type, task.record, life=True)])
+
+
+def is_duplicate(task: Task) -> bool:
+    """Whether it asks if two records are the same: accepting joins them, rejecting says that they are not."""
+    return task.code.startswith("task.alike_")
+
+
+def other_of(task: Task) -> bytes:
+    """The other of the two records that a task is about."""
+    return parse_id(str(task.params["other_id"]))

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader
+from baseldesk.desk.finding import title_of
 from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.journal.port import LIFE
 from baseldesk.records import rules
 from baseldesk.records.field import Kind
+from baseldesk.records.identity import id_text
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import join
 
@@ -136,6 +138,21 @@ def _broken_rules(reader: Reader) -> Iterator[Task]:
                     yield _task(broken.code, kind, state.id, mark=broken.field, **params)
 
 
+def _duplicates(reader: Reader) -> Iterator[Task]:
+    """Two records of this organisation that look like one, and pairs both joined and said not to be the same."""
+    from baseldesk.desk.duplicates import Likeness, find_contradictions, find_duplicates
+
+    def task_of(one: Likeness) -> Task:
+        title = titles.get((one.kind, one.second), "")
+        return _task(f"task.{one.reason}", one.kind, one.first, mark=one.second.hex(), other=title, other_id=id_text(one.second))
+
+    owner = (reader.meta("owner") or b"").decode()
+    found = [*find_contradictions(reader, owner), *find_duplicates(reader, owner)]
+    states = JournalReader(reader).load([(one.kind, one.second) for one in found])
+    titles = {key: title_of(state) for key, state in states.items()}
+    yield from map(task_of, found)
+
+
 _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
     _erases,
     _conflicts,
@@ -143,6 +160,7 @@ _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
     _refused,
     _parked,
     _double_references,
+    _duplicates,
     _dangling,
     _broken_rules,
 )

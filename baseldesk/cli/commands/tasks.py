@@ -47,7 +47,10 @@ def list_(session: Session) -> None:
         print(session.t.gettext(N_("Nothing is waiting for you.")))
 
 
-@command("accept", N_("Do what a task asks for: destroy what was erased elsewhere, delete what was deleted and edited."))
+@command(
+    "accept",
+    N_("Do what a task asks for: destroy what was erased elsewhere, delete what was deleted and edited, join duplicates."),
+)
 @ID
 def accept(session: Session, identity: str) -> None:
     """Carries out a task."""
@@ -58,7 +61,7 @@ def accept(session: Session, identity: str) -> None:
     _say(session, identity)
 
 
-@command("reject", N_("Turn a task down: keep what was deleted and edited."))
+@command("reject", N_("Turn a task down: keep what was deleted and edited, say that two records are not the same."))
 @ID
 def reject(session: Session, identity: str) -> None:
     """Turns a task down."""
