@@ -156,6 +156,27 @@ def test_attach_keeps_the_bytes_and_names_them(at, activity, centre, tmp_path):
     assert kept.read_text(encoding="utf-8") == "text"
 
 
+def test_a_photograph_is_attached_small_and_without_its_place(at, run, activity, centre, tmp_path):
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[2] = (14.0, 41.0, 34.0)
+    file = tmp_path / "IMG_0007.JPG"
+    Image.effect_noise((2000, 1500), 40).save(file, "JPEG", quality=95, exif=exif)
+    made = at("attach", activity, file).json
+    about = made["photograph"]
+    assert (about["width"], about["had_location"], about["changed"]) == (1600, True, True)
+    assert made["bytes"] < about["original_bytes"] == file.stat().st_size
+    kept = centre / "documents" / made["hash"][:2] / made["hash"]
+    with Image.open(kept) as image:
+        assert not image.getexif().get_ifd(0x8825)
+    whole = at("attach", activity, file, "--keep-original", "--keep-location").json
+    assert whole["bytes"] == file.stat().st_size
+    said = run("--desk", centre, "attach", activity, file).err
+    assert "kB" in said
+    assert "left out" in said
+
+
 def test_search_gives_the_stable_keys(at):
     (hit,) = at("search", "douan").lines
     assert hit.keys() == {"type", "id", "title", "snippet"}
