@@ -17,6 +17,7 @@ from ui import icons
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_lines import Lines
+from ui.screens.record_photograph import Looked, PhotographGuide, look_at, needs_asking
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 _NOT_HERE = N_("This document has not arrived on this computer yet.")
@@ -53,9 +54,17 @@ class Documents(Lines):
         dialog.open()
 
     def attach(self, path: str) -> None:
-        """Takes a file in and lists it."""
+        """Takes a file in and lists it; of a photograph, a person says first in which size and with what in it."""
+        self.context.runner.read(partial(look_at, Path(path)), self._on_looked, label=_("Looking at the file…"))
+
+    def _on_looked(self, looked: Looked) -> None:
         values: dict[str, object] = {self.parent_field.name: self.parent_id}
-        work = partial(self.context.desk.attach, Path(path), values)
+        if needs_asking(looked):
+            guide = PhotographGuide(self.context, looked, values, self.window())
+            guide.attached.connect(self._on_attached)
+            guide.open()
+            return
+        work = partial(self.context.desk.attach, looked.path, values)
         self.context.runner.write(work, self._on_attached, label=_("Attaching the file…"))
 
     def open_chosen(self) -> None:
