@@ -196,3 +196,15 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         return
+
+
+def overwrite(file: Path) -> None:
+    """Writes zeros over a file, so that unlinking it leaves nothing to be found on a plain disk."""
+    try:
+        with file.open("r+b") as out:
+            for start in range(0, file.stat().st_size, _BLOCK):
+                out.write(bytes(min(_BLOCK, file.stat().st_size - start)))
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError:
+        return

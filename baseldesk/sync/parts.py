@@ -178,10 +178,14 @@ def _ask(cancelled: Callable[[], bool] | None) -> None:
         raise Cancelled
 
 
-def part_name(name: str, header: Header) -> str:
+def file_name(sender: str, to: str, identity: bytes, kind: str = "") -> str:
+    """A name that every file system keeps: capitals, digits and hyphens."""
+    return "-".join(filter(None, (kind.upper(), sender, "TO", to, identity[:4].hex().upper()))) + ".BDESK"
+
+
+def numbered_name(name: str, part: int, parts: int) -> str:
     """The name of a part beside the name of the whole: `…-02-OF-12.BDESK`."""
-    if not header.is_part:
+    if parts == 1:
         return name
     stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
-    digits = len(str(header.parts))
-    return f"{stem}-{header.part:0{digits}}-OF-{header.parts}{dot}{suffix}"
+    return f"{stem}-{part:0{len(str(parts))}}-OF-{parts}{dot}{suffix}"

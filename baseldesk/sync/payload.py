@@ -227,3 +227,16 @@ def decode_leaves(raw: bytes, name: str) -> dict[bytes, dict[int, bytes]]:
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="leaves") from None
     return {group.change: {op: leaf for op, _, leaf in group.leaves} for group in groups}
+
+
+def records_of_leaves(raw: bytes, name: str) -> set[bytes]:
+    """The records whose personal values these leaves hold.
+
+    Raises:
+        BundleRefused: malformed.
+    """
+    try:
+        groups = _leaves.decode(raw or b"\x90")
+    except (msgspec.DecodeError, RecursionError):
+        raise BundleRefused("bundle.malformed", file=name, what="leaves") from None
+    return {record for group in groups for _, record, _ in group.leaves}

@@ -31,11 +31,12 @@ class Head(msgspec.Struct, array_like=True, frozen=True):
 
 
 class MissingParts(msgspec.Struct, array_like=True, frozen=True):
-    """Which parts of a bundle have not come."""
+    """Which parts of a bundle have not come; `needed` of them all are enough (0: all of them)."""
 
     bundle: bytes
     parts: int
     missing: list[int]
+    needed: int = 0
 
 
 class Verdict(msgspec.Struct, array_like=True, frozen=True):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from baseldesk.errors import BundleRefused, Cancelled, UsageError
 from baseldesk.sync.container import open_container
 from baseldesk.sync.framing import Header, Kind, encode_header, pack, write_container
-from baseldesk.sync.parts import Lying, cut, frame_bytes, join, part_blocks, part_name, payload_bytes
+from baseldesk.sync.parts import Lying, cut, frame_bytes, join, numbered_name, part_blocks, payload_bytes
 from baseldesk.sync.stretches import Stretch, read_as_one
 from tests.unit.sync.conftest import DEPLOYMENT, key
 
@@ -161,10 +161,10 @@ def test_a_file_of_the_desks_own_is_read_in_place_and_written_again_byte_for_byt
 
 
 def test_names_of_parts_sort_as_they_count() -> None:
-    names = [part_name("A-TO-B.BDESK", replace(HEADER, part=n, parts=12)) for n in (1, 9, 10)]
+    names = [numbered_name("A-TO-B.BDESK", n, 12) for n in (1, 9, 10)]
     assert names == ["A-TO-B-01-OF-12.BDESK", "A-TO-B-09-OF-12.BDESK", "A-TO-B-10-OF-12.BDESK"]
-    assert part_name("mine", replace(HEADER, part=1, parts=2)) == "mine-1-OF-2"
-    assert part_name("A.BDESK", HEADER) == "A.BDESK"
+    assert numbered_name("mine", 1, 2) == "mine-1-OF-2"
+    assert numbered_name("A.BDESK", 1, 1) == "A.BDESK"
 
 
 def test_the_frame_is_counted_with_the_largest_numbers() -> None:
