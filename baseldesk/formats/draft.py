@@ -60,6 +60,7 @@ class Item:
         warnings: what had to be said.
         counted: False for what belongs to the file as a whole (its partners), which no count of items includes.
         offset: how many bytes of the file have been read with it, for the progress display.
+        raw: the cells of a spreadsheet's row, for the list of what was rejected.
     """
 
     where: str
@@ -67,6 +68,7 @@ class Item:
     warnings: tuple[Warned, ...] = ()
     counted: bool = True
     offset: int = 0
+    raw: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Source:
 
     Attributes:
         path: the file.
-        kind: `iati`.
+        kind: `iati`, `xlsx`, `xls`, `ods` or `csv`.
         size: in bytes.
         about: what the file says of itself as a whole: version, when it was made.
         read: gives the items anew each time; with contacts (people's names and addresses) only on request.

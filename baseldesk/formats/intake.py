@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from baseldesk.desk.desk import Desk
@@ -37,6 +37,7 @@ class Intake:
     rejected: int = 0
     warnings: list[Warned] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)  # created or changed, by type
+    rejects: list[Item] = field(default_factory=list)  # what was left out, with its reasons
 
     def to_plain(self, words: Words) -> dict[str, Any]:
         """The JSON document of `baseldesk import --json`."""
@@ -115,16 +116,19 @@ def _canonical(desk: Desk, items: Iterator[Item], intake: Intake) -> Iterator[tu
     for item in items:
         intake.read += item.counted
         intake.warnings += item.warnings
+        reasons = list(item.warnings)
         try:
             found = [_say(ids, draft) for draft in item.drafts]
         except RuleBroken as error:
             params = {"field": error.field, "value": str(error.params.get("value", ""))[:80], "reason": error.code}
-            intake.warnings.append(Warned(item.where, "import.value_refused", params))
+            reasons.append(Warned(item.where, "import.value_refused", params))
+            intake.warnings.append(reasons[-1])
             found = []
         if found or not item.counted:
             yield item, found
         else:
             intake.rejected += 1
+            intake.rejects.append(replace(item, warnings=tuple(reasons)))
 
 
 def _say(ids: Ids, draft: Draft) -> _Said:

@@ -4,48 +4,64 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baseldesk.errors import FileRefused, UsageError
 from baseldesk.formats import xml
 from baseldesk.formats.draft import Source
 
-KINDS = ("iati",)
+if TYPE_CHECKING:
+    from baseldesk.formats.sheets.mapping import Mapping
+    from baseldesk.formats.sheets.opening import Recall
+
+KINDS = ("iati", "xlsx", "csv", "3w")
 _HEAD = 4096
+_WORKBOOKS = ("pk\x03\x04", "\xd0\xcf\x11\xe0")
 _JSON = re.compile(r"[\[{]\s*[\[{\]}\"\d]")
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 # What a file that is not XML begins with, and the code that says so.
 _BEGINNINGS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("<!doctype html", "<html"), "format.html"),
-    (("pk\x03\x04", "\xd0\xcf\x11\xe0"), "format.office"),
+    (_WORKBOOKS, "format.office"),
     (("%pdf-",), "format.pdf"),
 )
 
 
-def read(path: Path, kind: str | None = None) -> Source:
+def read(
+    path: Path, kind: str | None = None, *, mapping: Mapping | None = None, recall: Recall | None = None, into: str = ""
+) -> Source:
     """Opens somebody else's file and checks its head; the items are read when they are asked for.
 
     Args:
         path: the file.
         kind: what it must be (one of `KINDS`); None to go by its content.
+        mapping: of a spreadsheet: what its columns are; None to recall what was settled for such a file, or to guess.
+        recall: finds what was settled before.
+        into: of a spreadsheet: the record that all its rows belong to.
 
     Raises:
         FileRefused: the file cannot be read, or is of no kind that is known.
-        UsageError: there is no such kind.
+        UsageError: there is no such kind, or the mapping does not fit.
     """
     if kind is not None and kind not in KINDS:
         raise UsageError("format.kind_unknown", kind=kind, known=", ".join(KINDS))
     size = measure(path)
-    refuse_foreign(path)
-    return _reader()(path, size)
+    if kind == "iati" or (kind is None and not is_sheet(path)):
+        refuse_foreign(path)
+        from baseldesk.formats.iati.reader import open_file as open_iati
+
+        return open_iati(path, size)
+    from baseldesk.formats.sheets.opening import open_file as open_sheet
+
+    return open_sheet(path, size, mapping=mapping, recall=recall, kind="activity" if kind == "3w" else "", into=into)
 
 
-def _reader() -> Callable[[Path, int], Source]:
-    """There is one kind yet: what is XML is IATI, or is refused by its reader with the reason."""
-    from baseldesk.formats.iati.reader import open_file
-
-    return open_file
+def is_sheet(path: Path) -> bool:
+    """Whether a file may be a workbook or a text table: neither XML, nor JSON, nor of another kind that is known."""
+    start = _first_characters(path)
+    is_workbook = start.startswith(_WORKBOOKS)
+    return is_workbook or not (start.startswith(("<", "%pdf-")) or _JSON.match(start))
 
 
 def measure(path: Path) -> int:

@@ -22,7 +22,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "format.too_large": (N_("“{file}” is larger than {megabytes} MB."), _SPLIT),
     "format.unknown": (
         N_("“{file}” is of no kind that BaselDesk can import."),
-        N_("IATI activity files can be imported. Nothing was changed."),
+        N_("Spreadsheets, tables as text, and IATI activity files can be imported. Nothing was changed."),
     ),
     "format.html": (
         N_("“{file}” is a web page, not the data."),
@@ -52,6 +52,37 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("“{file}” is written in IATI version “{version}”; this BaselDesk knows {known}."),
         N_("A later BaselDesk may know it. Nothing was changed."),
     ),
+    "sheet.too_large": (N_("“{file}” has more rows or texts than can be taken in."), _SPLIT),
+    "sheet.no_workbook": (
+        N_("“{file}” is an archive, but no workbook."),
+        N_("Unpack it and import the table inside. Nothing was changed."),
+    ),
+    "sheet.damaged": (N_("“{file}” is damaged, or no workbook."), _DOWNLOAD_AGAIN),
+    "sheet.protected": (
+        N_("“{file}” is protected by a password."),
+        N_("Open it in your spreadsheet program, save it without the password, and import that. Nothing was changed."),
+    ),
+    "sheet.encoding_wrong": (
+        N_("“{file}” is not written in the encoding “{encoding}”."),
+        N_("Choose another encoding. Nothing was changed."),
+    ),
+    "sheet.no_table": (
+        N_("“{file}” holds no table."),
+        N_("A table has at least two columns and a row of headings. Nothing was changed."),
+    ),
+    "sheet.nothing_known": (
+        N_("Of “{file}”, no column could be recognized."),
+        N_("Say what its columns are: --map MAP.json, or choose them in the window. Nothing was changed."),
+    ),
+    "mapping.malformed": (
+        N_("The mapping cannot be read: {reason}."),
+        N_("“baseldesk import FILE --show-map” writes one to start from."),
+    ),
+    "mapping.target_unknown": (
+        N_("Column {column}: there is no “{target}” in “{type}”."),
+        N_("“baseldesk record types” lists the fields."),
+    ),
+    "mapping.no_sheet": (N_("There is no sheet “{sheet}” in this file."), _UNTOUCHED),
     "import.too_many": (N_("“{file}” would make more than {most} records."), _SPLIT),
 }
 
@@ -75,6 +106,9 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.organisation_unnamed": (N_("Organisations without name and identifier: {count}."), _KEPT),
     "iati.transaction_incomplete": (N_("Transactions without an amount that can be read: {count}."), _KEPT),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
+    "sheet.cell_not_understood": (N_("“{value}” under “{heading}” was not understood."), _KEPT),
+    "sheet.row_unnamed": (N_("The row has no “{field}” and was left out."), ""),
+    "sheet.row_twice": (N_("A row above is about the same; this one was left out."), ""),
     "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),
     "import.value_refused": (N_("“{value}” cannot be kept in “{field}” ({reason}); the whole entry was left out."), ""),
     "import.deleted_here": (N_("This record was deleted here and stays deleted."), N_("Restore it first to import it again.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,28 +16,43 @@ from baseldesk.i18n import N_
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from baseldesk.formats.draft import Source
     from baseldesk.formats.intake import Intake
+    from baseldesk.i18n import Translator
 
 SHOWN_WARNINGS = 8
-HELP = N_("""Take somebody else's file in: IATI activities in version 2.0x.
-The same file again changes nothing, and what a person changed here is kept. “baseldesk undo” takes the import back.""")
+HELP = N_("""Take somebody else's file in: IATI activities in version 2.0x, or a spreadsheet of any layout
+(.xlsx, .xls, .ods, .csv). The columns of a spreadsheet are recognized by their headings; --show-map tells how, and
+--map says otherwise. The same file again changes nothing, and what a person changed here is kept.
+“baseldesk undo” takes the import back.""")
 
 
 @command("import", HELP)
 @click.argument("file", metavar="FILE", type=FILE)
-@option("--as", "kind", metavar="KIND", help=N_("What the file is: iati. Without it, the content decides."))
+@option("--as", "kind", metavar="KIND", help=N_("What the file is: iati, xlsx, csv, 3w. Without it, the content decides."))
+@option("--map", "mapping", type=FILE, metavar="MAP.json", help=N_("What the columns of a spreadsheet are."))
+@option(
+    "--show-map",
+    is_flag=True,
+    help=N_("Write how the columns would be taken, to be edited and given to --map; nothing is imported."),
+)
+@option("--into", metavar="ID", default="", help=N_("The activity that the participants of a spreadsheet belong to."))
 @option("--rehearse", is_flag=True, help=N_("Only tell what would be done."))
 @option("--rejects", type=FILE, metavar="OUT.csv", help=N_("Write what was rejected, and every warning, as a table."))
 @option("--contacts", is_flag=True, help=N_("Take people's names and addresses, too; they never leave the centre."))
-def import_(session: Session, file: Path, kind: str | None, rehearse: bool, rejects: Path | None, contacts: bool) -> int:
+def import_(session: Session, file: Path, rejects: Path | None, show_map: bool, **how: Any) -> int:
     """Imports a file; 1 where some of its items were rejected."""
     from baseldesk.cli.output import write_json, write_lines
 
+    rehearse = how["rehearse"]
     with session.open_desk() as desk:
-        intake = take_file_in(session, desk, file, kind, rehearse=rehearse, contacts=contacts)
+        if show_map:
+            write_lines([_open(desk, file, how).about.get("mapping", "{}").rstrip()])
+            return 0
+        intake = take_file_in(session, desk, file, **how)
     said = intake.to_plain(session.t)
     if rejects is not None:
-        write_rejects(rejects, said["warnings"])
+        write_rejects(rejects, intake, session.t)
     if session.json:
         write_json(said)
     else:
@@ -44,25 +60,59 @@ def import_(session: Session, file: Path, kind: str | None, rehearse: bool, reje
     return 1 if intake.rejected else 0
 
 
-def take_file_in(session: Session, desk: Desk, file: Path, kind: str | None, *, rehearse: bool, contacts: bool) -> Intake:
-    """Reads and imports the file with a progress bar."""
+def take_file_in(
+    session: Session,
+    desk: Desk,
+    file: Path,
+    kind: str | None = None,
+    *,
+    rehearse: bool = False,
+    contacts: bool = False,
+    mapping: Path | None = None,
+    into: str = "",
+) -> Intake:
+    """Reads and imports the file with a progress bar; a mapping given is remembered for files of the same layout."""
     from baseldesk.cli.progress import bar
     from baseldesk.formats.intake import take_in
-    from baseldesk.formats.open import read
 
-    source = read(file, kind)
+    source = _open(desk, file, {"kind": kind, "mapping": mapping, "into": into})
     with bar(session, session.t.gettext(N_("Importing")), scale=True) as progress:
-        return take_in(desk, source, rehearse=rehearse, contacts=contacts, progress=progress)
+        intake = take_in(desk, source, rehearse=rehearse, contacts=contacts, progress=progress)
+    if mapping is not None and not rehearse:
+        _remember(desk, file, source.about["mapping"])
+    return intake
 
 
-def write_rejects(place: Path, warnings: list[dict[str, Any]]) -> None:
-    """Writes where, code and words of each as CSV; a spreadsheet takes none of it for a formula."""
+def _open(desk: Desk, file: Path, how: Mapping[str, Any]) -> Source:
+    """The file as a source, its columns taken as said, as settled before, or as guessed."""
+    from baseldesk.formats.open import read
+    from baseldesk.formats.sheets.mapping import read_mapping, recall
+
+    given = read_mapping(how["mapping"].read_text(encoding="utf-8")) if how["mapping"] else None
+    with desk.read() as reader:
+        return read(file, how["kind"], mapping=given, recall=lambda sheet: recall(reader, sheet), into=how["into"])
+
+
+def _remember(desk: Desk, file: Path, written: str) -> None:
+    from baseldesk.formats.sheets.grid import read_book
+    from baseldesk.formats.sheets.mapping import keep, read_mapping, sheet_of
+
+    settled = read_mapping(written)
+    with desk.write() as writer:
+        keep(writer, sheet_of(read_book(file, encoding=settled.encoding, delimiter=settled.delimiter), settled.sheet), settled)
+
+
+def write_rejects(place: Path, intake: Intake, t: Translator) -> None:
+    """Writes where, code and words of each remark, and the cells of the rows left out; a spreadsheet takes none for a formula."""
     from baseldesk.cli.files import write_file
+    from baseldesk.formats.sentences import tell
 
+    raw = {item.where: item.raw for item in intake.rejects}
     text = io.StringIO(newline="")
     rows = csv.writer(text)
-    rows.writerow(["where", "code", "text"])
-    rows.writerows([[as_cell(str(one[key])) for key in ("where", "code", "text")] for one in warnings])
+    rows.writerow(["where", "code", "text", "row"])
+    for one in intake.warnings:
+        rows.writerow(map(as_cell, (one.where, one.code, tell(one.code, one.params, t), *raw.pop(one.where, ()))))
     write_file(place, text.getvalue().encode("utf-8-sig"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 
@@ -47,7 +48,7 @@ def test_rejected_items_are_listed_and_said_by_the_exit_code(at, tmp_path):
     assert (ran.code, ran.json["created"], ran.json["rejected"]) == (1, 1, 1)
     with table.open(encoding="utf-8-sig", newline="") as text:
         rows = list(csv.reader(text))
-    assert rows[0] == ["where", "code", "text"]
+    assert rows[0] == ["where", "code", "text", "row"]
     assert [row[1] for row in rows[1:]] == [one["code"] for one in ran.json["warnings"]]
     assert "iati.identifier_twice" in [row[1] for row in rows]
 
@@ -71,3 +72,23 @@ def test_another_file_is_refused_untouched(at, tmp_path, text):
     ran = at("import", file)
     assert ran.code == 3
     assert at("digest").json == before
+
+
+def test_a_spreadsheet_comes_in_by_its_headings_and_a_map_is_remembered(at, tmp_path):
+    table, settled = tmp_path / "plan.csv", tmp_path / "MAP.json"
+    table.write_text("Titre,Pays,Ville\nAtelier sur les déchets,Sénégal,Dakar\n", encoding="utf-8")
+    guessed = json.loads(at("import", table, "--show-map").out)
+    assert guessed["columns"] == {"A": "title", "B": "country", "C": "city"}
+    settled.write_text(json.dumps({**guessed, "columns": {"A": "title.fr", "B": "countries"}}), encoding="utf-8")
+    told = at("import", table, "--map", settled).json
+    assert (told["created"], told["records"]) == (1, {"activity": 1})
+    assert json.loads(at("import", table, "--show-map").out)["columns"] == {"A": "title.fr", "B": "countries"}
+
+
+def test_a_map_that_names_what_there_is_not_is_wrong_usage(at, tmp_path):
+    table, settled = tmp_path / "plan.csv", tmp_path / "MAP.json"
+    table.write_text("Titre,Pays\nAtelier,Sénégal\n", encoding="utf-8")
+    settled.write_text('{"type": "activity", "columns": {"A": "colour"}}', encoding="utf-8")
+    ended = at("import", table, "--map", settled)
+    assert ended.code == 2
+    assert "colour" in ended.json["error"]["text"]

@@ -31,7 +31,7 @@ REFUSED = {
     "page": (b"<!DOCTYPE html><html><body>404</body></html>", "format.html"),
     "page without type": (b"<HTML><body>404</body></HTML>", "format.html"),
     "page as xml": (b'<?xml version="1.0"?><!DOCTYPE html><html/>', "xml.document_type"),
-    "workbook": (b"PK\x03\x04rest", "format.office"),
+    "workbook": (b"PK\x03\x04rest", "sheet.damaged"),
     "pdf": (b"%PDF-1.7", "format.pdf"),
     "prose": (b"Dear colleague, please find attached", "format.unknown"),
     "other xml": (b"<feed/>", "iati.other_root"),

@@ -11,7 +11,7 @@ from baseldesk import formats, messages
 from baseldesk.catalogues import placeholders
 from baseldesk.formats.sentences import SENTENCES
 
-CODE = re.compile(r"(format|xml|iati|import)\.[a-z_0-9]+")
+CODE = re.compile(r"(format|xml|iati|import|sheet|mapping)\.[a-z_0-9]+")
 
 
 def codes_used() -> Iterator[str]:
@@ -32,10 +32,15 @@ def test_the_core_finds_them() -> None:
 
 
 def test_every_refusal_says_what_is_safe_or_to_be_done() -> None:
-    assert [code for code, (_, hint) in SENTENCES.items() if code.startswith(("format.", "xml.")) and not hint] == []
+    assert [
+        code
+        for code, (_, hint) in SENTENCES.items()
+        if code.startswith(("format.", "xml.", "sheet.", "mapping.")) and "row" not in code and "cell" not in code and not hint
+    ] == []
 
 
 def test_placeholders_are_names_that_refusals_give() -> None:
     given = {"file", "line", "version", "known", "root", "megabytes", "kind", "most", "count", "names", "start", "end", "reason",
-             "value", "element", "language", "kilobytes", "field"}  # fmt: skip
+             "value", "element", "language", "kilobytes", "field",
+             "column", "target", "type", "sheet", "heading", "encoding"}  # fmt: skip
     assert {name for text, hint in SENTENCES.values() for name in placeholders(text) | placeholders(hint)} == given
