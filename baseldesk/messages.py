@@ -188,6 +188,19 @@ OWN: dict[str, tuple[str, str]] = {
         N_("Work of a computer that is not registered yet ({device}) is set aside."),
         N_("It is taken in as soon as the secretariat has registered that computer."),
     ),
+    "task.changes_wait": (
+        N_("{changes} changes signed with the withdrawn key of computer {device} are kept aside, and not shown."),
+        N_("If they are your centre's own work, accept them: they count again everywhere. If not, reject them."),
+    ),
+    "task.changes_wait_elsewhere": (
+        N_("{changes} changes signed with the withdrawn key of computer {device} ({centre}) are kept aside, and not shown."),
+        N_("{centre} decides whether they count. Call them if you know more."),
+    ),
+    "adopt.nothing_waits": (N_("Nothing of this computer waits (any more)."), _NOTHING_CHANGED),
+    "adopt.not_yours": (
+        N_("This is work of another organisation ({owner}); one of its own computers has to accept it."),
+        _NOTHING_CHANGED,
+    ),
     "task.not_received_yet": (
         N_("The record named here has not been received yet."),
         N_("It comes with a later data file; or open the record and choose another."),
@@ -219,6 +232,10 @@ OWN: dict[str, tuple[str, str]] = {
     "check.chain_broken": (N_("Change {change} does not follow its predecessor."), N_("Restore a backup; both files are kept.")),
     "check.record_differs": (
         N_("Record {id} is not what the journal says it is."),
+        N_("“baseldesk check --repair” makes the tables anew from the journal."),
+    ),
+    "check.standing_differs": (
+        N_("Change {change} counts here, and should not, or does not, and should."),
         N_("“baseldesk check --repair” makes the tables anew from the journal."),
     ),
     "check.document_altered": (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from baseldesk.desk import columns, same, tables
+from baseldesk.desk import columns, same, standing, tables
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_reader import JournalReader, pack
 from baseldesk.desk.search import search_text
 from baseldesk.journal.change import Birth, Change, Dot, Set, ops_of
-from baseldesk.journal.port import Arrival, Local, State
+from baseldesk.journal.port import Arrival, Local, OrganisationOf, State
 
 
 class JournalStore(JournalReader):
@@ -18,7 +18,8 @@ class JournalStore(JournalReader):
 
     def __init__(self, writer: Writer) -> None:
         super().__init__(writer)
-        self._writer = writer
+        self.writer = self._writer = writer
+        self.reserved: dict[tuple[str, bytes], int] = {}  # local numbers of records taken out to be made anew
         self._chains: dict[tuple[bytes, str, bytes], int] = {}
         self._next = {name: self._first_free(name) for name in ("change", "record", "chain")}
 
@@ -40,6 +41,7 @@ class JournalStore(JournalReader):
         self._writer.insert(tables.change, rows)
         self._mark_descendants([row["id"] for row in rows if row["whole"]])
         numbers = {row["id"]: row["n"] for row in rows}
+        standing.note_adopts(self._writer, [(numbers[one.id], one.change) for one in arrivals])
         leaves = [
             {"change": numbers[one.id], "op": op, "bytes": raw}
             for one in arrivals
@@ -134,6 +136,28 @@ class JournalStore(JournalReader):
         self._writer.insert(tables.leaf, [{"change": change, "op": op, "bytes": raw}])
         return True
 
+    # --- which of them stand
+    def judge(self, fresh: Sequence[Arrival], organisation_of: OrganisationOf) -> set[int]:
+        """Decides which changes of withdrawn keys stand now that these are kept; gives the earlier ones that are others now."""
+        if not fresh:
+            return set()
+        turned = standing.judge(self._writer, {self._chain(one.change) for one in fresh}, organisation_of)
+        return turned - set(self.numbers(one.id for one in fresh).values()) if turned else turned
+
+    def standing(self, numbers: Iterable[int]) -> dict[int, str | None]:
+        """Of these changes, those that stand not for their key's organisation: for another one, or (None) for nobody yet."""
+        wanted = list(numbers)
+        if not wanted or self._writer.one("SELECT 1 FROM standing LIMIT 1") is None:
+            return {}
+        rows = self._writer.among("SELECT change, organisation FROM standing WHERE change IN (:among)", wanted)
+        return {row[0]: row[1] for row in rows}
+
+    def take_out(self, changes: Iterable[int]) -> Iterator[tuple[set[tuple[str, bytes]], list[Arrival]]]:
+        """Takes the records that these changes touch out of the tables, some at a time, with all that they follow from."""
+        from baseldesk.desk.recomputing import take_out
+
+        return take_out(self, changes)
+
     def cover_early(self, rows: Iterable[tuple[str, bytes, str, Dot]]) -> None:
         """Remembers versions replaced before they arrived."""
         sql = "INSERT INTO covered (type, record, register, dot) VALUES (:type, :record, :register, :dot) ON CONFLICT DO NOTHING"
@@ -154,7 +178,7 @@ class JournalStore(JournalReader):
         """Writes records, their versions and their search text."""
         old = [state.n for state in states if state.n]
         for state in states:
-            state.n = state.n or self._number("record")
+            state.n = state.n or self.reserved.pop((state.type, state.id), 0) or self._number("record")
         self._forget(states, old)
         self._writer.insert(tables.record, [_record_row(state) for state in states])
         by_type: dict[str, list[dict[str, Any]]] = {}

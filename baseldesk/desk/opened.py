@@ -165,10 +165,16 @@ class OpenDesk:
         return self.identity.device
 
     def organisation_of(self, reader: Reader) -> OrganisationOf:
-        """Device key id → organisation: the roster's devices, and this one as its centre's."""
+        """Device key id → organisation: the roster's devices; before this one stands there it, and its former keys, at home."""
         held = {bytes(row[0]): row[1] for row in reader.rows("SELECT key_id, organisation FROM device")}
-        held.setdefault(self.device, self.owner)
+        if self.device not in held:
+            held = {**dict.fromkeys((self.device, *self.former_devices(reader)), self.owner), **held}
         return held.get
+
+    def former_devices(self, reader: Reader) -> list[bytes]:
+        """The keys that this desk wrote with before the present one, oldest first."""
+        held = reader.meta("former_devices") or b""
+        return [held[at : at + 16] for at in range(0, len(held), 16)]
 
     def new_id(self) -> bytes:
         """A fresh id for a record of this organisation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from baseldesk.desk import tables
+from baseldesk.desk import standing, tables
 from baseldesk.desk.database import Database, Reader, Writer
 from baseldesk.desk.journal_reader import JournalReader, unpack
 from baseldesk.desk.journal_store import JournalStore
@@ -36,17 +36,21 @@ def rebuild(writer: Writer, organisation_of: OrganisationOf, progress: Progress 
     for table in (*_MADE, *_CLASSES):
         writer.run(f"DELETE FROM {table.name}")
     writer.run("DELETE FROM search")
+    writer.run("DELETE FROM erased WHERE destroyed = 0")
+    writer.run("DELETE FROM standing")
+    standing.judge(writer, None, organisation_of)
     store = _Replaying(writer)
     numbers = [row[0] for row in writer.rows("SELECT n FROM change ORDER BY n")]
     for start in range(0, len(numbers), _BLOCK):
         block = numbers[start : start + _BLOCK]
         store.reached = block[-1]
-        replay_changes(store, [_arrival(writer, one) for one in block], organisation_of)
+        replay_changes(store, [arrival_of(writer, one) for one in block], organisation_of)
         if progress:
             progress(start + len(block), len(numbers))
 
 
-def _arrival(reader: Reader, number: int) -> Arrival:
+def arrival_of(reader: Reader, number: int) -> Arrival:
+    """A kept change with the leaves that are here."""
     row = reader.one("SELECT id, packed, CAST(bytes AS BLOB) FROM change WHERE n = :n", n=number)
     assert row is not None
     raw = unpack(row[1], bytes(row[2]))
@@ -81,6 +85,9 @@ def _differences(reader: Reader, rebuilt: Reader) -> Iterator[Problem]:
         for key in block:
             if _shown(held[key]) != _shown(made[key]):
                 yield Problem("check.record_differs", {"type": key[0], "id": key[1].hex()})
+    stood = {row[0] for row in _standing(reader) ^ _standing(rebuilt)}
+    for (change,) in reader.among("SELECT id FROM change WHERE n IN (:among)", sorted(stood)):
+        yield Problem("check.standing_differs", {"change": bytes(change).hex()})
     for kind, record in sorted({row[:2] for row in _classes(reader) ^ _classes(rebuilt)}):
         yield Problem("check.record_differs", {"type": kind, "id": record.hex()})
 
@@ -90,6 +97,11 @@ def _classes(reader: Reader) -> set[tuple[str, bytes, bytes]]:
     shown = reader.rows("SELECT kind, record, shown FROM same_class")
     joined = reader.rows("SELECT 'same_as', id, kind || hex(first) || hex(second) FROM same_edge")
     return {(row[0], bytes(row[1]), row[2]) for row in (*shown, *joined)}
+
+
+def _standing(reader: Reader) -> set[tuple[int, str | None]]:
+    """Which changes of withdrawn keys wait, or stand for whom."""
+    return {(row[0], row[1]) for row in reader.rows("SELECT change, organisation FROM standing")}
 
 
 def _keys(reader: Reader) -> set[tuple[str, bytes]]:

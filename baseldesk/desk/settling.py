@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baseldesk.desk import erasing, same_saving
+from baseldesk.desk import adopting, erasing, same_saving
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.desk.tasks import Task
@@ -10,6 +10,7 @@ from baseldesk.errors import UsageError
 from baseldesk.records.identity import parse_id
 
 _CONTRADICTION = "task.joined_and_told_apart"
+_PUT_ASIDE = frozenset({"task.changes_wait", "task.changes_wait_elsewhere"})  # what a person may look at and leave as it is
 
 
 def accept(desk: Desk, task: Task) -> None:
@@ -26,6 +27,8 @@ def accept(desk: Desk, task: Task) -> None:
         same_saving.merge(desk, task.type, task.record, other_of(task))
     elif task.code == _CONTRADICTION:
         same_saving.separate(desk, task.type, task.record, other_of(task))
+    elif task.code == "task.changes_wait":
+        adopting.adopt_waiting(desk, bytes.fromhex(str(task.params["key"])))
     else:
         raise UsageError("task.settled_in_record", id=task.id)
 
@@ -42,6 +45,8 @@ def reject(desk: Desk, task: Task) -> None:
         same_saving.tell_apart(desk, task.type, task.record, other_of(task))
     elif task.code == _CONTRADICTION:
         same_saving.merge(desk, task.type, task.record, other_of(task))
+    elif task.code in _PUT_ASIDE:
+        dismiss(desk, task)
     else:
         raise UsageError("task.settled_in_record", id=task.id)
 
@@ -54,3 +59,10 @@ def is_duplicate(task: Task) -> bool:
 def other_of(task: Task) -> bytes:
     """The other of the two records that a task is about."""
     return parse_id(str(task.params["other_id"]))
+
+
+def dismiss(desk: Desk, task: Task) -> None:
+    """Puts a task aside: a person has seen it, and nothing is to be done."""
+    with desk.write() as writer:
+        sql = "INSERT INTO dismissed (task, at) VALUES (:task, :at) ON CONFLICT DO NOTHING"
+        writer.run(sql, task=task.id, at=desk.clock())

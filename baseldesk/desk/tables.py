@@ -167,6 +167,34 @@ same_class = sa.Table(
     sa.Index("same_class_shown", "kind", "shown"),
 )
 
+# Up to where the chains of a revoked key stand: as the roster says, or, for what the secretariat never sees, as far as was here.
+cutoff = sa.Table(
+    "cutoff",
+    metadata,
+    _bytes("device", primary_key=True),
+    _bytes("replica", primary_key=True),
+    _text("audience", primary_key=True),
+    _bytes("id", primary_key=True),
+    sa.Column("from_roster", sa.Boolean, nullable=False),
+)
+
+# Every `adopt` in the journal: which change carries it, and up to where it vouches for a chain.
+adopted = sa.Table(
+    "adopted",
+    metadata,
+    _number("change", primary_key=True),
+    _number("op", primary_key=True),
+    _bytes("replica", nullable=False),
+    _text("audience", nullable=False),
+    _bytes("id", nullable=False),
+)
+
+# Changes that do not stand for the organisation of their key: for the one that adopted them, or (none) they wait for a person.
+standing = sa.Table("standing", metadata, _number("change", primary_key=True), _text("organisation"))
+
+# Tasks that a person has looked at and put aside.
+dismissed = sa.Table("dismissed", metadata, _text("task", primary_key=True), _number("at", nullable=False))
+
 # Devices of the newest roster, for rights and references; written when a roster is taken in.
 device = sa.Table(
     "device",

@@ -110,6 +110,32 @@ def _parked(reader: Reader) -> Iterator[Task]:
         yield _task("task.unknown_computer", mark=bytes(device).hex(), device=bytes(device).hex()[:8], changes=number)
 
 
+def _waiting(reader: Reader) -> Iterator[Task]:
+    """Changes of withdrawn keys: their own organisation decides; new ones bring a task back that was rejected."""
+    sql = (
+        "SELECT h.device, d.organisation, count(*), max(c.n) FROM standing s JOIN change c ON c.n = s.change "
+        "JOIN chain h ON h.n = c.chain JOIN device d ON d.key_id = h.device WHERE s.organisation IS NULL "
+        "GROUP BY h.device, d.organisation ORDER BY h.device"
+    )
+    owner = (reader.meta("owner") or b"").decode()
+    for device, centre, number, last in reader.rows(sql):
+        name = bytes(device).hex()
+        code = "task.changes_wait" if centre == owner else "task.changes_wait_elsewhere"
+        task = _task(code, mark=f"{name} {_id_of(reader, last)}", device=name[:8], key=name, centre=centre, changes=number)
+        if not is_dismissed(reader, task.id):
+            yield task
+
+
+def _id_of(reader: Reader, change: int) -> str:
+    row = reader.one("SELECT id FROM change WHERE n = :n", n=change)
+    return bytes(row[0]).hex() if row else ""
+
+
+def is_dismissed(reader: Reader, task: str) -> bool:
+    """Whether a person has looked at a task and put it aside."""
+    return reader.one("SELECT 1 FROM dismissed WHERE task = :task", task=task) is not None
+
+
 def _dangling(reader: Reader) -> Iterator[Task]:
     """References to a record that has not been received."""
     for declared in TYPES.values():
@@ -157,6 +183,7 @@ _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
     _erases,
     _conflicts,
     _deleted_and_edited,
+    _waiting,
     _refused,
     _parked,
     _double_references,

@@ -7,7 +7,7 @@ replaced it already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from baseldesk.journal.change import Change, Choose, Dot, Erase, Life, Op, Set, Unset, decode_leaf, leaf_hash, ops_of
@@ -32,6 +32,7 @@ class Applied:
     conflicts: set[Key] = field(default_factory=set)
     refused: list[tuple[bytes, int, str]] = field(default_factory=list)  # change id, op index, register that does not stand
     unknown_ops: int = 0
+    waiting: int = 0  # new ones of a withdrawn key, that stand only once a person says so
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -47,6 +48,7 @@ class _Found:
     index: int
     arrival: Arrival
     op: RecordOp
+    organisation_of: OrganisationOf  # as far as this change goes
 
 
 def apply_changes(
@@ -67,6 +69,18 @@ def apply_changes(
         if progress:
             progress(done, len(arrivals))
     return result
+
+
+def recompute_records(port: Port, changes: Iterable[int], organisation_of: OrganisationOf, result: Applied) -> None:
+    """Makes the records anew that these kept changes touch: when it is decided otherwise which of them stand.
+
+    Each record is taken out and made from all changes on it, so that what was replaced by one that stands no more is back.
+    """
+    for keys, arrivals in port.take_out(changes):
+        made = Applied()
+        _apply_fresh(port, arrivals, port.numbers(one.id for one in arrivals), organisation_of, made, keys)
+        result.updated |= keys - result.created
+        result.conflicts = (result.conflicts - keys) | made.conflicts
 
 
 def replay_changes(port: Port, arrivals: Sequence[Arrival], organisation_of: OrganisationOf) -> Applied:
@@ -95,28 +109,46 @@ def _apply_batch(port: Port, batch: Sequence[Arrival], organisation_of: Organisa
     result.known += len(batch) - len(fresh)
     result.new += len(fresh)
     numbers = port.append(fresh)
+    turned = port.judge(fresh, organisation_of)
     _take_late_leaves(port, [(here[one.id], one) for one in batch if one.id in here and one.leaves])
     _apply_fresh(port, fresh, numbers, organisation_of, result)
+    if turned:
+        recompute_records(port, turned, organisation_of, result)
 
 
 def _apply_fresh(
-    port: Port, fresh: Sequence[Arrival], numbers: Mapping[bytes, int], organisation_of: OrganisationOf, result: Applied
+    port: Port,
+    fresh: Sequence[Arrival],
+    numbers: Mapping[bytes, int],
+    organisation_of: OrganisationOf,
+    result: Applied,
+    only: Collection[Key] | None = None,
 ) -> None:
     found: dict[Key, list[_Found]] = {}
+    others = port.standing(numbers.values())
     for one in fresh:
-        _collect(one, numbers[one.id], found, result)
-    _apply_found(port, found, organisation_of, result)
+        number, standing_for = numbers[one.id], organisation_of
+        if number in others:
+            organisation = others[number]
+            if organisation is None:
+                result.waiting += 1
+                continue
+            standing_for = {one.change.device: organisation}.get
+        _collect(one, number, standing_for, found, result)
+    _apply_found(port, found if only is None else {key: found[key] for key in found if key in only}, result)
 
 
-def _collect(arrival: Arrival, number: int, found: dict[Key, list[_Found]], result: Applied) -> None:
+def _collect(
+    arrival: Arrival, number: int, organisation_of: OrganisationOf, found: dict[Key, list[_Found]], result: Applied
+) -> None:
     for index, op in enumerate(ops_of(arrival.change)):
         if isinstance(op, Set | Unset | Life | Choose | Erase):
-            found.setdefault((op.type, op.record), []).append(_Found(number, index, arrival, op))
+            found.setdefault((op.type, op.record), []).append(_Found(number, index, arrival, op, organisation_of))
         elif type(op).__name__ == "Unknown":
             result.unknown_ops += 1
 
 
-def _apply_found(port: Port, found: dict[Key, list[_Found]], organisation_of: OrganisationOf, result: Applied) -> None:
+def _apply_found(port: Port, found: dict[Key, list[_Found]], result: Applied) -> None:
     keys = list(found)
     states, early = port.load(keys), port.covered_early(keys)
     writer = Writer(port, _covers_here(port, found), early)
@@ -129,7 +161,7 @@ def _apply_found(port: Port, found: dict[Key, list[_Found]], organisation_of: Or
         writer.waiting = {Local(one.number, one.index) for one in ops}
         for one in ops:
             writer.waiting.discard(Local(one.number, one.index))
-            changed |= _apply_op(writer, state, one, organisation_of, result)
+            changed |= _apply_op(writer, state, one, result)
         if changed:
             writer.settle_life(state)
             touched.append(state)
@@ -153,9 +185,9 @@ def _dots_named(op: RecordOp) -> list[Dot]:
     return [*op.covers, *op.seen] if isinstance(op, Life) else list(op.covers) if isinstance(op, Choose) else []
 
 
-def _apply_op(writer: Writer, state: State, one: _Found, organisation_of: OrganisationOf, result: Applied) -> bool:
+def _apply_op(writer: Writer, state: State, one: _Found, result: Applied) -> bool:
     """Applies one op register by register; what does not stand is listed. Gives whether anything stood."""
-    change, op, stood = one.arrival.change, one.op, False
+    change, op, organisation_of, stood = one.arrival.change, one.op, one.organisation_of, False
     plain = may_write(change, op, "", organisation_of)
     if plain and writer.begin(state, op, Local(one.number, one.index), change):
         state.owner = name_owner(change.audience, op.record, organisation_of(change.device))
@@ -227,4 +259,4 @@ def _take_leaf(port: Port, op: Set, local: Local, raw: bytes) -> None:
     port.store([state])
 
 
-__all__ = ["Applied", "Change", "Op", "apply_changes"]
+__all__ = ["Applied", "Change", "Op", "apply_changes", "recompute_records", "replay_changes"]

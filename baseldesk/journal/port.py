@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from baseldesk.journal.change import Change, Dot
 
+OrganisationOf = Callable[[bytes], str | None]  # device key id → organisation
 LIFE = "@life"
 ERASE = "@erase"
 
@@ -91,6 +92,15 @@ class Port(Protocol):
 
     def append(self, arrivals: Sequence[Arrival]) -> dict[bytes, int]:
         """Keeps new changes and their leaves; gives their local numbers."""
+
+    def judge(self, fresh: Sequence[Arrival], organisation_of: OrganisationOf) -> set[int]:
+        """Decides which changes of withdrawn keys stand now that these are kept; gives the earlier ones that are others now."""
+
+    def standing(self, numbers: Iterable[int]) -> dict[int, str | None]:
+        """Of these changes, those that stand not for their key's organisation: for another one, or (None) for nobody yet."""
+
+    def take_out(self, changes: Iterable[int]) -> Iterator[tuple[set[tuple[str, bytes]], list[Arrival]]]:
+        """Takes the records that these changes touch out of the tables, some at a time, with all that they follow from."""
 
     def add_leaf(self, change: int, op: int, raw: bytes) -> bool:
         """Keeps a leaf that came after its change; False where it is here already."""

@@ -5,15 +5,13 @@ What does not stand is kept, forwarded and listed, but neither shown nor allowed
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from baseldesk.journal.change import Change, Choose, Erase, Life, Set, Unset
+from baseldesk.journal.port import OrganisationOf
 from baseldesk.records import vocabulary
 from baseldesk.records.field import RecordType, Scope
 from baseldesk.records.identity import OWNER_BYTES, is_owned, owner_prefix
 from baseldesk.records.types import SECRETARIAT, TYPES, audience_of_record
 
-OrganisationOf = Callable[[bytes], str | None]
 OWN_MARK = f"~{SECRETARIAT}"  # a register of the secretariat's own beside the centre's: title/en~SECRETARIAT
 RecordOp = Set | Unset | Life | Choose | Erase
 
@@ -67,3 +65,6 @@ def name_owner(audience: str, record: bytes, writer: str | None) -> str:
         return audience.partition("/")[2]
     known = (*((writer,) if writer else ()), *vocabulary.codes("centre"), SECRETARIAT)
     return next((one for one in known if owner_prefix(one) == record[:OWNER_BYTES]), "")
+
+
+__all__ = ["OWN_MARK", "OrganisationOf", "RecordOp", "may_write", "name_owner", "owner_of"]

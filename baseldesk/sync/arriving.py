@@ -18,7 +18,7 @@ from baseldesk.sync.payload import ChainName, Manifest, Run
 
 @dataclass
 class Arriving:
-    """Checks changes one by one; what its signer's absence from the roster keeps out is collected in `aside`."""
+    """Checks changes one by one; what nothing authenticates yet is collected in `aside`: its signer is in no roster, or lost."""
 
     manifest: Manifest
     leaves: dict[bytes, dict[int, bytes]]
@@ -41,7 +41,7 @@ class Arriving:
             chain = self.manifest.chains[run.chain]
             public = self.place.roster.public_key_of(chain.device)
             message = head_message(self.place.deployment, chain.replica, chain.audience, run.last, run.tip)
-            if public is not None and not verify(public, run.signature, HEAD_TAG, message):
+            if public is not None and run.signature and not verify(public, run.signature, HEAD_TAG, message):
                 raise BundleRefused("bundle.head_signature_wrong", file=self.name)
 
     def check(self, changes: Iterator[bytes]) -> Iterator[Arrival]:
@@ -52,7 +52,7 @@ class Arriving:
         """
         for run in self.manifest.runs:
             chain, before = self.manifest.chains[run.chain], run.prev
-            is_known = self._may_sign(chain)
+            is_known = self._is_signed(run)
             for seq in range(run.first, run.last + 1):
                 arrival = self._next(changes)
                 change = arrival.change
@@ -69,9 +69,9 @@ class Arriving:
         if next(changes, None) is not None:
             raise BundleRefused("bundle.run_broken", file=self.name)
 
-    def _may_sign(self, chain: ChainName) -> bool:
-        roster = self.place.roster
-        return roster.organisation_of(chain.device) is not None and not roster.is_revoked(chain.device)
+    def _is_signed(self, run: Run) -> bool:
+        """Whether a key of the roster signed the run's end. A run without signature is one that somebody adopts."""
+        return bool(run.signature) and self.place.roster.public_key_of(self.manifest.chains[run.chain].device) is not None
 
     def _next(self, changes: Iterator[bytes]) -> Arrival:
         raw = next(changes, None)

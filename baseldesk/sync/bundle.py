@@ -10,6 +10,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.errors import BaselDeskError, MediumError, Refused
 from baseldesk.journal.apply import Key
 from baseldesk.sync.alone import export_receipt, export_roster, import_receipt, import_roster
+from baseldesk.sync.authority import refuse_withdrawn
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.exporting import Exported, export_bundle, find_addressee
@@ -98,6 +99,7 @@ def import_bundle(
     paths: Iterable[Path],
     *,
     rehearse: bool = False,
+    withdrawn: bool = False,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Imported:
@@ -106,6 +108,7 @@ def import_bundle(
     Args:
         paths: files, or folders that are searched for files of ours under whatever name.
         rehearse: does everything, and takes it back: shows exactly what an import would do.
+        withdrawn: bundles signed by a withdrawn key too; what lies beyond its last accepted changes is kept aside.
         progress: called with (done, in all), anew for each file.
 
     Raises:
@@ -115,7 +118,7 @@ def import_bundle(
     out, place = Imported(), membership_of(desk)
     for path in find_files(paths):
         try:
-            _import_file(desk, path, place, out, rehearse, progress, cancelled)
+            _import_file(desk, path, place, out, rehearse, withdrawn, progress, cancelled)
         except Refused as error:
             error.params.setdefault("file", path.name)
             out.refused.append(RefusedFile(path.name, error))
@@ -129,6 +132,7 @@ def _import_file(
     place: Membership,
     out: Imported,
     rehearse: bool,
+    withdrawn: bool,
     progress: Progress | None,
     cancelled: IsCancelled | None,
 ) -> None:
@@ -138,16 +142,22 @@ def _import_file(
     elif kind is Kind.ROSTER:
         out.rosters += import_roster(desk, path, rehearse=rehearse)
     else:
-        out.bundles.append(_import_one(desk, path, place, rehearse, progress, cancelled))
+        out.bundles.append(_import_one(desk, path, place, rehearse, withdrawn, progress, cancelled))
 
 
 def _import_one(
-    desk: Desk, path: Path, place: Membership, rehearse: bool, progress: Progress | None, cancelled: IsCancelled | None
+    desk: Desk,
+    path: Path,
+    place: Membership,
+    rehearse: bool,
+    withdrawn: bool,
+    progress: Progress | None,
+    cancelled: IsCancelled | None,
 ) -> TakenIn:
     with open_bundle(desk, path, place, progress, cancelled) as opened:
         bundle = BundleImport(desk, opened, place)
         try:
-            return bundle.take_in(progress, cancelled, rehearse=rehearse)
+            return bundle.take_in(progress, cancelled, rehearse=rehearse, withdrawn=withdrawn)
         except Refused as error:
             detail = {"file": path.name, "hash": opened.file_hash}
             line = Exchange(
@@ -179,6 +189,9 @@ def check_bundle(desk: Desk, path: Path, *, progress: Progress | None = None, ca
             header = opened.header
             payload = Payload(opened.payload, opened.payload_bytes, header.expanded, opened.name)
             manifest = decode_manifest(payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), opened.name)
+            with desk.read() as reader:
+                roster = membership_of(desk).newer(opened.roster).roster
+                refuse_withdrawn(reader, roster, opened.signer, manifest, opened.name, asked=False)
             counts = (manifest.changes, manifest.records, len(manifest.documents))
             missing = [one for one in range(1, header.parts + 1) if one != header.part]
             parts = ([header.part], header.parts, missing)

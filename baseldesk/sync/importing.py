@@ -12,11 +12,12 @@ from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, Cancelled
 from baseldesk.sync import layout
 from baseldesk.sync.arriving import Arriving
+from baseldesk.sync.authority import refuse_withdrawn
 from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
 from baseldesk.sync.framing import MAGIC, Kind
-from baseldesk.sync.intake import Totals, apply_arrivals, holds_all, keep_head_of
+from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_all, keep_head_of
 from baseldesk.sync.joining import own_key, take_membership
 from baseldesk.sync.knowledge import Taken
 from baseldesk.sync.membership import Membership
@@ -77,14 +78,20 @@ class BundleImport:
             raise BundleRefused("bundle.expands_too_far", file=self.name)
         self.taken = TakenIn(header.sender, header.bundle, roster=self.roster)
 
-    def take_in(self, progress: Progress | None, cancelled: IsCancelled | None, *, rehearse: bool = False) -> TakenIn:
+    def take_in(
+        self, progress: Progress | None, cancelled: IsCancelled | None, *, rehearse: bool = False, withdrawn: bool = False
+    ) -> TakenIn:
         """Applies everything in one transaction, and makes the receipt in the same one.
+
+        Args:
+            withdrawn: a person wants a file of a withdrawn key; what lies beyond its last accepted changes is kept aside.
 
         Raises:
             BundleRefused: the content contradicts its signatures; nothing was changed.
             Cancelled: a person stopped it; nothing was changed.
         """
         with suppress(Rehearsed), self.desk.write() as writer:
+            refuse_withdrawn(writer, self.place.roster, self.opened.signer, self.manifest, self.name, asked=withdrawn)
             self._take_in(writer, progress, cancelled, keep=not rehearse)
             if rehearse:
                 raise Rehearsed
@@ -97,7 +104,8 @@ class BundleImport:
         for one in self.payload.of_kind(Section.DOCUMENT):
             source = self.payload.open(one)
             self.taken.documents += take_document(self.desk, writer, source, self.name, keep=keep)
-        heard_of = [self._take_receipt(writer, raw) for raw in self.manifest.receipts]
+        believed = [] if self.place.roster.is_revoked(self.opened.signer) else self.manifest.receipts
+        heard_of = [self._take_receipt(writer, raw) for raw in believed]
         if self.taken.totals.own_elsewhere or Taken.NOT_MINE in heard_of:
             self.desk.begin_anew(writer)
         self._write_down(writer)
@@ -119,6 +127,7 @@ class BundleImport:
             apply_arrivals(self.desk, writer, arriving.check(changes), totals, self._report(progress, cancelled))
         for device, held in arriving.aside:
             totals.parked += park(writer, device, [held])
+        apply_released(self.desk, writer, self.place, totals)
         for run in manifest.runs:
             keep_head_of(writer, run.tip, run.last, self.place.deployment, run.signature)
 
@@ -174,7 +183,7 @@ def open_bundle(
             progress(_VERIFYING * done // max(1, total), _WHOLE)
 
     opened = open_container(
-        path, find_key=place.find_key, deployment=place.deployment, spool=desk.folder, progress=report, cancelled=cancelled
+        path, find_key=place.find_writer, deployment=place.deployment, spool=desk.folder, progress=report, cancelled=cancelled
     )
     if opened.kind is not Kind.BUNDLE:
         opened.close()

@@ -59,6 +59,7 @@ def apply_arrivals(
         totals.created |= applied.created
         totals.conflicts |= applied.conflicts
         totals.unknown_ops += applied.unknown_ops
+        totals.parked += applied.waiting
         totals.not_allowed += list(dict.fromkeys((change, op) for change, op, _ in applied.refused))
         for one in block:
             hlc = adopt(hlc, one.change.hlc, desk.clock())
@@ -82,7 +83,7 @@ def _blocks(arrivals: Iterable[Arrival]) -> Iterator[list[Arrival]]:
 
 
 def apply_released(desk: Desk, writer: Writer, place: Membership, totals: Totals) -> None:
-    """Takes in what was set aside and the roster now names the signer of."""
+    """Takes in what was set aside and is authentic now: the roster names its signer, or somebody adopts it."""
     released: list[tuple[Arrival, Parked]] = release(writer, place)
     if released:
         apply_arrivals(desk, writer, [arrival for arrival, _ in released], totals)
@@ -103,7 +104,7 @@ def holds_all(reader: Reader, runs: Sequence[Run], leaves: Mapping[bytes, Mappin
 
 
 def keep_head_of(writer: Writer, identity: bytes, seq: int, deployment: bytes, signature: bytes) -> None:
-    """Keeps the signature of a change that is here."""
+    """Keeps the signature of a change that is here; one that is adopted may have none."""
     row = writer.one("SELECT chain FROM change WHERE id = :id", id=identity)
-    if row is not None:
+    if row is not None and signature:
         keep_head(writer, row[0], identity, seq, deployment, signature)

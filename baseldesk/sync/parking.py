@@ -1,4 +1,4 @@
-"""Changes whose signer is not in the roster yet: kept aside, unapplied, until a roster names it."""
+"""Changes that nothing authenticates yet: kept aside, unapplied, until a roster names their signer or somebody adopts them."""
 
 from __future__ import annotations
 
@@ -50,33 +50,59 @@ def parked_places(reader: Reader) -> list[Parked]:
 
 
 def release(writer: Writer, place: Membership) -> list[tuple[Arrival, Parked]]:
-    """Takes out what the roster now authenticates, to be applied in the same transaction."""
+    """Takes out what the roster or an `adopt` now authenticates, to be applied in the same transaction.
+
+    What a withdrawn key signed is authentic too; whether it stands is decided where it is taken in.
+    """
     out: list[tuple[Arrival, Parked]] = []
     for (device,) in writer.rows("SELECT DISTINCT device FROM parked"):
-        public = place.roster.public_key_of(bytes(device))
-        if public is None or place.roster.is_revoked(bytes(device)):
-            continue
         rows = writer.rows("SELECT bytes FROM parked WHERE device = :device", device=device)
-        good = _authentic([_decoder.decode(bytes(row[0])) for row in rows], public, place.deployment)
+        held = [_decoder.decode(bytes(row[0])) for row in rows]
+        public = place.roster.public_key_of(bytes(device))
+        good = _Authentic(held, place.deployment).under(public, _adopted_among(writer, held))
         writer.many("DELETE FROM parked WHERE id = :id", [{"id": one.id} for _, one in good])
         out += good
     return out
 
 
-def _authentic(held: Sequence[Parked], public: bytes, deployment: bytes) -> list[tuple[Arrival, Parked]]:
-    """Those that lie under a good head signature, down the chain."""
-    arrivals = {one.id: (Arrival(one.id, one.raw, decode_change(one.raw), one.leaves), one) for one in held}
-    good: dict[bytes, tuple[Arrival, Parked]] = {}
-    for one in held:
-        tip = arrivals.get(one.tip)
-        if tip is None or one.tip in good:
-            continue
+def _adopted_among(reader: Reader, held: Sequence[Parked]) -> set[bytes]:
+    """Which of these an `adopt` in the journal names, in the audience that it is written for, or a change kept goes on from."""
+    sql = (
+        "SELECT a.id, a.audience FROM adopted a JOIN change c ON c.n = a.change JOIN chain h ON h.n = c.chain "
+        "WHERE h.audience = a.audience AND a.id IN (:among)"
+    )
+    found = {(bytes(row[0]), row[1]) for row in reader.among(sql, [one.id for one in held])}
+    before = {bytes(row[0]) for row in reader.among("SELECT prev FROM change WHERE prev IN (:among)", [one.id for one in held])}
+    return {one.id for one in held if (one.id, one.audience) in found or one.id in before}
+
+
+class _Authentic:
+    """Finds, of what waits of one key, all that lies under a good end, down the chain."""
+
+    def __init__(self, held: Sequence[Parked], deployment: bytes) -> None:
+        self._held, self._deployment = held, deployment
+        self._arrivals = {one.id: (Arrival(one.id, one.raw, decode_change(one.raw), one.leaves), one) for one in held}
+        self._good: dict[bytes, tuple[Arrival, Parked]] = {}
+
+    def under(self, public: bytes | None, adopted: set[bytes]) -> list[tuple[Arrival, Parked]]:
+        """In order of seq: what lies under a head that this key signed, and under what is adopted."""
+        for tip in {one.tip: one for one in self._held}.values():
+            if public is not None and tip.tip not in self._good and self._is_signed(tip, public):
+                self._take(tip.tip)
+        for identity in adopted:
+            self._take(identity)
+        return sorted(self._good.values(), key=lambda pair: pair[0].change.seq)
+
+    def _is_signed(self, one: Parked, public: bytes) -> bool:
+        tip = self._arrivals.get(one.tip)
+        if tip is None or tip[0].change.seq != one.tip_seq:
+            return False
         change = tip[0].change
-        message = head_message(deployment, change.replica, change.audience, one.tip_seq, one.tip)
-        if change.seq != one.tip_seq or not verify(public, one.signature, HEAD_TAG, message):
-            continue
-        at: bytes | None = one.tip
-        while at is not None and at in arrivals and at not in good:
-            good[at] = arrivals[at]
-            at = arrivals[at][0].change.prev
-    return sorted(good.values(), key=lambda pair: pair[0].change.seq)
+        message = head_message(self._deployment, change.replica, change.audience, one.tip_seq, one.tip)
+        return verify(public, one.signature, HEAD_TAG, message)
+
+    def _take(self, identity: bytes) -> None:
+        at: bytes | None = identity
+        while at is not None and at in self._arrivals and at not in self._good:
+            self._good[at] = self._arrivals[at]
+            at = self._arrivals[at][0].change.prev

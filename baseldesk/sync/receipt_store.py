@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from baseldesk import __version__
+from baseldesk.desk.adopting import waiting_ids
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused
@@ -139,7 +140,8 @@ def _missing_documents(desk: Desk, reader: Reader, to: str) -> list[bytes]:
 
 def _verdicts(reader: Reader, to: str) -> list[Verdict]:
     """What is held but not merged: set aside, or not allowed where it was written."""
-    out = [Verdict(one.id, -1, "parked") for one in parked_places(reader) if is_entitled(to, one.audience)]
+    waiting = [*((one.id, one.audience) for one in parked_places(reader)), *waiting_ids(reader)]
+    out = [Verdict(identity, -1, "parked") for identity, audience in waiting if is_entitled(to, audience)]
     for line in read_lines(reader, "WHERE direction = 'in' AND kind = 'bundle' AND peer = :peer", peer=to):
         out += [Verdict(change, op, "not_allowed") for change, op in line.detail.get("not_allowed", [])]
     return sorted(set(out), key=lambda one: (one.id, one.op))

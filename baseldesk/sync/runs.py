@@ -48,8 +48,11 @@ def _add(plan: Plan, chain: Chain, held: list[Link], signature: bytes) -> None:
 
 
 def _signatures(reader: Reader, chain: Chain, first: int, deployment: bytes) -> dict[bytes, bytes]:
+    """Change → head signature; an end whose key is lost has none, and is vouched for by an `adopt` that travels with it."""
     sql = "SELECT id, signature FROM head WHERE chain = :chain AND deployment = :deployment AND seq >= :first"
-    return {bytes(one): bytes(two) for one, two in reader.rows(sql, chain=chain.n, deployment=deployment, first=first)}
+    adopted = "SELECT a.id FROM adopted a JOIN change c ON c.id = a.id WHERE c.chain = :chain AND a.audience = :audience"
+    signed = {bytes(one): bytes(two) for one, two in reader.rows(sql, chain=chain.n, deployment=deployment, first=first)}
+    return {**{bytes(row[0]): b"" for row in reader.rows(adopted, chain=chain.n, audience=chain.audience)}, **signed}
 
 
 def _stretches(held: list[Link]) -> list[list[Link]]:

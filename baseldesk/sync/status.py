@@ -14,6 +14,7 @@ from typing import Any
 
 from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.standing import count_waiting
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.chains import Chain, Holding, Link, Reach, links, list_chains
 from baseldesk.sync.diary import DONE, OUT, Exchange, instant, read_lines
@@ -134,7 +135,9 @@ def sync_status(desk: Desk) -> SyncStatus:
     """Where one's own work is, per peer and in all."""
     place = read_membership(desk)
     with desk.read() as reader:
-        status = SyncStatus(parked=count_parked(reader), conflicts=_conflicts(reader), enrolled=place is not None)
+        status = SyncStatus(
+            parked=count_parked(reader) + count_waiting(reader), conflicts=_conflicts(reader), enrolled=place is not None
+        )
         if place is None:
             status.only_here = sum(chain.held for chain in list_chains(reader))
             return status

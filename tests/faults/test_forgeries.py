@@ -136,7 +136,8 @@ def test_a_revoked_key_is_not_listened_to(pair, rival):
     revoke(pair, rival.device)
     write_activity(rival, "Après")
     late = take_apart(export_bundle(rival, "secretariat", pair.folder()).files[0][0])
-    for raw in (early, late.signed_by(key_of(rival)), late._replace(roster=before).signed_by(key_of(rival))):
+    assert take(pair.secretariat, pair, early) == [], "all of it was accepted before; it changes nothing"
+    for raw in (late.signed_by(key_of(rival)), late._replace(roster=before).signed_by(key_of(rival))):
         assert take(pair.secretariat, pair, raw) == ["bundle.signer_revoked"]
     assert pair.secretariat.count(ACTIVITIES) == 1, "what it wrote before stands"
 

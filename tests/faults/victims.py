@@ -10,6 +10,7 @@ import pytest
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import ListQuery
 from baseldesk.sync import joining
+from baseldesk.sync.authority import ends_accepted
 from baseldesk.sync.bundle import import_bundle
 from baseldesk.sync.key_store import ROOT_KEY, keys_of
 from baseldesk.sync.membership import Membership
@@ -43,10 +44,12 @@ def take(desk: Desk, pair: Pair, raw: bytes) -> list[str]:
 
 
 def revoke(pair: Pair, *devices: bytes) -> Membership:
-    """At the secretariat: a roster that names these keys as revoked."""
+    """At the secretariat: a roster that names these keys as revoked, what it holds of them as the last accepted."""
     place = joining.membership_of(pair.secretariat)
     old = place.roster.body
-    revocations = [*old.revocations, *[Revocation(one, old.number + 1, "stolen") for one in devices]]
+    with pair.secretariat.read() as reader:
+        fresh = [Revocation(one, old.number + 1, "stolen", ends_accepted(reader, one)) for one in devices]
+    revocations = [*old.revocations, *fresh]
     body = Body(old.deployment, old.number + 1, 0, old.release, old.centres, old.devices, old.recipients, revocations)
     root = keys_of(pair.secretariat.folder).load(ROOT_KEY)
     assert root is not None

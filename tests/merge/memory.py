@@ -83,6 +83,18 @@ class Memory:
             self.whole.add(done)
             ready += self.after.get(done, ())
 
+    def judge(self, fresh: Sequence[Arrival], organisation_of: OrganisationOf) -> set[int]:
+        """See Port; here no key is ever withdrawn."""
+        return set()
+
+    def standing(self, numbers: Iterable[int]) -> dict[int, str | None]:
+        """See Port."""
+        return {}
+
+    def take_out(self, changes: Iterable[int]) -> Iterator[tuple[set[Key], list[Arrival]]]:
+        """See Port."""
+        return iter(())
+
     def add_leaf(self, change: int, op: int, raw: bytes) -> bool:
         """See Port."""
         held = ops(self.by_number[change])[op]
