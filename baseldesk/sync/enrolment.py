@@ -42,7 +42,8 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
     recipient: str = ""  # an age key, for encryption
     old_key: bytes = b""
     old_signature: bytes = b""
-    recovery: list[str] | None = None  # all printed recovery keys of the centre from now on; None: as they are
+    recovery: list[str] = []  # printed keys of the centre that are to be added
+    dropped: list[str] = []  # and those that serve no longer
 
 
 class Reply(msgspec.Struct, array_like=True, frozen=True):
@@ -131,8 +132,8 @@ def accept_request(
         BundleRefused: the device belongs to another organisation already, or was revoked.
     """
     device = _entry_for(asked, membership.roster, centre or asked.request.centre)
-    wanted = enter_request(_with_own(membership.roster, key, recipient), device, asked.request.recovery)
-    roster = _roster_of(wanted, membership, root_keys, made)
+    wanted = enter_request(_with_own(membership.roster, key, recipient), device, asked.request.recovery, asked.request.dropped)
+    roster = next_roster(wanted, membership, root_keys, made)
     payload = _encoder.encode(Reply(asked.device, asked.file_hash, made))
     header = Header(SECRETARIAT, device.organisation)
     reply = pack(Kind.REPLY, key, header, payload, deployment=membership.deployment, roster=roster.raw)
@@ -160,8 +161,12 @@ def _with_own(roster: Roster, key: DeviceKey, recipient: str) -> Body:
     return msgspec.structs.replace(roster.body, devices=put_device(roster.body.devices, renew_device(own, "", recipient)))
 
 
-def _roster_of(wanted: Body, membership: Membership, root_keys: Sequence[DeviceKey], made: int) -> Roster:
-    """The next roster, or the one held where it says so already."""
+def next_roster(wanted: Body, membership: Membership, root_keys: Sequence[DeviceKey], made: int) -> Roster:
+    """The next roster, or the one held where it says so already.
+
+    Raises:
+        BundleRefused: the root keys at hand are not enough.
+    """
     held = membership.roster
     if wanted == held.body:
         return held

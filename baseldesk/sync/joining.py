@@ -8,12 +8,12 @@ from baseldesk import __version__
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused
-from baseldesk.sync.authority import take_authority
 from baseldesk.sync.enrolment import Accepted, Answer, Asked, Request, accept_request, make_request, read_reply
 from baseldesk.sync.intake import Totals, apply_released
 from baseldesk.sync.membership import Membership, read_membership
 from baseldesk.sync.own_heads import sign_own_heads
 from baseldesk.sync.own_keys import own_key, own_recipient, root_keys
+from baseldesk.sync.recovery import settle_wanted, wanted_keys
 from baseldesk.sync.station import device_name
 
 
@@ -31,7 +31,9 @@ def membership_of(desk: Desk) -> Membership:
 
 def ask_to_join(desk: Desk) -> bytes:
     """The enrolment request of this desk, to be written to a file."""
-    request = Request(desk.owner, device_name(desk), desk.replica, desk.clock(), __version__, recipient=own_recipient(desk))
+    wanted = wanted_keys(desk)
+    about = (desk.owner, device_name(desk), desk.replica, desk.clock(), __version__)
+    request = Request(*about, recipient=own_recipient(desk), recovery=wanted.add, dropped=wanted.drop)
     return make_request(own_key(desk), request)
 
 
@@ -77,10 +79,26 @@ def join(desk: Desk, answer: Answer) -> None:
 
 def take_membership(desk: Desk, writer: Writer, place: Membership, totals: Totals | None = None) -> None:
     """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures, what was set aside."""
+    from baseldesk.desk import tables
+
     place.keep(writer)
+    settle_wanted(writer, writer, place, desk.owner)
+    writer.run("DELETE FROM device")
+    writer.insert(
+        tables.device,
+        [
+            {
+                "key_id": one.key_id,
+                "public_key": one.public_key,
+                "organisation": one.organisation,
+                "letter": one.letter,
+                "name": one.name,
+                "revoked": place.roster.is_revoked(one.key_id),
+            }
+            for one in place.roster.body.devices
+        ],
+    )
     signer = desk.signer
     if signer is not None:
         sign_own_heads(writer, desk.identity, signer, place.deployment)
-    totals = totals or Totals()
-    take_authority(desk, writer, place.roster, totals)
-    apply_released(desk, writer, place, totals)
+    apply_released(desk, writer, place, totals or Totals())

@@ -64,6 +64,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "then be here. A file that anybody can read is written only if you ask for it: --unencrypted."
         ),
     ),
+    "recovery.no_key": (
+        N_("There is no secret key in this file."),
+        N_(
+            "It stands on the printed page and begins with AGE-SECRET-KEY-1. Copy it whole; capitals, spaces and line ends do "
+            "not matter. Nothing was changed."
+        ),
+    ),
     # registered computers
     "roster.signature_wrong": (
         N_("The list of registered computers is not signed by the secretariat ({signed} of {needed} signatures)."),

@@ -125,17 +125,28 @@ def test_what_is_no_age_key_takes_no_good_one_away(world: World, nonsense: str) 
     assert accept_request(asked, held, [world.root], world.secretariat, made=0).device.recipient == AGE
 
 
-def test_recovery_keys_are_those_named_last_and_of_the_own_centre_alone(world: World) -> None:
-    def keys(place: Membership) -> list[tuple[str, str, str]]:
-        return [(one.organisation, one.purpose, one.key) for one in place.roster.body.recipients]
+def keys_in(place: Membership) -> list[tuple[str, str, str]]:
+    """The printed keys that a roster names."""
+    return [(one.organisation, one.purpose, one.key) for one in place.roster.body.recipients]
 
-    first = renewed(world, recovery=PRINTED[:1]).membership
-    assert keys(first) == [("BCRC-SEN", "recovery", PRINTED[0])]
-    silent = read_request(make_request(world.laptop, REQUEST))
-    assert keys(accept_request(silent, first, [world.root], world.secretariat, made=0).membership) == keys(first)
-    other = read_request(make_request(world.laptop, msgspec.structs.replace(REQUEST, recovery=[PRINTED[1], "nonsense"])))
-    replaced = accept_request(other, first, [world.root], world.secretariat, made=0).membership
-    assert keys(replaced) == [("BCRC-SEN", "recovery", PRINTED[1])]
+
+def test_recovery_keys_are_added_and_dropped_by_name_and_of_the_own_centre_alone(world: World) -> None:
+    first = renewed(world, recovery=[*PRINTED[:1], "nonsense"]).membership
+    assert keys_in(first) == [("BCRC-SEN", "recovery", PRINTED[0])]
+    for more, found in (
+        ({}, PRINTED[:1]),
+        ({"recovery": PRINTED[1:]}, PRINTED),
+        ({"recovery": PRINTED[1:], "dropped": PRINTED[:1]}, PRINTED[1:]),
+        ({"dropped": PRINTED}, []),
+    ):
+        asked = read_request(make_request(world.laptop, msgspec.structs.replace(REQUEST, **more)))
+        place = accept_request(asked, first, [world.root], world.secretariat, made=0).membership
+        assert keys_in(place) == [("BCRC-SEN", "recovery", one) for one in found]
+
+
+def test_a_centre_has_a_few_printed_keys_at_most_and_keeps_the_newest(world: World) -> None:
+    many = [recipient_of(new_identity()) for _ in range(10)]
+    assert [one[2] for one in keys_in(renewed(world, recovery=many).membership)] == many[-8:]
 
 
 def test_the_accepting_computer_enters_its_own_age_key_with_the_next_roster(world: World) -> None:
@@ -149,4 +160,4 @@ def test_the_accepting_computer_enters_its_own_age_key_with_the_next_roster(worl
 def test_a_request_of_0_1_0_is_read_as_it_was(world: World) -> None:
     old = msgspec.msgpack.encode(["BCRC-SEN", "Front office", bytes(16), 0, "0.1.0", [], "", b"", b""])
     raw = pack(Kind.REQUEST, key(5), Header("BCRC-SEN", "SECRETARIAT"), key(5).public + old)
-    assert read_request(raw).request.recovery is None
+    assert read_request(raw).request.recovery == []
