@@ -8,6 +8,7 @@ from baseldesk import __version__
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused
+from baseldesk.sync.authority import take_authority
 from baseldesk.sync.enrolment import Accepted, Answer, Asked, Request, accept_request, make_request, read_reply
 from baseldesk.sync.intake import Totals, apply_released
 from baseldesk.sync.membership import Membership, read_membership
@@ -79,26 +80,11 @@ def join(desk: Desk, answer: Answer) -> None:
 
 def take_membership(desk: Desk, writer: Writer, place: Membership, totals: Totals | None = None) -> None:
     """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures, what was set aside."""
-    from baseldesk.desk import tables
-
     place.keep(writer)
     settle_wanted(writer, writer, place, desk.owner)
-    writer.run("DELETE FROM device")
-    writer.insert(
-        tables.device,
-        [
-            {
-                "key_id": one.key_id,
-                "public_key": one.public_key,
-                "organisation": one.organisation,
-                "letter": one.letter,
-                "name": one.name,
-                "revoked": place.roster.is_revoked(one.key_id),
-            }
-            for one in place.roster.body.devices
-        ],
-    )
     signer = desk.signer
     if signer is not None:
         sign_own_heads(writer, desk.identity, signer, place.deployment)
-    apply_released(desk, writer, place, totals or Totals())
+    totals = totals or Totals()
+    take_authority(desk, writer, place.roster, totals)
+    apply_released(desk, writer, place, totals)
