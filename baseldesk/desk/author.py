@@ -27,6 +27,7 @@ from baseldesk.journal.change import (
     encode_change,
     encode_op,
     make_leaf,
+    own_action,
 )
 from baseldesk.journal.clock import tick
 from baseldesk.journal.port import LIFE, Arrival, Local, State
@@ -142,10 +143,10 @@ def _says_the_same(state: State | None, register: str, wire: Wire) -> bool:
 class Scribe:
     """Puts planned ops at the end of this replica's chains."""
 
-    def __init__(self, writer: Writer, identity: Identity, *, hlc: int, wall: int, random: Random) -> None:
-        self._writer, self._identity, self._wall, self._random = writer, identity, wall, random
+    def __init__(self, writer: Writer, identity: Identity, *, hlc: int, wall: int) -> None:
+        self._writer, self._identity, self._wall = writer, identity, wall
         self.hlc = hlc
-        self.action = random(16)
+        self.action = b""  # what the head of its first change gives, once that is written
 
     def write(self, planned: Planned) -> list[Arrival]:
         """The changes of one action: per audience a run of at most 1,000 ops each."""
@@ -178,6 +179,7 @@ class Scribe:
             ops.insert(0, encode_op(self._birth(audience)))
             leaves = {index + 1: leaf for index, leaf in leaves.items()}
         self.hlc = tick(self.hlc, self._wall)
+        self.action = self.action or own_action(who.replica, audience, seq, prev, self.hlc, who.user)
         change = Change(
             VERSION,
             who.replica,

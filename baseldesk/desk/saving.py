@@ -79,7 +79,7 @@ def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
 def write_action(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
     """Appends the action's changes, applies them, and signs the new heads."""
     hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
-    scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock(), random=desk.random)
+    scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock())
     arrivals = scribe.write(planned)
     if arrivals:
         apply_changes(store, arrivals, desk.organisation_of(writer))

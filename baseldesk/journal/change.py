@@ -40,6 +40,7 @@ OPS_PER_CHANGE = 1_000
 LONGEST_CHANGE = 64 << 20
 _CHANGE_TAG = b"baseldesk/change/1\0"
 _LEAF_TAG = b"baseldesk/leaf/1\0"
+_ACTION_TAG = b"baseldesk/action/1\0"
 _SINGLES = frozenset((type(None), bool, int, str, bytes))
 
 Dot = bytes
@@ -175,6 +176,15 @@ def encode_change(change: Change) -> bytes:
 def change_id(raw: bytes) -> bytes:
     """The 32 bytes that name these bytes for ever."""
     return hashlib.sha256(_CHANGE_TAG + raw).digest()
+
+
+def own_action(replica: bytes, audience: str, seq: int, prev: bytes | None, hlc: int, user: bytes) -> bytes:
+    """The id of the action that begins with the change of this head: SHA-256(tag ‖ MessagePack of the six)[:16].
+
+    Decision: it need not travel, because whoever holds the change can work it out; no two changes have the same place and
+    clock. Any other 16 bytes are as good for a reader: earlier versions drew them by lot.
+    """
+    return hashlib.sha256(_ACTION_TAG + _encoder.encode([replica, audience, seq, prev, hlc, user])).digest()[:16]
 
 
 def dot(change: bytes, index: int) -> Dot:

@@ -139,10 +139,29 @@ class Reach:
         return [birth.old_head for first, birth in self._births.get(chain.n, ()) if first == last and birth.old_head]
 
 
+def holdings_of(reader: Reader, chains: Sequence[Chain], receipts: Sequence[Receipt]) -> list[Holding]:
+    """What each of these replicas holds of what is here."""
+    if not receipts:
+        return []
+    reach = Reach(reader, chains)
+    return [reach.under(one) for one in receipts]
+
+
+def held_by_all(chains: Sequence[Chain], holdings: Sequence[Holding], receipts: Sequence[Receipt]) -> dict[int, int]:
+    """Plain chain → the seq up to which every one of these replicas holds it; nothing where none is known."""
+    if not holdings or any(one.wanted for one in receipts):  # who lacks what it should have may lack more
+        return {}
+    common = {one.n: min(held.up_to.get(one.n, 0) for held in holdings) for one in chains if one.is_plain}
+    return {n: seq for n, seq in common.items() if seq}
+
+
 def lacking(reader: Reader, chains: Sequence[Chain], receipts: Sequence[Receipt]) -> dict[int, list[Link]]:
     """Of each chain, the changes that not all of these replicas have receipted; with no receipt, everything."""
-    reach = Reach(reader, chains)
-    holdings = [reach.under(one) for one in receipts]
+    return lacking_beyond(reader, chains, holdings_of(reader, chains, receipts))
+
+
+def lacking_beyond(reader: Reader, chains: Sequence[Chain], holdings: Sequence[Holding]) -> dict[int, list[Link]]:
+    """Of each chain, the changes that not all of the holders hold; with none, everything."""
     out = {}
     for chain in chains:
         everywhere = min((one.up_to.get(chain.n, 0) for one in holdings), default=0) if chain.is_plain else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -11,12 +11,31 @@ from baseldesk.sync.columns import LONGEST_LISTED
 IN_COLUMNS, AS_IT_IS = 0, 1  # how a change lies in a block
 EACH = "/*"  # of a register: all elements of a set, in columns of their own
 OTHER = 0  # the place of ops without a shape
-NEW, DERIVED, KNOWN = 0, 1, 2  # how a record's id is said: explicit, worked out from its registers, KNOWN + distance in the table
+NEW = 0  # of an id: it stands there in full
+DERIVED = 1  # of a record: worked out from its registers
+BASED, COVERED = 2, 3  # of a record: that of an op under a base head; that of the op whose version is covered first
+BASED_REFERENCE = 1  # of a reference: the record of an op under a base head
+BASED_DOT, SAME_DOT = 1, 2  # of a dot: under a base head; the same as the one before
+SAME_ACTION, EXPLICIT_ACTION, OWN_ACTION = 0, 1, 2  # as of the change before; in full; what the change's head gives
+DIGEST_BYTES = 8
 MOST_IDS = 1 << 23
 MOST_ELEMENTS = 1000  # of one set in one op
 MOST_CHANGES, MOST_OPS_HELD, MOST_VALUES = 100_000, 500_000, 1_000_000  # in a block: bounds a reader's memory
 MOST_BLOCK = 80 << 20  # a block with one change as large as a change may be
+MOST_COPIED = 16 << 20  # characters taken over from base texts, in a block
 Key = tuple[str, str]
+
+
+class Codes(NamedTuple):
+    """From which number on a code is a folded distance in a table."""
+
+    record: int
+    reference: int
+    change: int
+
+
+ALONE = Codes(2, 1, 1)  # layout 1: everything that is referred to lies in the bundle
+RESTING = Codes(4, 2, 3)  # layout 2: also what lies under the base heads
 
 
 class Shape(msgspec.Struct, array_like=True, frozen=True):
@@ -77,6 +96,14 @@ class Block(msgspec.Struct, array_like=True):
     values: list[
         bytes
     ] = []  # a column per register and type, in the order in which ops name them; of a set, three: counts, elements, values
+
+
+class RestingBlock(Block):
+    """A block that may refer to what lies under base heads: places in three columns each, head, distance down from it, op."""
+
+    id_base: list[bytes] = []  # of records and references, in the order in which they are said
+    cover_base: list[bytes] = []  # of dots
+    digest: bytes = b""  # of the base texts that texts are said against, in their order; nothing where there is none
 
 
 class Tables:

@@ -13,6 +13,7 @@ from baseldesk.errors import BundleRefused, Cancelled
 from baseldesk.sync import layout
 from baseldesk.sync.arriving import Arriving
 from baseldesk.sync.authority import refuse_withdrawn
+from baseldesk.sync.bases import Base
 from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
@@ -70,7 +71,7 @@ class BundleImport:
             raise BundleRefused("bundle.sender_wrong", file=self.name)
         if header.to != desk.owner:
             raise BundleRefused("bundle.not_addressed", file=self.name, to=header.to)
-        if header.parts != 1 or header.base or header.encryption != "none" or header.layout not in layout.READ:
+        if header.parts != 1 or header.encryption != "none" or header.layout not in layout.READ:
             raise BundleRefused("bundle.feature_unknown", file=self.name, feature=f"layout {header.layout}")
         self.payload = Payload(opened.payload, opened.payload_bytes, header.expanded, self.name)
         self.manifest: Manifest = decode_manifest(self.payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), self.name)
@@ -122,8 +123,9 @@ class BundleImport:
         if holds_all(writer, manifest.runs, leaves):
             totals.known += manifest.changes
         elif sections:
-            read = layout.READ[self.opened.header.layout]
-            changes = read(manifest.runs, manifest.chains, self.payload.open(sections[0]), self.name)
+            header = self.opened.header
+            base = Base.of(writer, header.base)
+            changes = layout.READ[header.layout](manifest.runs, manifest.chains, self.payload.open(sections[0]), self.name, base)
             apply_arrivals(self.desk, writer, arriving.check(changes), totals, self._report(progress, cancelled))
         for device, held in arriving.aside:
             totals.parked += park(writer, device, [held])

@@ -15,7 +15,8 @@ from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
 from baseldesk.journal.change import SCHEMA
 from baseldesk.sync import layout
-from baseldesk.sync.chains import Chain, lacking, list_chains
+from baseldesk.sync.bases import Offered
+from baseldesk.sync.chains import Chain, held_by_all, holdings_of, lacking_beyond, list_chains
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
 from baseldesk.sync.expanding import DEFAULT_LEVEL, SMALLEST_LEVEL
@@ -98,6 +99,7 @@ class _Packing:
         self.level = SMALLEST_LEVEL if wanted.smallest else DEFAULT_LEVEL
         self.plan, self.choice, self.tally = Plan(), Choice(), Tally()
         self.known: list[Receipt] = []
+        self.base = Offered()
         self.records = self.expanded = self.change_bytes = 0
         self.centre_left_out = False
 
@@ -122,13 +124,23 @@ class _Packing:
     def _choose(self, reader: Reader) -> None:
         self.known = read_knowledge(reader, self.desk.owner, self.desk.replica).of(self.to)
         chains = self._entitled(reader)
-        needed = lacking(reader, chains, [] if self.wanted.everything else self.known)
-        self.plan = plan_runs(reader, chains, needed, self.place.deployment)
+        known = [] if self.wanted.everything else self.known
+        holdings = holdings_of(reader, chains, known)
+        self.base = Offered(reader, held_by_all(chains, holdings, known))
+        self.plan = plan_runs(reader, chains, lacking_beyond(reader, chains, holdings), self.place.deployment)
 
     def _packed(self, spool: BinaryIO) -> Packed:
         size = spool.tell()
         held = (self.expanded, layout.BEST, self._roster, self.plan, self.choice, self.records)
-        return Packed(self.to, self._name(spool, size), size, *held, centre_left_out=self.centre_left_out, tally=self.tally)
+        return Packed(
+            self.to,
+            self._name(spool, size),
+            size,
+            *held,
+            base=self.base.heads,
+            centre_left_out=self.centre_left_out,
+            tally=self.tally,
+        )
 
     def _entitled(self, reader: Reader) -> list[Chain]:
         """The chains that the organisation may receive; `centre` data only where another of its computers is known."""
@@ -142,7 +154,7 @@ class _Packing:
     def _write_changes(self, spool: BinaryIO, feed: Feed) -> int:
         plan, expanded = self.plan, 0
         if plan.numbers:
-            blocks = layout.WRITE[layout.BEST](plan.runs, plan.chains, feed)
+            blocks = layout.WRITE[layout.BEST](plan.runs, plan.chains, feed, self.base)
             expanded += write_section(spool, Part(Section.CHANGES, blocks, self.level))
         if feed.leaves:
             expanded += write_section(spool, Part(Section.LEAVES, [encode_leaves(feed.leaves)], self.level))

@@ -23,6 +23,7 @@ from tests.merge.world import HOUR, TEN_YEARS, Truth
 
 ROUNDS = 5
 UNHEARD = "bundle.signer_unknown"  # a restored desk's roster is older than its receipts said: its next receipt says so
+FOR_NOW = {UNHEARD, "bundle.base_missing"}  # nor has it what its receipts said: the next bundle after its next receipt heals it
 
 
 @dataclass
@@ -211,7 +212,7 @@ class Laptops:
                     for other in self.laptops:
                         if other.org == org and other is not one:
                             refused = other.receive(file)
-                            assert not refused or (number < 2 and refused == [UNHEARD]), f"refused: {refused}"
+                            assert not refused or (number < 3 and set(refused) <= FOR_NOW), f"refused: {refused}"
             for one in self.laptops:
                 one.confirm()
             now = [(len(arrivals_of(one.desk)), one.desk.replica) for one in self.laptops]

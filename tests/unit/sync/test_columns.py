@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from baseldesk.errors import BundleRefused
 from baseldesk.journal.change import change_id
 from baseldesk.records.identity import derived_id
-from baseldesk.sync import column_writer, layout
+from baseldesk.sync import column_filling, column_writer, layout
 from baseldesk.sync.column_block import Block, Shape
 from baseldesk.sync.column_ops import derive
 from baseldesk.sync.column_reader import BlockReader
@@ -161,7 +161,7 @@ def test_what_an_older_version_does_not_know_lies_as_it_is() -> None:
 
 def test_a_block_that_would_not_come_back_is_written_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     changes = chained([[["set", "activity", b"i" * 16, {"stage": "x"}, {}, None, []]] for _ in range(5)])
-    monkeypatch.setattr(column_writer, "fold", lambda numbers: [one + 1 for one in fold(numbers)])
+    monkeypatch.setattr(column_filling, "fold", lambda numbers: [one + 1 for one in fold(numbers)])
     written = b"".join(layout.WRITE[layout.COLUMNS]([run_of(changes)], [CHAIN], iter(changes)))
     monkeypatch.undo()
     block = msgspec.msgpack.decode(written[4:], type=Block)
