@@ -137,30 +137,29 @@ def tell_cover(cover: Cover, t: Translator) -> Told:
 def write_cover(cover: Cover, t: Translator) -> str:
     """The whole note as plain text."""
     told = tell_cover(cover, t)
-    pairs = [*told.facts, ("", ""), *told.counts]
+    about = ((t.gettext(NUMBER), told.number), (t.gettext(SENDER), told.sender))
+    pairs = [*about, *told.facts, ("", ""), *told.counts]
     lines = [t.format(LABELLED, label=label, value=value) if label else "" for label, value in pairs]
     return "\n".join([told.title, "", *lines, "", *told.files, "", told.compare, f"    {told.words}", "", told.remark, ""])
 
 
 def _facts(cover: Cover, t: Translator) -> Iterator[tuple[str, str]]:
-    yield t.gettext(SENDER), name_organisation(cover.sender, t)
     yield t.gettext(ADDRESSEE), name_organisation(cover.to, t)
-    yield t.gettext(NUMBER), cover.number
     yield t.gettext(MADE_ON), t.date(cover.made_on, "long")
     if period := _period(cover, t):
         yield t.gettext(PERIOD), period
     yield t.gettext(FILES), _files(cover, t)
-    yield t.gettext(ROSTER), t.number(cover.roster)
-
-
-def _counts(cover: Cover, t: Translator) -> Iterator[tuple[str, str]]:
-    """Label and number of each kind of record, then of documents and changes."""
-    for kind, many in cover.kinds.items():
-        yield t.gettext(TYPES[kind].plural) if kind in TYPES else kind, t.number(many)
     yield t.gettext(CHANGES), t.number(cover.changes)
     yield t.gettext(DOCUMENTS), t.number(cover.documents)
     if cover.left_out:
         yield t.gettext(LEFT_OUT), t.number(cover.left_out)
+    yield t.gettext(ROSTER), t.number(cover.roster)
+
+
+def _counts(cover: Cover, t: Translator) -> Iterator[tuple[str, str]]:
+    """Label and number of each kind of record."""
+    for kind, many in cover.kinds.items():
+        yield t.gettext(TYPES[kind].plural) if kind in TYPES else kind, t.number(many)
 
 
 def _period(cover: Cover, t: Translator) -> str:

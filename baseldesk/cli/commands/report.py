@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from baseldesk.cli.commands.cover_note import ABOUT as COVER_NOTE
 from baseldesk.cli.frame import TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import LANGUAGES, N_
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.reports.document import Printed
 
-COMMANDS = {"list": "report:list_", "activity": "report:activity"}
-ABOUT = {"activity": N_("One activity: what was done, with whom and with what money, for signature.")}
+COMMANDS = {"list": "report:list_", "activity": "report:activity", "cover-note": "cover_note:cover_note"}
+ABOUT = {
+    "activity": N_("One activity: what was done, with whom and with what money, for signature."),
+    "cover-note": COVER_NOTE,
+}
 
 
 @click.group("report", cls=Group, lazy=COMMANDS, help=N_("Print a report as a PDF file."))

@@ -106,3 +106,42 @@ def activity() -> str:
 def partner(at: Run) -> str:
     """The id of the partner on the centre's desk."""
     return str(at("record", "list", "partner").lines[0]["id"])
+
+
+@pytest.fixture
+def secretariat(run: Run, tmp_path: Path) -> Path:
+    """The secretariat's desk."""
+    folder = tmp_path / "geneva"
+    assert run("init", "--desk", folder, "--secretariat", "--officer", "Officer", "--json").json["owner"] == "SECRETARIAT"
+    return folder
+
+
+@pytest.fixture
+def there(run: Run, secretariat: Path) -> Run:
+    """Calls a command on the secretariat's desk, with JSON."""
+    return lambda *arguments: run("--desk", secretariat, *arguments, "--json")
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Path:
+    """Where files travel."""
+    folder = tmp_path / "post"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def enrolled(at: Run, there: Run, post: Path) -> Path:
+    """The centre is registered."""
+    assert at("enrol", "request", post / "request").code == 0
+    assert there("enrol", "accept", post / "request", "--out", post / "reply").code == 0
+    assert at("enrol", "install", post / "reply").code == 0
+    return post
+
+
+@pytest.fixture
+def bundle(at: Run, enrolled: Path) -> Path:
+    """A data file for the secretariat, on a stick."""
+    stick = enrolled / "stick"
+    stick.mkdir()
+    return Path(at("bundle", "export", stick).json["files"][0]["path"])

@@ -2,48 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-
-
-@pytest.fixture
-def secretariat(run, tmp_path) -> Path:
-    """The secretariat's desk."""
-    folder = tmp_path / "geneva"
-    assert run("init", "--desk", folder, "--secretariat", "--officer", "Officer", "--json").json["owner"] == "SECRETARIAT"
-    return folder
-
-
-@pytest.fixture
-def there(run, secretariat):
-    """Calls a command on the secretariat's desk, with JSON."""
-    return lambda *arguments: run("--desk", secretariat, *arguments, "--json")
-
-
-@pytest.fixture
-def post(tmp_path) -> Path:
-    """Where files travel."""
-    folder = tmp_path / "post"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def enrolled(at, there, post) -> Path:
-    """The centre is registered."""
-    assert at("enrol", "request", post / "request").code == 0
-    assert there("enrol", "accept", post / "request", "--out", post / "reply").code == 0
-    assert at("enrol", "install", post / "reply").code == 0
-    return post
-
-
-@pytest.fixture
-def bundle(at, enrolled) -> Path:
-    """A data file for the secretariat, on a stick."""
-    stick = enrolled / "stick"
-    stick.mkdir()
-    return Path(at("bundle", "export", stick).json["files"][0]["path"])
 
 
 def test_the_words_agree_on_both_sides(at, there, post):

@@ -15,7 +15,7 @@ from baseldesk.i18n import LANGUAGES
 KEPT = """
 init demo; record types new set show list delete restore merge unmerge; link; unlink; attach; search; import;
 enrol request show accept install; roster show; bundle export check import; receipt export import; sync status diary;
-conflicts list choose; undo; report list activity; check; digest
+conflicts list choose; undo; report list activity cover-note; check; digest
 """
 
 
