@@ -38,6 +38,7 @@ SCHEMA = 1
 MOST_OPS = 10_000
 OPS_PER_CHANGE = 1_000
 LONGEST_CHANGE = 64 << 20
+LONGEST_VALUE = 1 << 20  # characters or bytes
 _CHANGE_TAG = b"baseldesk/change/1\0"
 _LEAF_TAG = b"baseldesk/leaf/1\0"
 _ACTION_TAG = b"baseldesk/action/1\0"
@@ -212,8 +213,9 @@ def _check_shape(change: Change) -> None:
     """Refuses lengths and numbers that no version may have."""
     ids_fit = len(change.replica) == len(change.device) == len(change.action) == 16 and len(change.user) == 8
     chained = (change.seq == 1) == (change.prev is None) and (change.prev is None or len(change.prev) == 32)
-    sane = 1 <= change.seq < 1 << 53 and 0 <= change.hlc < 1 << 63 and 0 < len(change.audience) <= 64
-    if not (ids_fit and chained and sane) or len(change.ops) > MOST_OPS:
+    sane = 1 <= change.seq < 1 << 53 and 0 <= change.hlc < 1 << 63 and -1 << 63 <= change.wall < 1 << 63
+    named = 0 < len(change.audience) <= 64
+    if not (ids_fit and chained and sane and named) or len(change.ops) > MOST_OPS:
         raise BundleRefused("change.malformed")
 
 
@@ -231,12 +233,21 @@ def _decode_op(raw: bytes) -> Op:
 
 
 def _is_sound(op: KnownOp) -> bool:
-    """Whether values are single and ids have their length; msgspec has checked the rest."""
+    """Whether values are single, registers named once, and ids of their length; msgspec has checked the rest."""
     if isinstance(op, Set):
-        return len(op.record) == 16 and all(type(one) in _SINGLES for one in op.values.values())
+        named = {*op.values, *op.leaf_registers}
+        once = len(named) == len(op.values) + len(op.leaf_registers)
+        return len(op.record) == 16 and once and all(map(_is_single, op.values.values()))
     if isinstance(op, Choose):
-        return len(op.record) == 16 and type(op.value) in _SINGLES and len(set(op.covers)) >= 2
+        return len(op.record) == 16 and _is_single(op.value) and len(set(op.covers)) >= 2
     return not isinstance(op, Unset | Life | Erase) or len(op.record) == 16
+
+
+def _is_single(value: Any) -> bool:
+    """Whether this may be the value of a register: of one kind, a whole number of 64 bits, a text of at most 1 MiB."""
+    if type(value) is int:
+        return -1 << 63 <= value < 1 << 63
+    return type(value) in _SINGLES and (not isinstance(value, str | bytes) or len(value) <= LONGEST_VALUE)
 
 
 def make_leaf(salt: bytes, values: Values) -> tuple[bytes, bytes]:
@@ -260,6 +271,15 @@ def decode_leaf(raw: bytes) -> Values:
         leaf = _leaves.decode(raw)
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("change.leaf_malformed") from None
-    if len(leaf.salt) != 16 or any(type(one) not in _SINGLES for one in leaf.values.values()):
+    if len(leaf.salt) != 16 or not all(map(_is_single, leaf.values.values())):
         raise BundleRefused("change.leaf_malformed")
     return leaf.values
+
+
+def is_leaf(raw: bytes) -> bool:
+    """Whether these bytes can be read as a leaf."""
+    try:
+        decode_leaf(raw)
+    except BundleRefused:
+        return False
+    return True

@@ -43,11 +43,11 @@ def from_wire(one: Field, wire: Wire) -> object:
         if one.kind is Kind.DATE and isinstance(wire, str):
             return date.fromisoformat(wire)
         if one.kind is Kind.DECIMAL and isinstance(wire, str):
-            return Decimal(wire)
+            return _sane(Decimal(wire))
         if one.kind is Kind.INSTANT and isinstance(wire, int):
             return datetime.fromtimestamp(wire / 1000, UTC)
         if one.is_set and isinstance(wire, str):
-            return Decimal(wire)
+            return _sane(Decimal(wire))
     except (ValueError, InvalidOperation, OverflowError, OSError):
         pass
     return wire
@@ -157,10 +157,21 @@ def _integer(_: Field, value: object) -> Wire:
 def decimal_text(value: Decimal | int | str) -> str:
     """The one spelling of a decimal: no exponent, no trailing zeros, no sign on zero."""
     number = Decimal(value.strip() if isinstance(value, str) else value)
-    if not number.is_finite() or number.adjusted() > 30 or len(number.as_tuple().digits) > 40:
+    if len(_sane(number).as_tuple().digits) > 40:
         raise ValueError
     text = format(number.normalize(), "f")
     return "0" if text == "-0" else text
+
+
+def _sane(number: Decimal) -> Decimal:
+    """The number, if it can be written out and reckoned with: 1e-999999999 has a milliard digits, and NaN is no amount.
+
+    Raises:
+        ValueError: it cannot.
+    """
+    if not number.is_finite() or not -30 <= number.adjusted() <= 30:
+        raise ValueError
+    return number
 
 
 def _decimal(_: Field, value: object) -> Wire:

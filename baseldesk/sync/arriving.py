@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from baseldesk.errors import BundleRefused
-from baseldesk.journal.change import Change, Set, change_id, decode_change, leaf_hash, ops_of
+from baseldesk.journal.change import Change, Set, change_id, decode_change, is_leaf, leaf_hash, ops_of
 from baseldesk.journal.heads import HEAD_TAG, head_message
 from baseldesk.journal.port import Arrival
 from baseldesk.records.types import is_entitled
@@ -89,12 +89,12 @@ class Arriving:
 
 
 def _good_leaves(change: Change, leaves: dict[int, bytes] | None) -> dict[int, bytes]:
-    """The leaves whose hash stands in their op; anything else would keep the true leaf out."""
+    """The leaves whose hash stands in their op; anything else would keep the true leaf out. One that nobody can read is none."""
     if not leaves:
         return {}
     ops = ops_of(change)
     return {
         index: raw
         for index, raw in leaves.items()
-        if 0 <= index < len(ops) and isinstance(op := ops[index], Set) and op.leaf == leaf_hash(raw)
+        if 0 <= index < len(ops) and isinstance(op := ops[index], Set) and op.leaf == leaf_hash(raw) and is_leaf(raw)
     }

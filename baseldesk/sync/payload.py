@@ -207,10 +207,11 @@ def decode_manifest(raw: bytes, name: str) -> Manifest:
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="manifest") from None
     chains = manifest.chains
-    good = all(len(one.replica) == 16 == len(one.device) and one.audience for one in chains) and all(
+    good = all(len(one.replica) == 16 == len(one.device) and 0 < len(one.audience) <= 64 for one in chains) and all(
         0 <= run.chain < len(chains) and run.count >= 1 and (run.first == 1) == (run.prev is None) and run.first >= 1
         for run in manifest.runs
     )
+    good = good and all(run.last < 1 << 53 and len(run.tip) == 32 for run in manifest.runs)
     if not good or sum(run.count for run in manifest.runs) != manifest.changes:
         raise BundleRefused("bundle.malformed", file=name, what="manifest")
     return manifest
