@@ -13,6 +13,7 @@ from baseldesk.sync import joining
 from baseldesk.sync.authority import ends_accepted
 from baseldesk.sync.bundle import import_bundle
 from baseldesk.sync.key_store import ROOT_KEY, keys_of
+from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.roster import Body, Revocation, sign_roster
 from baseldesk.sync.station import found_centre
@@ -41,6 +42,13 @@ def ill_willed_desk(pair: Pair, tmp_path: Path) -> Iterator[Desk]:
 def take(desk: Desk, pair: Pair, raw: bytes) -> list[str]:
     """Takes a file in; gives why it was refused."""
     return [one.code for one in import_bundle(desk, [put(pair.folder(), raw)]).refused]
+
+
+def root_of(pair: Pair) -> DeviceKey:
+    """The root key, which lies with the secretariat."""
+    root = keys_of(pair.secretariat.folder).load(ROOT_KEY)
+    assert root is not None
+    return root
 
 
 def revoke(pair: Pair, *devices: bytes) -> Membership:
