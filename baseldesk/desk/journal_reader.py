@@ -7,6 +7,7 @@ from typing import Any
 
 from baseldesk.desk import columns
 from baseldesk.desk.database import Reader
+from baseldesk.desk.same import Edge, edges
 from baseldesk.errors import DeskDamaged
 from baseldesk.journal.change import Change, Choose, Dot, Life, Op, Set, change_id, decode_change, decode_leaf, ops_of
 from baseldesk.journal.port import LifeMark, Local, State, Written
@@ -89,6 +90,11 @@ class JournalReader:
         source = f"{tables_name(kind)} t JOIN record r ON r.n = t.n"
         rows = self._reader.rows(f"SELECT r.id FROM {source} WHERE r.hidden = 0 AND t.{columns.quoted(column)} = :id", id=record)
         return [bytes(row[0]) for row in rows]
+
+    def edges_of(self, kind: str, record: bytes) -> list[Edge]:
+        """The statements that join this record with others."""
+        found = [one for column in ("first", "second") for one in edges(self._reader, column, [record])]
+        return [one for one in found if one.kind == kind]
 
     def covered_early(self, keys: Sequence[tuple[str, bytes]]) -> set[tuple[str, bytes, str, Dot]]:
         """Versions of these records that were replaced before they arrived."""

@@ -20,7 +20,7 @@ from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.journal.heads import Signer
 from baseldesk.journal.rights import OrganisationOf
 from baseldesk.records import identity as ids
-from baseldesk.records.types import SECRETARIAT
+from baseldesk.records.types import SECRETARIAT, TYPES
 
 DATABASE = "desk.db"
 Random = Callable[[int], bytes]
@@ -106,13 +106,24 @@ class OpenDesk:
             database = Database(folder / DATABASE)
             try:
                 schema.bring_up_to_date(database)
-                return cls(folder, database, lock, clock=clock, random=random)
+                desk = cls(folder, database, lock, clock=clock, random=random)
+                desk._know_new_types()
+                return desk
             except BaseException:
                 database.close()
                 raise
         except BaseException:
             lock.release()
             raise
+
+    def _know_new_types(self) -> None:
+        """Records that an older version kept as of a type unknown to it come into their tables: all are made anew."""
+        with self.read() as reader:
+            kinds = {row[0] for row in reader.rows("SELECT DISTINCT r.type FROM r_other o JOIN record r ON r.n = o.n")}
+        if kinds & TYPES.keys():
+            from baseldesk.desk.checking import repair
+
+            repair(self)
 
     def close(self) -> None:
         """Closes the desk; another BaselDesk may open it. Closing again does nothing."""

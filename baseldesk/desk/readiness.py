@@ -15,6 +15,7 @@ from baseldesk.errors import RuleBroken
 from baseldesk.journal.port import State
 from baseldesk.records.field import Kind
 from baseldesk.records.identity import derived_id, is_kept, kept_id, shared_id
+from baseldesk.records.same import JOINED, SAME_AS, same_id
 from baseldesk.records.types import TYPES, children_of, record_type
 from baseldesk.records.values import join, to_wire
 
@@ -33,7 +34,9 @@ def settle(store: JournalStore, owner: str, edits: Sequence[Edit], states: State
     placed = [_place(one, moved) for one in edits] if moved else list(edits)
     ready = [one for one in placed if _becomes_ready(one, states.get((one.type, one.record)), owner)]
     hidden = [replace(one, values={}, shown=None, life=False) if one in ready else one for one in placed]
-    return [*hidden, *(made for one in ready for made in _share(store, owner, one))]
+    shared = [made for one in ready for made in _share(store, owner, one)]
+    moved = [one for one in (*ready, *shared) if one.type in JOINED and is_kept(one.record, owner)]
+    return [*hidden, *shared, *_join_again(store, owner, moved)]
 
 
 def _is_held_back(edit: Edit) -> bool:
@@ -91,6 +94,21 @@ def _share(store: JournalStore, owner: str, edit: Edit) -> Iterator[Edit]:
     for key in family:
         if key[1] != edit.record:
             yield Edit(*key, life=False)
+
+
+def _join_again(store: JournalStore, owner: str, moved: Sequence[Edit]) -> Iterator[Edit]:
+    """What was joined while it was kept is joined as shared records, once both are; the old words stay with the hidden ones."""
+    becoming = {shared_id(one.record, owner) for one in moved}
+    for edge in dict.fromkeys(edge for one in moved for edge in store.edges_of(one.type, one.record)):
+        ends = sorted(shared_id(end, owner) for end in (edge.first, edge.second))
+        if all(end in becoming or _is_in_view(store, edge.kind, end) for end in ends):
+            values = {"of": edge.kind, "first": ends[0], "second": ends[1], "same": True}
+            yield Edit(SAME_AS.name, same_id(owner, edge.kind, *ends), values, shown={})
+
+
+def _is_in_view(store: JournalStore, kind: str, record: bytes) -> bool:
+    state = store.load([(kind, record)]).get((kind, record))
+    return state is not None and not state.hidden
 
 
 def _part(value: object) -> str | bytes:

@@ -166,7 +166,8 @@ def _broken_rules(reader: Reader) -> Iterator[Task]:
 
 def _duplicates(reader: Reader) -> Iterator[Task]:
     """Two records of this organisation that look like one, and pairs both joined and said not to be the same."""
-    from baseldesk.desk.duplicates import Likeness, find_contradictions, find_duplicates
+    from baseldesk.desk.duplicates import find_contradictions, find_duplicates
+    from baseldesk.desk.likeness import Likeness
 
     def task_of(one: Likeness) -> Task:
         title = titles.get((one.kind, one.second), "")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import Row, Shown
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import instant
@@ -59,24 +60,36 @@ class _Gathering:
         return not self._for_outsiders or one.values.get("publish") == "yes"
 
     def partners(self) -> Iterator[PartnerLine]:
-        """Each link with its partner's name; a partner not received yet is named as the link has it."""
+        """Each link with its partner's name, once where one is recorded twice; one not received yet is named as the link has it."""
+        named = set()
         for link in self._desk.find("activity_partner", activity=self._activity.id):
-            held = self._partner(link.values.get("partner"))
+            shown, role = self._shown(link.values.get("partner")), link.values.get("role", "")
+            if shown is not None and (shown, role) in named:
+                continue
+            named.add((shown, role))
+            held = self._partner(shown)
             if self._for_outsiders and held.get("publish") != "yes":
                 continue
             name = held.get("name") or {"": link.values.get("name_as_given", "")}
-            yield PartnerLine(name, str(link.values.get("role", "")), str(held.get("acronym", "")), str(held.get("country", "")))
+            yield PartnerLine(name, str(role), str(held.get("acronym", "")), str(held.get("country", "")))
 
     def contributions(self) -> Iterator[ContributionLine]:
         """Each contribution to the activity with its donor and payments."""
         for one in self._desk.find("contribution", activity=self._activity.id):
             if self.may_print(one):
                 payments = [payment.values for payment in self._desk.find("payment", contribution=one.id)]
-                donor = self._partner(one.values.get("donor")).get("name", {})
+                donor = self._partner(self._shown(one.values.get("donor"))).get("name", {})
                 yield ContributionLine(one.values, donor, sorted(payments, key=lambda held: str(held.get("paid_on", ""))))
 
-    def _partner(self, identity: object) -> dict[str, Any]:
+    def _shown(self, identity: object) -> bytes | None:
+        """The partner that stands for this one where it is recorded twice."""
         if not isinstance(identity, bytes):
+            return None
+        with self._desk.read() as reader:
+            return shown_for(reader, "partner", identity)
+
+    def _partner(self, identity: bytes | None) -> dict[str, Any]:
+        if identity is None:
             return {}
         if identity not in self._partners:
             found = self._desk.record("partner", identity)

@@ -50,7 +50,7 @@ ALIKE = [
     (name("Direction des pollutions"), name("Direction des polutions"), "alike_name_nearly"),
     ({**name("United Nations Environment Programme"), "acronym": "UNEP"}, name("UNEP"), "alike_acronym"),
     (name("World Health Organization (OMS)"), {**name("Organisation de la santé", "fr"), "acronym": "OMS"}, "alike_acronym"),
-    ({**name("Eau", "fr"), "website": "https://www.eau.sn"}, {**name("وكالة المياه", "ar"), "website": "eau.sn/ar"}, "alike_website"),
+    ({**name("Eau", "fr"), "website": "www.eau.sn"}, {**name("وكالة المياه", "ar"), "website": "eau.sn/ar"}, "alike_website"),
     ({**name("A"), "external_ids": {"XM-DAC-1": True}}, {**name("B"), "external_ids": {"xm-dac-1": True}}, "alike_identifier"),
     ({**name("A"), "directory_partner": b"d" * 16}, {**name("B"), "directory_partner": b"d" * 16}, "alike_directory"),
 ]  # fmt: skip

@@ -230,6 +230,27 @@ def test_check_finds_classes_that_do_not_follow_and_repair_makes_them_anew(desk,
     assert others(desk, partners[0]) == [partners[1]]
 
 
+def test_what_was_joined_while_it_was_kept_is_joined_once_both_are_shared(desk):
+    made = [desk.save([Edit("partner", desk.new_id(), {"acronym": name, "not_ready": True})]) for name in ("A", "B")]
+    ids = [saved.records[0][1] for saved in made]
+    merge(desk, "partner", *ids)
+    assert audiences(desk, "same_as") == {"centre/BCRC-SEN"}
+    desk.save([Edit("partner", ids[0], {"not_ready": False})])
+    assert len(listed(desk)) == 2, "one is shared and the other is not: nobody else may hear of it"
+    desk.save([Edit("partner", ids[1], {"not_ready": False})])
+    assert list(listed(desk).values()) == [1]
+    assert audiences(desk, "same_as") == {"centre/BCRC-SEN", "shared/BCRC-SEN"}
+    assert desk.check() == []
+
+
+def test_two_joined_records_that_become_ready_together_stay_joined(desk):
+    made = [desk.save([Edit("partner", desk.new_id(), {"acronym": name, "not_ready": True})]) for name in ("A", "B")]
+    ids = [saved.records[0][1] for saved in made]
+    merge(desk, "partner", *ids)
+    desk.save([Edit("partner", one, {"not_ready": False}) for one in ids])
+    assert list(listed(desk).values()) == [1]
+
+
 def test_where_nothing_is_joined_a_list_asks_as_it_always_did(desk, partners):
     from baseldesk.desk.listing import _Selection
 

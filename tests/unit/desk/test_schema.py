@@ -5,9 +5,9 @@ import pytest
 from baseldesk.desk import database, schema
 from baseldesk.desk.columns import column_names
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.same_saving import merge
 from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.records.types import TYPES
-
 
 NEXT = database.SCHEMA + 1
 
@@ -62,3 +62,26 @@ def test_a_step_is_whole_or_not_at_all(desk, desk_folder, monkeypatch):
         assert again.count(ListQuery("partner")) == 1
         with again.read() as reader:
             assert columns_of(reader, "meta") == ["key", "value", "note"]
+
+
+def test_records_of_a_type_that_was_unknown_come_into_view(desk, desk_folder):
+    """As after an upgrade: an older version has kept what a newer one joined, and knew no such type."""
+    one, other = sorted((desk.new_id(), desk.new_id()))
+    desk.save([Edit("partner", each, {"acronym": "UNEP"}) for each in (one, other)])
+    merge(desk, "partner", one, other)
+    before = desk.digest()
+    with desk.write() as writer:
+        for sql in (
+            "INSERT INTO r_other (n, unknown) SELECT n, x'80' FROM r_same_as",
+            "DROP TABLE r_same_as",
+            "DROP TABLE same_edge",
+            "DROP TABLE same_class",
+            "PRAGMA user_version = 1",
+        ):
+            writer.run(sql)
+        writer.set_meta(schema.DECLARED, b"another")
+    desk.close()
+    with Desk.open(desk_folder) as again:
+        assert [row.id for row in again.rows(ListQuery("partner"))] == [one]
+        assert again.digest() == before
+        assert again.check() == []

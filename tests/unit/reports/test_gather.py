@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from baseldesk.desk.same_saving import merge
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
 from baseldesk.records.identity import derived_id
@@ -79,3 +80,22 @@ def test_a_deleted_activity_has_no_report(desk, filled):
     desk.save([Edit("activity", filled, life=False)])
     with pytest.raises(UsageError):
         activity_data(desk, filled)
+
+
+def test_a_partner_recorded_twice_is_named_once_by_the_one_that_is_shown(desk):
+    activity, (one, two) = desk.new_id(), sorted((desk.new_id(), desk.new_id()))
+    links = [{"activity": activity, "partner": each, "role": "host"} for each in (one, two)]
+    desk.save(
+        [
+            Edit("activity", activity, {"title": {"fr": "Atelier"}}),
+            Edit("partner", one, {"name": {"en": "UNEP"}}),
+            Edit("partner", two, {"name": {"fr": "PNUE"}}),
+            *(Edit("activity_partner", desk.new_id(), link) for link in links),
+            Edit("contribution", desk.new_id(), {"activity": activity, "donor": two, "amount": "10", "currency": "CHF"}),
+        ]
+    )
+    assert len(activity_data(desk, activity).partners) == 2
+    merge(desk, "partner", one, two)
+    data = activity_data(desk, activity)
+    assert [line.name for line in data.partners] == [{"en": "UNEP"}]
+    assert [line.donor for line in data.contributions] == [{"en": "UNEP"}]
