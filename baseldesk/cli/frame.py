@@ -50,6 +50,13 @@ def global_options() -> list[click.Parameter]:
         Option(["--desk"], type=folder, metavar="FOLDER", envvar="BASELDESK_DESK", help=N_("The folder of the records."), **kept),
         Option(["--language"], type=click.Choice(LANGUAGES), is_eager=True, help=N_("The language of what is shown."), **kept),
         Option(["--json"], is_flag=True, help=N_("Write JSON for scripts."), **kept),
+        Option(
+            ["--passphrase-file"],
+            type=click.Path(path_type=Path),
+            metavar="FILE",
+            help=N_("The file with the passphrase of the keys."),
+            **kept,
+        ),
         Option(["--quiet"], is_flag=True, help=N_("Show no progress, only results."), **kept),
     ]
 

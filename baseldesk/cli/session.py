@@ -19,12 +19,14 @@ class Session:
     Attributes:
         desk: the folder asked for; None: the person's own.
         language: one of the six; None: the system's.
+        passphrase_file: holds the passphrase of the keys.
         json: machine-readable output.
         quiet: no progress, and nothing but results.
     """
 
     desk: Path | None = None
     language: str | None = None
+    passphrase_file: Path | None = None
     json: bool = False
     quiet: bool = False
 
@@ -49,7 +51,15 @@ class Session:
         from baseldesk.sync.station import open_desk
 
         _ = self.t  # titles of search hits come in the language in use
+        self.answer_for_keys()
         return open_desk(self.folder)
+
+    def answer_for_keys(self) -> None:
+        """Whenever a key behind a passphrase is needed, this call is asked for it."""
+        from baseldesk.cli.asking import ask_passphrase
+        from baseldesk.sync.key_store_passphrase import ask_with
+
+        ask_with(lambda: ask_passphrase(self))
 
 
 def data_folder() -> Path:

@@ -37,8 +37,11 @@ def open_window(session: Session, desk: str | None = None, probe: str | None = N
     """
     if not has_display(os.environ, sys.platform):
         raise UsageError("window.no_display")
+    from baseldesk.cli.passphrase import given_passphrase
+    from baseldesk.sync.key_store_passphrase import ask_with
     from ui.app import run
 
+    ask_with(lambda: given_passphrase(session.passphrase_file))
     return run(Path(desk) if desk else session.folder, probe=probe, language=language or session.language)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.opened import Random
+from baseldesk.desk.opened import DATABASE, Random
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import DeskError, UsageError
 from baseldesk.journal.clock import Wall, wall_clock
@@ -112,6 +112,8 @@ def _make(folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: s
 
 def _make_keys(folder: Path, keys: str, passphrase: str, *signing: str) -> DeskKeys:
     """The keys of a desk to be: new ones, or those that a start cut short has left."""
+    if (folder / DATABASE).exists():
+        raise DeskError("desk.exists", folder=folder.name)
     kept = prepare_store(folder, keys, passphrase)
     fresh: dict[str, DeviceKey | str] = {name: DeviceKey.generate() for name in signing if kept.load(name) is None}
     if kept.load_identity() is None:

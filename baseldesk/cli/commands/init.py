@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from baseldesk.cli.frame import command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
@@ -15,18 +17,26 @@ if TYPE_CHECKING:
 HELP = N_("""Make an empty desk for a centre, or for the secretariat.
 The secretariat's desk comes with the deployment, its root key and the first list of registered computers.""")
 
+KEYS = ("keyring", "passphrase", "file")
+KEYS_HELP = N_("Where the keys lie: by default in the system's keyring, or where none works in a file that only you can read.")
+IN_FILES = N_(
+    "Whoever copies the folder copies the keys with it. “baseldesk key store passphrase” puts them behind a passphrase."
+)
+
 
 @command("init", HELP)
 @option("--centre", metavar="CODE", help=N_("The centre's code, like BCRC-SEN."))
 @option("--secretariat", is_flag=True, help=N_("The secretariat's desk."))
 @option("--name", default="", help=N_("What this computer is called, like “Front office laptop”."))
 @option("--officer", default="", help=N_("Who works on it."))
-def init(session: Session, centre: str | None, secretariat: bool, name: str, officer: str) -> None:
+@option("--keys", type=click.Choice(KEYS), help=KEYS_HELP)
+def init(session: Session, centre: str | None, secretariat: bool, name: str, officer: str, keys: str | None) -> None:
     """Makes a desk and says where it lies."""
     from baseldesk.cli.output import write_json, write_lines
 
-    found = _found(session.folder, centre, secretariat, name, officer)
-    with found as desk:
+    _check(session.folder, centre, secretariat)
+    passphrase = _passphrase(session, keys or "")
+    with _found(session.folder, centre, device_name=name, officer_name=officer, keys=keys or "", passphrase=passphrase) as desk:
         said = describe(desk)
     if session.json:
         write_json(said)
@@ -34,9 +44,19 @@ def init(session: Session, centre: str | None, secretariat: bool, name: str, off
         write_lines(_as_text(session, said))
 
 
-def _found(folder: Path, centre: str | None, secretariat: bool, name: str, officer: str) -> Desk:
+def _passphrase(session: Session, keys: str) -> str:
+    """The passphrase that the keys are to lie behind, where they are."""
+    from baseldesk.cli.asking import ask_new_passphrase
+    from baseldesk.cli.passphrase import given_passphrase
+
+    if keys != "passphrase":
+        return ""
+    given = given_passphrase(session.passphrase_file)
+    return given if given is not None else ask_new_passphrase(session, None, "--passphrase-file", "baseldesk init")
+
+
+def _check(folder: Path, centre: str | None, secretariat: bool) -> None:
     from baseldesk.errors import DeskError, UsageError
-    from baseldesk.sync.station import found_centre, found_secretariat
 
     if secretariat and centre:
         raise UsageError("cli.options_exclude", one="--centre", other="--secretariat", command="baseldesk init")
@@ -44,23 +64,33 @@ def _found(folder: Path, centre: str | None, secretariat: bool, name: str, offic
         raise UsageError("cli.option_missing", option="--centre CODE", command="baseldesk init")
     if folder.is_dir() and not (folder / "desk.db").exists() and any(not one.name.startswith(".") for one in folder.iterdir()):
         raise DeskError("cli.folder_not_empty", folder=folder.name)
-    if secretariat:
-        return found_secretariat(folder, device_name=name, officer_name=officer)
-    return found_centre(folder, (centre or "").upper(), device_name=name, officer_name=officer)
+
+
+def _found(folder: Path, centre: str | None, *, device_name: str, officer_name: str, keys: str, passphrase: str) -> Desk:
+    """The desk of a centre; of the secretariat where none is named."""
+    from baseldesk.sync.station import found_centre, found_secretariat
+
+    if not centre:
+        return found_secretariat(folder, device_name=device_name, officer_name=officer_name, keys=keys, passphrase=passphrase)
+    return found_centre(
+        folder, centre.upper(), device_name=device_name, officer_name=officer_name, keys=keys, passphrase=passphrase
+    )
 
 
 def describe(desk: Desk) -> dict[str, object]:
-    """`{desk, owner, device, words, replica, key}`: the words stand for this computer's key."""
+    """`{desk, owner, device, words, replica, keys, key}`: the words stand for this computer's key."""
     from baseldesk.sync.key_store import DEVICE_KEY, keys_of
     from baseldesk.sync.words import fingerprint_words
 
+    kept = keys_of(desk.folder)
     return {
         "desk": str(desk.folder),
         "owner": desk.owner,
         "device": desk.device.hex(),
         "words": fingerprint_words(desk.device),
         "replica": desk.replica.hex(),
-        "key": keys_of(desk.folder).where(DEVICE_KEY),
+        "keys": kept.kind,
+        "key": kept.where(DEVICE_KEY),
     }
 
 
@@ -70,7 +100,7 @@ def _as_text(session: Session, said: dict[str, object]) -> list[str]:
 
     t, owner = session.t, str(said["owner"])
     name = t.gettext(N_("Secretariat")) if owner == SECRETARIAT else t.label(owner, "centre")
-    return pairs(
+    lines = pairs(
         [
             (t.gettext(N_("Desk of")), f"{name} ({owner})"),
             (t.gettext(N_("Folder")), str(said["desk"])),
@@ -78,3 +108,4 @@ def _as_text(session: Session, said: dict[str, object]) -> list[str]:
             (t.gettext(N_("Its key, readable by you alone")), str(said["key"])),
         ]
     )
+    return [*lines, "", t.gettext(IN_FILES)] if said["keys"] == "file" else lines
