@@ -19,6 +19,7 @@ from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.chains import Chain, Holding, Link, Reach, links, list_chains
 from baseldesk.sync.diary import DONE, OUT, Exchange, instant, read_lines
 from baseldesk.sync.knowledge import Knowledge
+from baseldesk.sync.mailing import gone_out
 from baseldesk.sync.membership import Membership, read_membership
 from baseldesk.sync.parking import count_parked
 from baseldesk.sync.receipt import Receipt
@@ -93,6 +94,7 @@ class _Peer:
         reach = Reach(reader, self.chains)
         self.holdings: list[Holding] = [reach.under(one) for one in receipts]
         self._sent = _sent_up_to(outgoing, name)
+        self.last_sent = max((one.at for one in outgoing if one.peer == name), default=None)
 
     def count(self) -> dict[Where, int]:
         """Own changes by how far they have come."""
@@ -155,7 +157,7 @@ def _conflicts(reader: Reader) -> int:
 
 def _read_peers(desk: Desk, reader: Reader, place: Membership) -> list[_Peer]:
     known: Knowledge = read_knowledge(reader, desk.owner, desk.replica)
-    outgoing = read_lines(reader, "WHERE direction = :out AND outcome = :done", out=OUT, done=DONE)
+    outgoing = gone_out(reader, read_lines(reader, "WHERE direction = :out AND outcome = :done", out=OUT, done=DONE))
     own = {one.key_id for one in place.roster.body.devices if one.organisation == desk.owner} | {desk.device}
     return [_Peer(reader, name, known.of(name), outgoing, own) for name in _peer_names(desk, place)]
 
@@ -173,7 +175,7 @@ def _peer_status(reader: Reader, peer: _Peer) -> PeerStatus:
     status = PeerStatus(peer.name, counts[Where.ONLY_HERE], counts[Where.SENT], counts[Where.RECEIVED])
     status.merged = max(0, counts[Where.RECEIVED] - _own_among(reader, peer, not_merged))
     status.last_heard = _last(reader, "SELECT max(at) FROM receipt WHERE ours = 0 AND peer = :peer", peer.name)
-    status.last_sent = _last(reader, "SELECT max(at) FROM exchange WHERE direction = 'out' AND peer = :peer", peer.name)
+    status.last_sent = peer.last_sent
     status.roster = max((one.roster for one in peer.receipts), default=0)
     status.release = max((one.release for one in peer.receipts), default=0)
     status.missing_documents = len({one for receipt in peer.receipts for one in receipt.missing_documents})

@@ -20,7 +20,8 @@ from baseldesk.sync.correspondents import Correspondent, keep_correspondent, lan
 from baseldesk.sync.cover import Cover, read_cover
 from baseldesk.sync.framing import Header, Kind, pack
 from baseldesk.sync.mail import compose_letters, draft_of, write_drafts
-from baseldesk.sync.mailing import note_prepared, read_mailings, say_sent
+from baseldesk.sync.mailing import note_prepared, prepare_mails, read_mailings, say_sent
+from baseldesk.sync.status import sync_status
 from tests.unit.sync.conftest import Pair, key, write_activity
 
 BUNDLE = bytes(range(16))
@@ -172,3 +173,31 @@ def test_the_cover_of_a_bundle_is_read_from_the_diary(pair: Pair) -> None:
     for wrong in ({"bundle": "00"}, {"to": "BCRC-TTO"}):
         with pytest.raises(UsageError, match=r"sync\.bundle_unknown"):
             read_cover(pair.centre, **wrong)
+
+
+def test_what_lies_ready_as_mail_is_not_called_sent(pair: Pair) -> None:
+    desk = pair.centre
+    write_activity(desk, "Atelier")
+    file = pair.send(desk, "secretariat")
+    assert sync_status(desk).sent > 0
+    bundle = read_cover(desk).bundle
+    keep_correspondent(desk, "SECRETARIAT", address="brs@example.org", language="fr")
+    (letter,) = prepare_mails(desk, bundle, [file], file.parent)
+    assert (letter.address, letter.file) == ("brs@example.org", file)
+    assert file.with_suffix(".eml").exists()
+    waiting = sync_status(desk)
+    assert (waiting.sent, waiting.peers[0].last_sent) == (0, None)
+    assert waiting.only_here > 0
+    say_sent(desk, bundle)
+    assert sync_status(desk).sent == waiting.only_here
+    assert sync_status(desk).peers[0].last_sent is not None
+
+
+def test_the_same_bundle_on_a_stick_as_well_is_sent(pair: Pair) -> None:
+    desk = pair.centre
+    write_activity(desk, "Atelier")
+    file = pair.send(desk, "secretariat")
+    prepare_mails(desk, read_cover(desk).bundle, [file])
+    assert sync_status(desk).sent == 0
+    pair.send(desk, "secretariat")
+    assert sync_status(desk).only_here == 0
