@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
-from baseldesk.desk.database import Writer
+from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused
 from baseldesk.records.types import SECRETARIAT
@@ -13,11 +12,12 @@ from baseldesk.sync.container import open_container
 from baseldesk.sync.diary import IN, OUT, Exchange, instant, write_down
 from baseldesk.sync.exporting import file_name, find_addressee
 from baseldesk.sync.framing import Header, Kind, pack
-from baseldesk.sync.importing import Rehearsed
-from baseldesk.sync.joining import membership_of, own_key, take_membership
+from baseldesk.sync.importing import Begin
+from baseldesk.sync.joining import membership_of, take_membership
 from baseldesk.sync.knowledge import Taken
 from baseldesk.sync.medium import Written, write_bytes
-from baseldesk.sync.membership import Membership
+from baseldesk.sync.membership import Membership, read_membership
+from baseldesk.sync.own_keys import own_key
 from baseldesk.sync.receipt import receipt_hash
 from baseldesk.sync.receipt_store import give_receipt, take_in
 from baseldesk.sync.roster import judge_roster, verify_roster
@@ -44,18 +44,17 @@ def export_receipt(desk: Desk, to: str, out: Path) -> Written:
     return write_bytes(target, sealed)
 
 
-def import_receipt(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
+def import_receipt(desk: Desk, path: Path, *, begin: Begin | None = None) -> bool:
     """Takes in a receipt that came alone; gives whether it was news.
+
+    Args:
+        begin: begins the transaction; by default one of its own.
 
     Raises:
         BundleRefused: damaged, foreign, or for somebody else.
     """
-    place, taken = membership_of(desk), Taken.KNOWN
-    with suppress(Rehearsed), desk.write() as writer:
-        taken = _take_receipt(desk, writer, path, place)
-        if rehearse:
-            raise Rehearsed
-    return taken is Taken.NEWS
+    with (begin or desk.write)() as writer:
+        return _take_receipt(desk, writer, path, place_in(writer)) is Taken.NEWS
 
 
 def _take_receipt(desk: Desk, writer: Writer, path: Path, place: Membership) -> Taken:
@@ -82,20 +81,35 @@ def export_roster(desk: Desk, out: Path) -> Written:
     return write_bytes(out / name if out.is_dir() else out, raw)
 
 
-def import_roster(desk: Desk, path: Path, *, rehearse: bool = False) -> bool:
+def import_roster(desk: Desk, path: Path, *, begin: Begin | None = None) -> bool:
     """Takes in a roster that came alone; gives whether it was newer than the one held.
+
+    Args:
+        begin: begins the transaction; by default one of its own.
 
     Raises:
         BundleRefused: not signed by the root keys, foreign, older, or a rival.
     """
-    place = membership_of(desk)
-    with open_container(path, find_key=place.find_key, deployment=place.deployment) as opened:
-        offered = verify_roster(opened.roster, place.roots, deployment=place.deployment)
-        verdict = judge_roster(place.roster, offered)
-        if verdict in ("older", "rival"):
-            raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
-        if verdict == "newer" and not rehearse:
-            with desk.write() as writer:
+    with (begin or desk.write)() as writer:
+        place = place_in(writer)
+        with open_container(path, find_key=place.find_key, deployment=place.deployment) as opened:
+            offered = verify_roster(opened.roster, place.roots, deployment=place.deployment)
+            verdict = judge_roster(place.roster, offered)
+            if verdict in ("older", "rival"):
+                raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
+            if verdict == "newer":
                 take_membership(desk, writer, place.newer(opened.roster))
                 write_down(writer, Exchange(instant(desk.clock()), IN, "roster", detail={"number": offered.number}))
-    return verdict == "newer"
+        return verdict == "newer"
+
+
+def place_in(reader: Reader) -> Membership:
+    """The desk's place in its deployment as this transaction sees it.
+
+    Raises:
+        BundleRefused: the desk is not registered with a secretariat yet.
+    """
+    held = read_membership(reader)
+    if held is None:
+        raise BundleRefused("sync.not_enrolled")
+    return held

@@ -1,32 +1,40 @@
-"""Handing over: a packed payload becomes a signed file on a medium, read back from it; the diary notes what went out.
+"""Handing over: packed, sealed, cut into files that are kept in the outbox, and from there onto a medium, read back from it.
 
-Exporting moves no mark: what was lost on its way goes again with the next bundle.
+Exporting moves no mark: what was lost on its way goes again with the next bundle. The same content, wanted in the same way, is
+sealed and cut only once: what a pulled stick cost is written again byte for byte.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import Cancelled, UsageError
 from baseldesk.records.types import SECRETARIAT
-from baseldesk.sync.container import IsCancelled, Progress, open_container
+from baseldesk.sync import outbox, sealing
+from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.diary import OUT, Exchange, instant, write_down
-from baseldesk.sync.framing import Header, Kind, write_container
-from baseldesk.sync.joining import membership_of, own_key
-from baseldesk.sync.keys import DeviceKey
-from baseldesk.sync.medium import Written, write_file
-from baseldesk.sync.membership import Membership
-from baseldesk.sync.packing import Packed, Wanted, blocks_of, pack
+from baseldesk.sync.joining import membership_of
+from baseldesk.sync.medium import Written
+from baseldesk.sync.outbox import Kept
+from baseldesk.sync.own_keys import own_key, own_recipient
+from baseldesk.sync.packing import Packed, Wanted, pack
+from baseldesk.sync.parts import WHOLE, file_name
+from baseldesk.sync.progressing import Stages
+from baseldesk.sync.sending import How, Sending, own_disk
+
+_PACKING, _SEALING, _KEEPING, _CARRYING = 6, 1, 1, 2  # tenths of the progress shown
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A bundle that lies whole on its medium. `unsigned` changes wait for the key, `left_out` documents for a later bundle."""
+    """A bundle that lies whole on its medium. `unsigned` changes wait for the key, `left_out` documents for a later bundle.
+
+    `needed` of its `parts` parts rebuild it; `files` are those that were written now.
+    """
 
     bundle: str
     to: str
@@ -37,6 +45,9 @@ class Exported:
     left_out: int = 0
     unsigned: int = 0
     centre_left_out: bool = False
+    parts: int = 1
+    needed: int = 1
+    encrypted: bool = False
 
 
 def find_addressee(desk: Desk, to: str) -> str:
@@ -53,7 +64,7 @@ def find_addressee(desk: Desk, to: str) -> str:
     return name
 
 
-def export_bundle(
+def export_bundle(  # noqa: PLR0913  (each is an option of its own, in the window and on the command line)
     desk: Desk,
     to: str,
     out: Path,
@@ -61,6 +72,9 @@ def export_bundle(
     everything: bool = False,
     smallest: bool = False,
     documents: str | int = "all",
+    max_part: int | None = None,
+    recovery: int = 0,
+    encrypted: bool = True,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Exported:
@@ -68,74 +82,109 @@ def export_bundle(
 
     Args:
         to: `secretariat`, `centre` or a centre's code.
-        out: a folder, where the file gets a name of its own, or the file's name.
+        out: a folder, where the files get names of their own, or the file's name.
         everything: also what was receipted: harmless, and complete for a rebuilt computer.
         smallest: compresses harder, for a slow line; takes much longer.
         documents: `all`, `none`, or how many bytes of documents may go along, smallest first.
-        progress: called with (changes packed, changes in all).
+        max_part: bytes of one file at most; by default one file, as large as any stick takes.
+        recovery: so many further parts, of which any stands in for any that is lost.
+        encrypted: False leaves it readable for whoever finds it.
+        progress: called with (done, in all).
 
     Raises:
-        BundleRefused: this desk is not registered yet.
-        UsageError: no such organisation.
-        MediumError: it could not be written there in full; nothing is left behind.
+        BundleRefused: this desk is not registered yet, or nothing of the addressee could open what is encrypted.
+        UsageError: no such organisation; parts too small or too many.
+        MediumError: it could not be written there in full; of the file concerned nothing is left behind.
+        DeskError: the key cannot be reached, or this computer's disk is full.
         Cancelled: a person stopped it.
     """
-    key, place = own_key(desk), membership_of(desk)
-    wanted = Wanted(find_addressee(desk, to), everything, smallest, documents)
-    with tempfile.TemporaryFile(dir=desk.folder) as spool:
-        packed = pack(desk, key, place, wanted, spool, progress=progress, cancelled=cancelled)
-        written = _write(desk, key, place, packed, spool, out, cancelled)
-    return _note(desk, packed, written)
+    key, place, wanted = own_key(desk), membership_of(desk), Wanted(find_addressee(desk, to), everything, smallest, documents)
+    readers = sealing.recipients_for(place, desk.owner, wanted.to, also=[own_recipient(desk)]) if encrypted else []
+    how = How(tuple(readers), max_part or WHOLE, recovery)
+    stages = Stages(progress, _PACKING, _SEALING, _KEEPING, _CARRYING)
+    with own_disk(), tempfile.TemporaryFile(dir=desk.folder) as spool:
+        outbox.tidy(desk)
+        packed = pack(desk, key, place, wanted, spool, progress=stages.next(), cancelled=cancelled)
+        kept = outbox.find(desk, wanted.to)
+        if kept is None or (kept.about.bundle, kept.about.how) != (packed.bundle, how.to_hash()):
+            kept = Sending(desk, key, place, packed, how, cancelled).keep(spool, stages.next(), stages.next())
+    written = _carry(kept, out, None, stages.last(), cancelled)
+    return _note(desk, kept, written, _tell(packed))
 
 
-def _write(
-    desk: Desk, key: DeviceKey, place: Membership, packed: Packed, spool: BinaryIO, out: Path, cancelled: IsCancelled | None
-) -> Written:
-    """Writes the signed file, reads it back from the medium, and opens it as its receiver will."""
-    header = Header(desk.owner, packed.to, packed.bundle, packed.layout, packed.expanded, base=packed.base, whole=packed.size)
+def write_again(
+    desk: Desk,
+    to: str,
+    out: Path,
+    parts: Collection[int] | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> Exported:
+    """Writes files of the bundle kept for an organisation once more, byte for byte.
 
-    def write(file: BinaryIO) -> bytes:
-        blocks = _until(blocks_of(spool, packed.size), cancelled)
-        around = {"deployment": place.deployment, "roster": packed.roster}
-        return write_container(file, Kind.BUNDLE, key, header, blocks, payload_bytes=packed.size, **around)
+    Args:
+        parts: their numbers; all by default.
 
-    target = out / file_name(desk.owner, packed.to, packed.bundle) if out.is_dir() else out
-    written = write_file(target, write)
-    open_container(target, find_key=lambda *_: key.public, spool=desk.folder).close()
+    Raises:
+        UsageError: no bundle is kept for it, or it has no such part.
+        MediumError: as for `export_bundle`.
+    """
+    name = find_addressee(desk, to)
+    kept = outbox.find(desk, name)
+    if kept is None:
+        raise UsageError("outbox.empty", to=name)
+    written = _carry(kept, out, parts, progress, cancelled)
+    return _note(desk, kept, written, {}, kind="part")
+
+
+def _carry(
+    kept: Kept, out: Path, parts: Collection[int] | None, progress: Progress | None, cancelled: IsCancelled | None
+) -> list[Written]:
+    """Writes kept files to the medium, one after the other."""
+    written: list[Written] = []
+    for one in outbox.carry(kept, out, parts):
+        written.append(one)
+        if progress:
+            progress(len(written), len(parts or kept.files))
+        if cancelled and cancelled() and len(written) < len(parts or kept.files):
+            raise Cancelled
     return written
 
 
-def _note(desk: Desk, packed: Packed, written: Written) -> Exported:
-    """Writes the diary's line; what it says of «sent» is for display only."""
-    plan, choice = packed.plan, packed.choice
+def _tell(packed: Packed) -> dict[str, object]:
+    """What the diary says of a bundle that was packed; of «sent» it speaks for display only."""
+    plan = packed.plan
     ends = {run.chain: run.last for run in sorted(plan.runs, key=lambda run: run.last)}
     names = {n: plan.chains[n] for n in ends}
-    detail = {
+    return {
         "changes": len(plan.numbers),
         "records": packed.records,
-        "documents": len(choice.carried),
-        "bytes": written.size,
-        "files": [written.path.name],
+        "documents": len(packed.choice.carried),
         "sent": [[one.replica, one.audience, one.device, ends[n]] for n, one in names.items()],
-        "left_out": len(choice.left_out),
+        "left_out": len(packed.choice.left_out),
         **packed.tally.to_detail(),
     }
-    medium = str(written.path.parent)
-    line = Exchange(instant(desk.clock()), OUT, "bundle", packed.to, bundle=packed.bundle, medium=medium, detail=detail)
+
+
+def _note(desk: Desk, kept: Kept, written: list[Written], told: dict[str, object], kind: str = "bundle") -> Exported:
+    """Writes the diary's line."""
+    about = kept.about
+    detail = {
+        **told,
+        "bytes": sum(one.size for one in written),
+        "files": [one.path.name for one in written],
+        "parts": about.parts,
+        "needed": about.needed,
+        "encrypted": about.encrypted,
+    }
+    medium = str(written[0].path.parent)
+    line = Exchange(instant(desk.clock()), OUT, kind, about.to, bundle=about.bundle, medium=medium, detail=detail)
     with desk.write() as writer:
         write_down(writer, line)
-    counts = (len(plan.numbers), packed.records, len(choice.carried), len(choice.left_out), plan.unsigned)
-    return Exported(packed.bundle.hex(), packed.to, [(written.path, written.size)], *counts, packed.centre_left_out)
+    counts = (about.changes, about.records, about.documents, about.left_out, about.unsigned, about.centre_left_out)
+    files = [(one.path, one.size) for one in written]
+    return Exported(about.bundle.hex(), about.to, files, *counts, about.parts, about.needed, about.encrypted)
 
 
-def file_name(sender: str, to: str, identity: bytes, kind: str = "") -> str:
-    """A name that every file system keeps: capitals, digits and hyphens."""
-    return "-".join(filter(None, (kind.upper(), sender, "TO", to, identity[:4].hex().upper()))) + ".BDESK"
-
-
-def _until(blocks: Iterator[bytes], cancelled: IsCancelled | None) -> Iterator[bytes]:
-    """The blocks, until a person stops it."""
-    for block in blocks:
-        if cancelled and cancelled():
-            raise Cancelled
-        yield block
+__all__ = ["Exported", "export_bundle", "file_name", "find_addressee", "write_again"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import BundleRefused, Cancelled
-from baseldesk.sync import layout
+from baseldesk.errors import BundleRefused, Cancelled, MediumError
+from baseldesk.sync import layout, sealing
 from baseldesk.sync.arriving import Arriving
+from baseldesk.sync.attachments import is_mail
 from baseldesk.sync.authority import refuse_withdrawn
 from baseldesk.sync.bases import Base
 from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
@@ -19,9 +21,11 @@ from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
 from baseldesk.sync.framing import MAGIC, Kind
 from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_all, keep_head_of
-from baseldesk.sync.joining import own_key, take_membership
+from baseldesk.sync.joining import take_membership
 from baseldesk.sync.knowledge import Taken
+from baseldesk.sync.leftovers import is_unfinished
 from baseldesk.sync.membership import Membership
+from baseldesk.sync.own_keys import own_identities, own_key
 from baseldesk.sync.parking import park
 from baseldesk.sync.payload import (
     MOST_LEAVES,
@@ -35,11 +39,7 @@ from baseldesk.sync.payload import (
 from baseldesk.sync.receipt_store import give_receipt, take_in
 from baseldesk.sync.roster import judge_roster, verify_roster
 
-_VERIFYING, _WHOLE = 300, 1000  # of the progress shown
-
-
-class Rehearsed(Exception):
-    """Everything went well, and nothing is to be kept."""
+Begin = Callable[[], AbstractContextManager[Writer]]  # begins a transaction, or in a rehearsal a part of one
 
 
 @dataclass
@@ -58,20 +58,16 @@ class BundleImport:
     """One verified bundle on its way into the desk."""
 
     def __init__(self, desk: Desk, opened: Opened, place: Membership) -> None:
-        """Checks sender and addressee.
+        """Opens the plain payload.
 
         Raises:
-            BundleRefused: for somebody else, or from a device that does not speak for its organisation.
+            BundleRefused: its layout is not known here, or it contradicts its header.
         """
         self.desk, self.opened = desk, opened
         self.place = place.newer(opened.roster)
         self.roster = _judge(place, opened.roster)
         self.name, header = opened.name, opened.header
-        if self.place.roster.organisation_of(opened.signer) != header.sender:
-            raise BundleRefused("bundle.sender_wrong", file=self.name)
-        if header.to != desk.owner:
-            raise BundleRefused("bundle.not_addressed", file=self.name, to=header.to)
-        if header.parts != 1 or header.encryption != "none" or header.layout not in layout.READ:
+        if header.layout not in layout.READ:
             raise BundleRefused("bundle.feature_unknown", file=self.name, feature=f"layout {header.layout}")
         self.payload = Payload(opened.payload, opened.payload_bytes, header.expanded, self.name)
         self.manifest: Manifest = decode_manifest(self.payload.read_only_one(Section.MANIFEST, MOST_MANIFEST), self.name)
@@ -80,22 +76,28 @@ class BundleImport:
         self.taken = TakenIn(header.sender, header.bundle, roster=self.roster)
 
     def take_in(
-        self, progress: Progress | None, cancelled: IsCancelled | None, *, rehearse: bool = False, withdrawn: bool = False
+        self,
+        begin: Begin,
+        progress: Progress | None = None,
+        cancelled: IsCancelled | None = None,
+        *,
+        keep: bool = True,
+        withdrawn: bool = False,
     ) -> TakenIn:
         """Applies everything in one transaction, and makes the receipt in the same one.
 
         Args:
+            begin: begins that transaction.
+            keep: False in a rehearsal, which takes the transaction back: no file is written beside it.
             withdrawn: a person wants a file of a withdrawn key; what lies beyond its last accepted changes is kept aside.
 
         Raises:
             BundleRefused: the content contradicts its signatures; nothing was changed.
             Cancelled: a person stopped it; nothing was changed.
         """
-        with suppress(Rehearsed), self.desk.write() as writer:
+        with begin() as writer:
             refuse_withdrawn(writer, self.place.roster, self.opened.signer, self.manifest, self.name, asked=withdrawn)
-            self._take_in(writer, progress, cancelled, keep=not rehearse)
-            if rehearse:
-                raise Rehearsed
+            self._take_in(writer, progress, cancelled, keep=keep)
         return self.taken
 
     def _take_in(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None, *, keep: bool) -> None:
@@ -138,7 +140,7 @@ class BundleImport:
             if cancelled and cancelled():
                 raise Cancelled
             if progress:
-                progress(_VERIFYING + (_WHOLE - _VERIFYING) * done // max(1, self.manifest.changes), _WHOLE)
+                progress(done, max(1, self.manifest.changes))
 
         return report
 
@@ -172,25 +174,72 @@ def _judge(place: Membership, raw: bytes) -> str:
 
 
 def open_bundle(
-    desk: Desk, path: Path, place: Membership, progress: Progress | None = None, cancelled: IsCancelled | None = None
+    desk: Desk,
+    path: Path,
+    place: Membership,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+    *,
+    in_place: bool = False,
 ) -> Opened:
-    """A bundle of this deployment whose signature is good.
+    """A bundle, or a part of one, of this deployment whose signature is good.
+
+    Args:
+        in_place: its payload is not copied aside.
 
     Raises:
         BundleRefused: anything else.
     """
 
-    def report(done: int, total: int) -> None:
-        if progress:
-            progress(_VERIFYING * done // max(1, total), _WHOLE)
-
     opened = open_container(
-        path, find_key=place.find_writer, deployment=place.deployment, spool=desk.folder, progress=report, cancelled=cancelled
-    )
+        path, find_key=place.find_writer, deployment=place.deployment, spool=desk.folder, in_place=in_place, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
     if opened.kind is not Kind.BUNDLE:
         opened.close()
         raise BundleRefused("bundle.other_kind", file=opened.name, kind=opened.kind.name.lower(), wanted="bundle")
     return opened
+
+
+def check_addressing(desk: Desk, opened: Opened, place: Membership) -> None:
+    """Makes sure that a bundle or part is from whom it says and for this desk.
+
+    Raises:
+        BundleRefused: for somebody else, or from a device that does not speak for its organisation.
+    """
+    if place.newer(opened.roster).roster.organisation_of(opened.signer) != opened.header.sender:
+        raise BundleRefused("bundle.sender_wrong", file=opened.name)
+    if opened.header.to != desk.owner:
+        raise BundleRefused("bundle.not_addressed", file=opened.name, to=opened.header.to)
+
+
+@contextmanager
+def unsealed(desk: Desk, opened: Opened, cancelled: IsCancelled | None = None) -> Iterator[Opened]:
+    """The bundle with its payload in plain, in a private file that is gone afterwards.
+
+    Raises:
+        BundleRefused: it is sealed to none of this computer's keys, or its seal is damaged.
+        DeskError: the key cannot be reached.
+        MediumError: there is no room on this computer.
+    """
+    if opened.header.encryption == sealing.PLAIN:
+        yield opened
+        return
+    opened.payload.seek(0)
+    with _room_here(opened.name):
+        plain = sealing.unseal(opened.payload, own_identities(desk), desk.folder, name=opened.name, cancelled=cancelled)
+    with plain:
+        size = plain.seek(0, os.SEEK_END)
+        plain.seek(0)
+        yield replace(opened, payload=plain, payload_bytes=size)
+
+
+@contextmanager
+def _room_here(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as reason:
+        raise MediumError("medium.no_room_here", file=name, reason=reason.strerror or "") from reason
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -198,15 +247,20 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     out: list[Path] = []
     for path in paths:
         if path.is_dir():
-            out += [one for one in sorted(path.rglob("*")) if one.is_file() and _begins_with(one, MAGIC)]
+            out += [one for one in sorted(path.rglob("*")) if one.is_file() and _is_meant(one)]
         else:
             out.append(path)
     return list(dict.fromkeys(out))
 
 
-def _begins_with(path: Path, magic: bytes) -> bool:
+def _is_meant(path: Path) -> bool:
+    """Whether a file in a folder is one of ours, or a mail that may hold one; not what a pulled stick left of one."""
     try:
-        with path.open("rb") as file:
-            return file.read(len(magic)) == magic
+        return is_mail(path) or (_begins_with(path, MAGIC) and not is_unfinished(path))
     except OSError:
         return False
+
+
+def _begins_with(path: Path, magic: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(magic)) == magic

@@ -44,6 +44,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bundle.expands_too_far": (N_("{file} holds more than it declares."), _CALL),
     "bundle.run_broken": (N_("{file} is signed, but its changes do not follow on from each other."), _ASK_AGAIN),
     "bundle.head_signature_wrong": (N_("{file} carries changes whose own signature is wrong."), _CALL),
+    "bundle.part_differs": (N_("{file} is not the part that came before under the same number."), _CALL),
+    "bundle.parts_missing": (
+        N_("{file} is not complete: parts {missing} are missing ({have} of {parts} are here)."),
+        N_("The parts that have come are kept. Ask for the missing ones; once enough are here, all is taken in."),
+    ),
+    "bundle.base_missing": (
+        N_("{file} rests on changes that have not come yet."),
+        N_("The file is kept and taken in as soon as they are here. The acknowledgement asks the sender for them."),
+    ),
     "bundle.parts_do_not_fit": (N_("The parts of {file} do not give what was signed when they are joined."), _ASK_AGAIN),
     "change.malformed": (N_("A change in the file cannot be read."), _ASK_AGAIN),
     "change.leaf_malformed": (N_("Personal data in the file cannot be read."), _ASK_AGAIN),
@@ -146,6 +155,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sync.recovery_too_many": (
         N_("This data file has {parts} parts; {recovery} recovery parts are too many for it."),
         N_("Nothing was written. Use larger parts, or at most {most} recovery parts."),
+    ),
+    # what waits, and what lies ready
+    "inbox.full": (
+        N_("{file} was not copied: too much is waiting here for parts that have not come."),
+        N_("Nothing was changed. Discard what is not expected any more, and import the file again."),
+    ),
+    "inbox.unknown": (
+        N_("No data file waits here under “{bundle}”, or more than one."),
+        N_("“baseldesk sync status” lists what waits."),
+    ),
+    "outbox.empty": (
+        N_("No data file for {to} is kept here: it was acknowledged, or none was written."),
+        N_("Write a new one; it brings all that is not acknowledged."),
+    ),
+    "outbox.no_such_part": (
+        N_("The data file kept here has no part {part}; it has {parts}."),
+        N_("Nothing was written. Choose one of its parts."),
+    ),
+    "outbox.damaged": (
+        N_("{file}, kept here to be sent again, was damaged on this computer."),
+        N_("It was let go. Try again: a new data file is written. If this happens often, have the disk checked."),
     ),
     # keys
     "key.missing": (

@@ -69,7 +69,7 @@ def test_what_a_later_version_wrote_is_kept_counted_and_forwarded_byte_for_byte(
     assert sum(one.totals.unknown_ops for one in taken.bundles) == noted["newer_unknown_ops"] > 0
     assert digests(secretariat) == noted["newer"] != noted["secretariat"]
     assert secretariat.record(*ACTIVITY).unknown["carbon"] == 5
-    back = export_bundle(secretariat, CENTRES[0], tmp_path / "back.bdesk", everything=True).files[0][0]
+    back = export_bundle(secretariat, CENTRES[0], tmp_path / "back.bdesk", everything=True, encrypted=False).files[0][0]
     assert import_bundle(centre, [back]).refused == []
     for desk in desks:
         with desk.read() as reader:
