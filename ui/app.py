@@ -16,6 +16,7 @@ from baseldesk.i18n import system_language
 from ui import fonts, messages, screens, theme
 from ui.language import Language
 from ui.notices import Notices
+from ui.passphrase import PassphraseAsker
 from ui.probe import FIRST_PAINT, FirstPaint, report_and_leave
 from ui.settings import Settings
 from ui.tasks import Runner
@@ -43,6 +44,7 @@ class Application(QObject):
         settings.changed.connect(self._on_setting)
         app.styleHints().colorSchemeChanged.connect(self._on_system_colors)
         self.window = MainWindow(desk, self.runner, self.notices, settings, self.language)
+        self.asker = PassphraseAsker(desk.folder, self.window)
 
     def show(self, probe: str | None = None) -> None:
         """Opens the window on its first place; the rest of the fonts and the count of unsent changes come after its paint."""
@@ -54,12 +56,14 @@ class Application(QObject):
         self.window.show()
 
     def close(self) -> None:
-        """Ends the background work; writes come to their end first."""
+        """Ends the background work; writes come to their end first, and nothing waits for an answer any more."""
+        self.asker.remove()
         self.runner.close()
 
     @Slot()
     def _load_rest(self) -> None:
         self.runner.release()
+        self.asker.install()
         if fonts.register_all():
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
         self.window.ask_standing()

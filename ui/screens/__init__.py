@@ -43,6 +43,7 @@ PLACES = (
     Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do")),
     Place("conflict", "ui.screens.conflict:ConflictScreen", within="todo"),
     Place("exchange", "ui.screens.exchange:ExchangeScreen", "arrow-left-right", N_("Send and receive")),
+    Place("computers", "ui.screens.computers:ComputersScreen", within="exchange"),
     Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports")),
     Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
+from ui.screens.exchange_copying import show_in_folder
 from ui.screens.exchange_place import PlaceBox
 from ui.screens.exchange_take_in import ALL, FILES
 from ui.widgets.guide import Step
@@ -133,7 +133,7 @@ class WrittenStep(Step):
     @Slot()
     def _on_show(self) -> None:
         if self.file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.file.parent)))
+            show_in_folder(self.file)
 
 
 class FileStep(WorkStep):

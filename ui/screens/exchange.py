@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
-from ui import theme
+from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.exchange_diary_panel import DiaryPanel
 from ui.screens.exchange_hand_over import HandOverCard
@@ -35,7 +35,7 @@ class ExchangeScreen(Screen):
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
-        self.peers, self.diary = PeersCard(), DiaryPanel(context)
+        self.peers, self.diary, self.computers_button = PeersCard(), DiaryPanel(context), QPushButton()
         self._arrange()
         self._connect()
         self.register.hide()
@@ -49,6 +49,7 @@ class ExchangeScreen(Screen):
     def retranslate(self) -> None:
         """Sets every text anew."""
         super().retranslate()
+        self.computers_button.setText(_("Registered computers…"))
         for part in (self.register, self.hand_over, self.take_in, self.peers, self.diary):
             part.retranslate()
 
@@ -72,6 +73,9 @@ class ExchangeScreen(Screen):
         self.volumes.watch(False)
 
     def _arrange(self) -> None:
+        self.computers_button.setObjectName("computers_button")
+        icons.put(self.computers_button, "users")
+        self.header.add(self.computers_button)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +89,7 @@ class ExchangeScreen(Screen):
     def _connect(self) -> None:
         for part in (self.hand_over, self.take_in, self.diary):
             part.failed.connect(self._on_failed)
+        self.computers_button.clicked.connect(self._on_computers)
         self.register.registered.connect(self._on_registered)
         self.hand_over.handed_over.connect(self._tell)
         self.take_in.taken_in.connect(self._tell)
@@ -118,6 +123,10 @@ class ExchangeScreen(Screen):
         guide.registered.connect(self._tell)
         guide.open()
         guide.read_request(path)
+
+    @Slot()
+    def _on_computers(self) -> None:
+        self.context.window.show_screen("computers")
 
     @Slot()
     def _on_registered(self) -> None:

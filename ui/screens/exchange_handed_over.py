@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.screens import Context
+from ui.screens.exchange_copying import show_in_folder
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import count_changes, count_documents, count_records, write_size
 
@@ -91,7 +91,7 @@ class HandedOver(QWidget):
     @Slot()
     def _on_show(self) -> None:
         if self._done is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._done.files[0][0].parent)))
+            show_in_folder(self._done.files[0][0])
 
     @Slot()
     def _on_mail(self) -> None:
