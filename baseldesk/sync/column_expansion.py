@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,10 +55,12 @@ class Expansion:
         if max(self.counts, default=0) > MOST_OPS or sum(self.counts) > MOST_OPS_HELD:
             raise ValueError
         self.shapes = unpack_numbers(block.shape, sum(self.counts))
-        self.shaped = [self._shape(one) for one in self.shapes if one != OTHER]
-        if sum(len(one.registers) + len(one.covered) for one in self.shaped) > MOST_VALUES:
+        self.used = [(self._shape(one), many) for one, many in Counter(self.shapes).items() if one != OTHER]
+        if sum((len(one.registers) + len(one.covered)) * many for one, many in self.used) > MOST_VALUES:
             raise ValueError
+        self.shaped = [self._shape(one) for one in self.shapes if one != OTHER]
         self.heads = self._read_heads(columned)
+        self.altered: set[Key] = set()  # columns in which texts are said against others
         self.texts: list[str] = []  # base texts that texts were said against
         self.copied = 0
 
@@ -88,6 +91,7 @@ class Expansion:
         self.base.fetch([*self.dots.places, *records.places])
         self.records = iter(records.read())
         self.values = {key: iter(held) for key, held in self.columns.items()}
+        self.drawn: dict[int, tuple[list[Iterator[Any]], list[str]]] = {}
         self._open_the_rest()
         out = [self._next(form) for form in self.form]
         if hashlib.sha256(b"".join(digest_texts(self.texts))).digest()[:DIGEST_BYTES] != self.block.digest and self.texts:
@@ -112,12 +116,11 @@ class Expansion:
     def _read_columns(self) -> dict[Key, list[Any]]:
         """Each register's values; those that are references still as numbers."""
         counts: dict[Key, int] = {}
-        for shape in self.shaped:
+        for shape, many in self.used:  # in the order in which ops first name them
             for register in shape.registers:
-                key = (shape.type, register)
-                counts[key] = counts.get(key, 0) + 1
+                counts[shape.type, register] = counts.get((shape.type, register), 0) + many
         out: dict[Key, list[Any]] = {}
-        self.refs, self.altered, packed = [], set(), iter(self.block.values)
+        self.refs, packed = [], iter(self.block.values)
         for key, count in counts.items():
             raw = next(packed)
             if key[1].endswith(EACH):
@@ -160,19 +163,32 @@ class Expansion:
             raise ValueError
 
     def _op(self, shape: Shape) -> list[Any]:
-        record, values = next(self.records), self.values
-        covers = self.dots.take(shape.covered)
-        written = {register: next(values[shape.type, register]) for register in shape.registers}
-        for register, value in list(written.items()):
-            if type(value) is Altered:
-                written[register] = self._text(value, register)
-        for register in [one for one in shape.registers if one.endswith(EACH)]:
-            elements, held = written.pop(register)
-            written.update(zip((register[:-1] + one for one in elements), held, strict=True))
+        record = next(self.records)
+        covers = self.dots.take(shape.covered) if shape.covered else {}
+        columns, uncommon = self._drawn(shape)
+        written = dict(zip(shape.registers, map(next, columns), strict=True))
+        for register in uncommon:
+            self._put_right(written, register)
         leaf = None if shape.leaf is None else next(self.leaves)
         if shape.op == "unset":
             return ["unset", shape.type, record, covers]
         return ["set", shape.type, record, written, covers, leaf, shape.leaf or []]
+
+    def _drawn(self, shape: Shape) -> tuple[list[Iterator[Any]], list[str]]:
+        """A shape's columns, and the registers whose values are not what stands there."""
+        found = self.drawn.get(id(shape))
+        if found is None:
+            columns = [self.values[shape.type, one] for one in shape.registers]
+            uncommon = [one for one in shape.registers if one.endswith(EACH) or (shape.type, one) in self.altered]
+            found = self.drawn[id(shape)] = (columns, uncommon)
+        return found
+
+    def _put_right(self, written: dict[str, Any], register: str) -> None:
+        if register.endswith(EACH):
+            elements, held = written.pop(register)
+            written.update(zip((register[:-1] + one for one in elements), held, strict=True))
+        elif type(written[register]) is Altered:
+            written[register] = self._text(written[register], register)
 
     def _text(self, altered: Altered, register: str) -> str:
         """A text said against the one that it replaces."""

@@ -150,15 +150,18 @@ class Filling:
             self.block.others.append(_encoder.encode(op))
             return
         values, covers, leaf, registers = parts
-        names, gathered = gather(values, sets_of(op[1])) if sets_of(op[1]) else (values, values.values())
+        sets = sets_of(op[1])
+        names, gathered = gather(values, sets) if sets else (values, values.values())
         place = self._place(op, names, covers, registers, owner)
         shape, columns = self._columns(place)
         self.numbers["shape"].append(place)
-        rests_on, first = self.dots.add(covers)
+        rests_on, first = self.dots.add(covers) if covers else ({}, None)
         self.ops.append(SaidOp(shape, op[2], owner, values, first))
-        for name, column, value in zip(shape.registers, columns, gathered, strict=True):
-            under = rests_on.get(name) if rests_on else None
-            column.append(value if under is None else self._say_text(under, name, value))
+        for column, value in zip(columns, gathered, strict=True):
+            column.append(value)
+        for at, name in enumerate(shape.registers if rests_on else ()):
+            if name in rests_on:
+                columns[at][-1] = self._say_text(rests_on[name], name, columns[at][-1])
         if leaf is not None:
             self.leaves += leaf
 

@@ -45,15 +45,23 @@ def read_shaped(op: Any) -> tuple[dict[str, Any], dict[str, Any], bytes | None, 
     has_leaf = type(leaf) is bytes and len(leaf) == 32 and isinstance(registers, list)
     if not ((has_leaf and all(type(one) is str for one in registers)) or (leaf is None and registers == [])):
         return None
-    if not all(type(key) is str and not key.endswith(EACH) for key in op[3]):
+    if not all(map(_is_plain_name, op[3])):
         return None
     return op[3], op[4], leaf, registers if has_leaf else None
 
 
+@lru_cache(maxsize=20_000)
+def _is_plain_name(register: Any) -> bool:
+    return type(register) is str and not register.endswith(EACH)
+
+
 def _are_covers(covers: Any) -> bool:
-    return isinstance(covers, dict) and all(
-        type(register) is str and isinstance(dots, list) and all(type(one) is bytes and len(one) == 34 for one in dots)
-        for register, dots in covers.items()
+    return covers == {} or (
+        isinstance(covers, dict)
+        and all(
+            type(register) is str and isinstance(dots, list) and all(type(one) is bytes and len(one) == 34 for one in dots)
+            for register, dots in covers.items()
+        )
     )
 
 
@@ -90,19 +98,26 @@ def sets_of(record_type: str) -> frozenset[str]:
     return frozenset(one.name for one in declared.fields if one.is_set) if declared else frozenset()
 
 
+@lru_cache(maxsize=20_000)
+def _split(register: str, sets: frozenset[str]) -> tuple[str, str] | None:
+    """(field with `/*`, element) of an element of a set; None for any other register."""
+    field, slash, element = register.partition("/")
+    return (field + EACH, element) if slash and field in sets else None
+
+
 def gather(values: dict[str, Any], sets: frozenset[str]) -> tuple[list[str], list[Any]]:
     """Registers and values, those of a set as one: `countries/*` with ([elements], [values])."""
     names: list[str] = []
     out: list[Any] = []
     for register, value in values.items():
-        field, slash, element = register.partition("/")
-        if not slash or field not in sets:
+        split = _split(register, sets)
+        if split is None:
             names.append(register)
             out.append(value)
-        elif names and names[-1] == field + EACH:
-            out[-1][0].append(element)
+        elif names and names[-1] == split[0]:
+            out[-1][0].append(split[1])
             out[-1][1].append(value)
         else:
-            names.append(field + EACH)
-            out.append(([element], [value]))
+            names.append(split[0])
+            out.append(([split[1]], [value]))
     return names, out

@@ -48,7 +48,7 @@ class RecordsRead:
         Raises:
             ValueError, IndexError …: columns that do not belong together.
         """
-        taken = dict.fromkeys(self._columns, 0)
+        taken = {(shape.type, one): 0 for shape, _ in self._block.used for one in shape.link}
         derived: _Derived = []
         records = self._said(taken, derived)
         for key in self._refs:
@@ -80,6 +80,9 @@ class RecordsRead:
     def _said(self, taken: dict[Key, int], derived: _Derived) -> list[bytes]:
         tables, first_known, last = self._tables, self._block.codes.record, 0
         out, waiting = [], set(self._refs)
+        counted = {
+            id(shape): [key for one in shape.registers if (key := (shape.type, one)) in taken] for shape, _ in self._block.used
+        }
         for at, (code, shape) in enumerate(zip(self._codes, self._shaped, strict=True)):
             record = b""
             if code >= first_known:
@@ -95,8 +98,8 @@ class RecordsRead:
             if record and code < first_known:
                 tables.add_id(record)
                 last = tables.id_places.get(record, last)
-            for register in shape.registers:
-                taken[shape.type, register] += 1
+            for key in counted[id(shape)]:
+                taken[key] += 1
             out.append(record)
         return out
 
