@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -25,6 +25,7 @@ from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import MediumError, UsageError
 from baseldesk.sync.chains import Chain, Holding, Reach, list_chains
+from baseldesk.sync.diary import instant
 from baseldesk.sync.framing import MAGIC
 from baseldesk.sync.knowledge import Knowledge
 from baseldesk.sync.medium import Written, overwrite, sync_folder, write_file
@@ -88,6 +89,13 @@ class Kept(msgspec.Struct, frozen=True):
     def size(self) -> int:
         """What it takes on the disk."""
         return sum(one.size for one in self.about.files)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
+        about = self.about
+        names = ("to", "parts", "needed", "encrypted", "changes", "records", "documents", "left_out")
+        said = {name: getattr(about, name) for name in names}
+        return {"bundle": about.bundle.hex(), **said, "bytes": self.size, "made_at": instant(about.made).isoformat()}
 
     @property
     def files(self) -> list[Path]:

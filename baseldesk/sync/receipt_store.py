@@ -16,6 +16,7 @@ from baseldesk.records.types import is_entitled
 from baseldesk.sync.chains import heads_and_holes, list_chains
 from baseldesk.sync.container import Opened
 from baseldesk.sync.diary import read_lines
+from baseldesk.sync.inbox import list_waiting, missing_parts, wanted_bases
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.membership import Membership
@@ -106,6 +107,7 @@ def make_receipt(desk: Desk, reader: Reader, place: Membership, to: str) -> Rece
     """What is here, of the audiences that the organisation may know of."""
     chains = list_chains(reader, to)
     heads, above, wanted = heads_and_holes(reader, chains)
+    waiting = list_waiting(desk, reader)
     lineage = reader.meta("lineage") or b""
     return Receipt(
         desk.random(16),
@@ -115,7 +117,8 @@ def make_receipt(desk: Desk, reader: Reader, place: Membership, to: str) -> Rece
         [lineage[at : at + 16] for at in range(0, len(lineage), 16)],
         heads,
         above,
-        wanted,
+        sorted({*wanted, *wanted_bases(waiting, to)}),
+        missing_parts=missing_parts(waiting, to),
         missing_documents=_missing_documents(desk, reader, to),
         verdicts=_verdicts(reader, to),
         refused=_refusals(reader, to),

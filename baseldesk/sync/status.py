@@ -18,12 +18,15 @@ from baseldesk.desk.standing import count_waiting
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.chains import Chain, Holding, Link, Reach, links, list_chains
 from baseldesk.sync.diary import DONE, OUT, Exchange, instant, read_lines
+from baseldesk.sync.inbox import list_waiting
 from baseldesk.sync.knowledge import Knowledge
 from baseldesk.sync.mailing import gone_out
 from baseldesk.sync.membership import Membership, read_membership
+from baseldesk.sync.outbox import Kept, list_kept
 from baseldesk.sync.parking import count_parked
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import read_knowledge
+from baseldesk.sync.waiting import Waiting
 
 
 class Where(StrEnum):
@@ -53,6 +56,7 @@ class PeerStatus:
     missing_documents: int = 0
     wanted: int = 0
     refused: list[str] = field(default_factory=list)
+    missing_parts: list[tuple[str, int, list[int]]] = field(default_factory=list)  # bundle, parts, those it lacks
 
 
 @dataclass
@@ -72,11 +76,14 @@ class SyncStatus:
     conflicts: int = 0
     enrolled: bool = False
     peers: list[PeerStatus] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    outbox: list[Kept] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of `sync status --json`."""
         names = ("only_here", "sent", "received", "merged", "centre_only_here", "parked", "conflicts", "enrolled")
-        return {**{name: getattr(self, name) for name in names}, "peers": [_peer_json(one) for one in self.peers]}
+        lists = {name: [one.to_json() for one in getattr(self, name)] for name in ("waiting", "outbox")}
+        return {**{name: getattr(self, name) for name in names}, "peers": [_peer_json(one) for one in self.peers], **lists}
 
 
 def _peer_json(one: PeerStatus) -> dict[str, Any]:
@@ -140,6 +147,7 @@ def sync_status(desk: Desk) -> SyncStatus:
         status = SyncStatus(
             parked=count_parked(reader) + count_waiting(reader), conflicts=_conflicts(reader), enrolled=place is not None
         )
+        status.waiting, status.outbox = list_waiting(desk, reader), list_kept(desk)
         if place is None:
             status.only_here = sum(chain.held for chain in list_chains(reader))
             return status
@@ -180,6 +188,8 @@ def _peer_status(reader: Reader, peer: _Peer) -> PeerStatus:
     status.release = max((one.release for one in peer.receipts), default=0)
     status.missing_documents = len({one for receipt in peer.receipts for one in receipt.missing_documents})
     status.wanted = len({one for receipt in peer.receipts for one in receipt.wanted})
+    told = [one for receipt in peer.receipts for one in receipt.missing_parts]
+    status.missing_parts = [(one.bundle.hex(), one.parts, one.missing) for one in told]
     status.refused = [one.code for receipt in peer.receipts for one in receipt.refused]
     return status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from baseldesk.errors import BundleRefused
 from baseldesk.sync.framing import PREFIX_BYTES, Header, Prefix, read_header, read_prefix
@@ -63,6 +64,12 @@ class Waiting:
     def name(self) -> str:
         """What the bundle is called in messages."""
         return file_name(self.header.sender, self.header.to, self.header.bundle)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
+        parts = {"have": list(self.have), "of": self.parts, "needed": self.needed, "missing": self.missing}
+        about = {"bundle": self.bundle, "from": self.sender, "to": self.header.to, "why": self.why, "bytes": self.size}
+        return {**about, **parts, "base": [one.hex() for one in self.base]}
 
     def files(self) -> list[Path]:
         """Its files, in order of the parts."""

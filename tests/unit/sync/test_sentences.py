@@ -38,7 +38,7 @@ def test_a_sentence_says_what_was_kept_and_what_to_do(code: str) -> None:
 
 
 def test_bundle_sentences_ask_only_for_what_every_refusal_gives() -> None:
-    given = {"file", "version", "feature", "kind", "wanted", "what"}
+    given = {"file", "version", "feature", "kind", "wanted", "what", "have", "parts", "missing"}
     for code, (sentence, hint) in SENTENCES.items():
         if code.startswith("bundle."):
             assert set(_PLACE.findall(sentence + hint)) <= given, code
