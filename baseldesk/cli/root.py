@@ -19,6 +19,7 @@ COMMANDS = {
     "attach": "attach:attach",
     "search": "search:search",
     "import": "import_:import_",
+    "export": "export:export",
     "enrol": "enrol:enrol",
     "roster": "roster:roster",
     "bundle": "bundle:bundle",

@@ -14,6 +14,15 @@ _HELP = N_("“baseldesk --help” lists the commands, and each command tells it
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "cli.usage": ("{text}", N_("“{command} --help” tells how it is written.")),
+    "export.where_needs_type": (N_("--where needs a type."), N_("Say which records are meant: --type TYPE.")),
+    "export.kind_unknown": (
+        N_("“{file}” is of no kind that can be written."),
+        N_("Name a file .xlsx or .csv, or a folder that is there."),
+    ),
+    "export.one_type": (
+        N_("A .csv file holds records of one type."),
+        N_("Say which: --type TYPE; or name a folder, which takes one file for each type."),
+    ),
     "cli.not_an_assignment": (
         N_("“{text}” says no field and value."),
         N_("Write field=value, field.fr=value for a language, field= to empty, or @FILE for a JSON file."),

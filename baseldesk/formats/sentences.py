@@ -107,6 +107,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.transaction_incomplete": (N_("Transactions without an amount that can be read: {count}."), _KEPT),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
     "sheet.cell_not_understood": (N_("“{value}” under “{heading}” was not understood."), _KEPT),
+    "sheet.read_only": (
+        N_("“{heading}” cannot be changed in a table; it stays as it is."),
+        N_("Change it in the record itself."),
+    ),
     "sheet.row_unnamed": (N_("The row has no “{field}” and was left out."), ""),
     "sheet.row_twice": (N_("A row above is about the same; this one was left out."), ""),
     "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),

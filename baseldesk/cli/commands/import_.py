@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.formats.draft import Source
     from baseldesk.formats.intake import Intake
+    from baseldesk.formats.sheets.grid import Book
     from baseldesk.i18n import Translator
 
 SHOWN_WARNINGS = 8
@@ -75,12 +76,25 @@ def take_file_in(
     from baseldesk.cli.progress import bar
     from baseldesk.formats.intake import take_in
 
+    if kind is None and mapping is None and (book := _ours(file)) is not None:
+        from baseldesk.formats.sheets.returning import take_back
+
+        return take_back(desk, book, rehearse=rehearse)
     source = _open(desk, file, {"kind": kind, "mapping": mapping, "into": into})
     with bar(session, session.t.gettext(N_("Importing")), scale=True) as progress:
         intake = take_in(desk, source, rehearse=rehearse, contacts=contacts, progress=progress)
     if mapping is not None and not rehearse:
         _remember(desk, file, source.about["mapping"])
     return intake
+
+
+def _ours(file: Path) -> Book | None:
+    """A table that went out from a desk, edited elsewhere."""
+    from baseldesk.formats.open import is_sheet, measure
+    from baseldesk.formats.sheets.opening import read_ours
+
+    measure(file)
+    return read_ours(file) if is_sheet(file) else None
 
 
 def _open(desk: Desk, file: Path, how: Mapping[str, Any]) -> Source:

@@ -40,7 +40,7 @@ def list_(session: Session, kind: str, where: tuple[str, ...], search: str, sort
     with session.open_desk() as desk:
         query = ListQuery(
             kind,
-            _conditions(desk, declared, where),
+            conditions(desk, declared, where),
             search=search,
             sort=sort.removeprefix("-"),
             descending=sort.startswith("-"),
@@ -54,7 +54,7 @@ def list_(session: Session, kind: str, where: tuple[str, ...], search: str, sort
             _write_text(session, desk, query, SHOWN_TO_PEOPLE if limit is None else limit)
 
 
-def _conditions(desk: Desk, declared: RecordType, where: tuple[str, ...]) -> dict[str, object]:
+def conditions(desk: Desk, declared: RecordType, where: tuple[str, ...]) -> dict[str, object]:
     """{field: values any of which will do}; `field=` asks for those where it is empty."""
     from baseldesk.cli.assignments import split_list
     from baseldesk.cli.finding import find_id

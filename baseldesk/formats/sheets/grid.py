@@ -20,6 +20,8 @@ from zlib import error as zlib_error
 
 from baseldesk.errors import FileRefused
 
+# What a spreadsheet program would calculate; in our own text tables an apostrophe stands before it.
+CALCULATED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Cell = str | Decimal | bool | date | None
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 << 20
@@ -197,6 +199,7 @@ def _number(value: float) -> Decimal | None:
 # --- text tables
 def _read_text(path: Path, head: bytes, encoding: str, delimiter: str) -> Book:
     about = {"encoding": encoding} if encoding else _guess_encoding(head, path)
+    csv.field_size_limit(LONGEST_CELL)
     errors = "strict" if about["encoding"].startswith("utf") else "replace"
     try:
         about["delimiter"] = delimiter or _guess_delimiter(head.decode(about["encoding"], "replace"))
@@ -204,15 +207,18 @@ def _read_text(path: Path, head: bytes, encoding: str, delimiter: str) -> Book:
             rows = _rows(path, _read_csv(path, text, about["delimiter"]))
     except (UnicodeError, LookupError):
         raise FileRefused("sheet.encoding_wrong", file=path.name, encoding=about["encoding"]) from None
-    except csv.Error:
-        raise FileRefused("sheet.damaged", file=path.name) from None
+    except csv.Error:  # a cell beyond the limit; everything else is some table
+        raise FileRefused("sheet.too_large", file=path.name) from None
     return Book("csv", [Sheet("", rows)] if rows else [], about)
 
 
 def _read_csv(path: Path, text: IO[str], delimiter: str) -> Iterator[list[object]]:
-    csv.field_size_limit(LONGEST_CELL)
     for row in csv.reader(_lines(path, text), delimiter=delimiter):
-        yield [one.replace("\0", "\ufffd").strip() for one in row]
+        yield [_restore(one.replace("\0", "\ufffd").strip()) for one in row]
+
+
+def _restore(text: str) -> str:
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(CALCULATED) else text
 
 
 def _lines(path: Path, text: IO[str]) -> Iterator[str]:

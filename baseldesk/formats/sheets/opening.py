@@ -11,6 +11,7 @@ from baseldesk.formats.draft import Source
 from baseldesk.formats.sheets.grid import Book, Sheet, read_book
 from baseldesk.formats.sheets.mapping import Mapping, guess_mapping, sheet_of
 from baseldesk.formats.sheets.reading import sheet_source
+from baseldesk.formats.sheets.returning import is_ours
 
 Recall = Callable[[Sheet], Mapping | None]
 
@@ -37,6 +38,16 @@ def open_file(
         raise FileRefused("sheet.nothing_known", file=path.name)
     source = sheet_source(path, size, book, found)
     return replace(source, about={**source.about, "mapping": found.to_json()})
+
+
+def read_ours(path: Path) -> Book | None:
+    """The cells of a table that has gone out from a desk and may be brought back; None for any other file.
+
+    Raises:
+        FileRefused: damaged, or beyond the limits.
+    """
+    book = read_book(path)
+    return book if is_ours(book) else None
 
 
 def choose_mapping(book: Book, recall: Recall | None, *, kind: str = "", into: str = "") -> Mapping:
