@@ -44,6 +44,7 @@ def erase(desk: OpenDesk, kind: str, identity: bytes) -> Saved:
             raise UsageError("record.missing", type=kind)
         planned = Planned(records=[(kind, identity)])
         planned.add(audience_of_record(identity, desk.owner, declared.scope), Erase(kind, identity))
+        _reach_files(desk, [(kind, identity)])
         saved = write_action(desk, writer, store, planned, "erase")
         _destroy(writer, [(kind, identity)])
     desk.database.fold()
@@ -65,9 +66,16 @@ def confirm(desk: OpenDesk, records: Sequence[tuple[str, bytes]] | None = None) 
     """
     found = [one for one in waiting(desk) if records is None or one in records]
     with desk.write() as writer:
+        _reach_files(desk, found)
         _destroy(writer, found)
     desk.database.fold()
     return len(found)
+
+
+def _reach_files(desk: OpenDesk, records: Sequence[tuple[str, bytes]]) -> None:
+    """Files beside the database go first: where the power then fails, they are made or sent again, and nothing is half erased."""
+    for forget in desk.before_erasing if records else ():
+        forget([identity for _, identity in records])
 
 
 def _destroy(writer: Writer, records: list[tuple[str, bytes]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -48,6 +48,7 @@ class OpenDesk:
         self._signer: Signer | None = None
         self._find_signer: Callable[[], Signer | None] = _no_signer
         self.given_receipts: dict[str, bytes] = {}  # since this desk was opened, by organisation
+        self.before_erasing: list[Callable[[Collection[bytes]], None]] = []  # reaches files that lie beside the database
         self._settled = False  # whether this is surely the database that wrote its own chains
         self._read_identity()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,18 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
     """
     desk = Desk.open(folder, clock=clock, random=random)
     desk.sign_with(lambda: keys_of(folder).load_if_open(DEVICE_KEY))
+    return _reaching_files(desk)
+
+
+def _reaching_files(desk: Desk) -> Desk:
+    """An erase also destroys what waits in the inbox and lies ready in the outbox."""
+
+    def forget_files(records: Collection[bytes]) -> None:
+        from baseldesk.sync.forgetting import forget
+
+        forget(desk, records)
+
+    desk.before_erasing.append(forget_files)
     return desk
 
 
@@ -99,7 +112,7 @@ def device_name(desk: Desk) -> str:
 
 
 def _make(folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: str, clock: Wall, random: Random) -> Desk:
-    desk = Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random)
+    desk = _reaching_files(Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random))
 
     def name_device(writer: Writer) -> None:
         writer.set_meta("device_name", called.encode())

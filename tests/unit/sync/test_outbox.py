@@ -205,6 +205,32 @@ def test_what_is_erased_is_withdrawn(pair: Pair) -> None:
     assert files_in(pair.centre) == []
 
 
+def test_erasing_at_the_desk_reaches_the_outbox_before_anything_is_destroyed(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    officer = pair.centre.new_id()
+    pair.centre.save([Edit("officer", officer, {"name": "Moussa", "user": "00" * 8})])
+    pair.send(pair.centre, "secretariat")
+    monkeypatch.setattr("baseldesk.desk.erasing._destroy", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        pair.centre.erase("officer", officer)
+    assert files_in(pair.centre) == []
+    monkeypatch.undo()
+    pair.send(pair.centre, "secretariat")
+    pair.centre.erase("officer", officer)
+    assert files_in(pair.centre) == []
+    pair.send(pair.centre, "secretariat")
+    assert officer not in kept(pair.centre).about.personal
+
+
+def test_what_was_kept_at_the_very_moment_of_an_erase_is_withdrawn_by_the_next_export(pair: Pair) -> None:
+    officer = pair.centre.new_id()
+    pair.centre.save([Edit("officer", officer, {"name": "Moussa", "user": "00" * 8})])
+    pair.send(pair.centre, "secretariat")
+    pair.centre.before_erasing.clear()
+    pair.centre.erase("officer", officer)
+    outbox.tidy(pair.centre)
+    assert files_in(pair.centre) == []
+
+
 def test_the_diary_tells_parts_and_what_went_again(pair: Pair, tmp_path: Path) -> None:
     write_much(pair.centre)
     done = export_bundle(pair.centre, "secretariat", pair.stick, max_part=8000, recovery=1)
