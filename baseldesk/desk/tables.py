@@ -66,6 +66,9 @@ change = sa.Table(
     sa.Index("change_prev", "prev"),
 )
 
+# Of plain chains, how far they had come when they were last counted: so that an export need not count the whole journal.
+counted = sa.Table("counted", metadata, _number("chain", primary_key=True), _number("last", nullable=False))
+
 leaf = sa.Table(
     "leaf", metadata, _number("change", primary_key=True), _number("op", primary_key=True), _bytes("bytes", nullable=False)
 )

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import unpack
 from baseldesk.journal.change import Birth, Change, decode_change, ops_of
 from baseldesk.records.types import is_entitled
+from baseldesk.sync.counting import count_chains
 from baseldesk.sync.receipt import Head, Receipt
 
 
@@ -42,15 +45,12 @@ class Link:
 
 def list_chains(reader: Reader, organisation: str | None = None) -> list[Chain]:
     """All chains, or those that an organisation may receive, in a fixed order."""
-    sql = (
-        "SELECT h.n, h.replica, h.audience, h.device, c.held, c.last, c.seqs, c.whole FROM chain h JOIN "
-        "(SELECT chain, count(*) AS held, max(seq) AS last, count(DISTINCT seq) AS seqs, "
-        "sum(CASE WHEN whole THEN 1 ELSE 0 END) AS whole FROM change GROUP BY chain) c "
-        "ON h.n = c.chain ORDER BY h.audience, h.replica, h.device"
-    )
+    counted = count_chains(reader)
+    sql = "SELECT n, replica, audience, device FROM chain ORDER BY audience, replica, device"
     chains = [
-        Chain(n, bytes(replica), audience, bytes(device), held, last, held == last == seqs == whole)
-        for n, replica, audience, device, held, last, seqs, whole in reader.rows(sql)
+        Chain(n, bytes(replica), audience, bytes(device), *counted[n])
+        for n, replica, audience, device in reader.rows(sql)
+        if n in counted
     ]
     return [one for one in chains if organisation is None or is_entitled(organisation, one.audience)]
 
@@ -66,15 +66,24 @@ def links(reader: Reader, chain: Chain, after: int = 0) -> list[Link]:
 
 def read_birth(change: Change) -> Birth | None:
     """The birth that begins a chain, if this is its first change."""
-    first = ops_of(change)[0] if change.seq == 1 and change.ops else None
-    return first if isinstance(first, Birth) else None
+    first = ops_of(msgspec.structs.replace(change, ops=change.ops[:1])) if change.seq == 1 else []
+    return first[0] if first and isinstance(first[0], Birth) else None
 
 
 def births(reader: Reader, chains: Sequence[Chain]) -> dict[int, list[tuple[bytes, Birth]]]:
     """Chain number → (id of its first change, birth); a forked chain may have several."""
     out: dict[int, list[tuple[bytes, Birth]]] = {}
+    forked = [one.n for one in chains if not one.is_plain]
+    sql = (
+        "SELECT c.chain, c.id, h.centre, h.public_key, h.old_replica, h.old_head, h.reason FROM chain h "
+        "JOIN change c ON c.chain = h.n AND c.seq = 1 WHERE h.centre IS NOT NULL AND h.n IN (:among)"
+    )
+    plain = [one.n for one in chains if one.is_plain]
+    for chain, identity, centre, public, replica, head, reason in reader.among(sql, plain) if plain else []:
+        names = (centre, bytes(public), replica and bytes(replica), head and bytes(head), reason)
+        out.setdefault(chain, []).append((bytes(identity), Birth(*names)))
     sql = "SELECT chain, id, packed, bytes FROM change WHERE seq = 1 AND chain IN (:among)"
-    for chain, identity, packed, kept in reader.among(sql, [one.n for one in chains]) if chains else []:
+    for chain, identity, packed, kept in reader.among(sql, forked) if forked else []:
         birth = read_birth(decode_change(unpack(packed, bytes(kept))))
         if birth is not None:
             out.setdefault(chain, []).append((bytes(identity), birth))

@@ -7,8 +7,9 @@ from baseldesk.desk.opened import Identity
 from baseldesk.journal.heads import HEAD_TAG, Signer, head_message
 
 _TIPS = """
-    SELECT c.chain, c.id, c.seq, h.replica, h.audience FROM change c JOIN chain h ON h.n = c.chain
-    WHERE h.device = :device AND c.seq = (SELECT max(seq) FROM change WHERE chain = c.chain)
+    SELECT c.chain, c.id, c.seq, h.replica, h.audience FROM chain h
+    JOIN change c ON c.chain = h.n AND c.seq = (SELECT max(seq) FROM change WHERE chain = h.n)
+    WHERE h.device = :device
       AND NOT EXISTS (SELECT 1 FROM head WHERE head.chain = c.chain AND head.id = c.id AND head.deployment = :deployment)
 """
 _KEEP = """

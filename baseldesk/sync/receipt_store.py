@@ -15,6 +15,7 @@ from baseldesk.journal.change import SCHEMA
 from baseldesk.records.types import is_entitled
 from baseldesk.sync.chains import heads_and_holes, list_chains
 from baseldesk.sync.container import Opened
+from baseldesk.sync.counting import remember_counts
 from baseldesk.sync.diary import read_lines
 from baseldesk.sync.inbox import list_waiting, missing_parts, wanted_bases
 from baseldesk.sync.keys import DeviceKey
@@ -90,6 +91,7 @@ def give_receipt(desk: Desk, writer: Writer, key: DeviceKey, place: Membership, 
     One that was given before this desk was opened never serves again: a desk put back from a backup, unnoticed, would give out
     what the other side has met already and does not heed, and what was lost would never be sent again.
     """
+    remember_counts(writer)
     made, given = make_receipt(desk, writer, place, to), desk.given_receipts.get(to)
     if given is not None:
         last = open_receipt(given, lambda *_: key.public)[0]
