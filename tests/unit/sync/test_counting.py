@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from baseldesk.desk.database import Reader
@@ -51,6 +51,8 @@ changes = st.lists(st.tuples(st.integers(1, 3), st.integers(1, 5), st.booleans()
 
 @settings(max_examples=300, deadline=None)
 @given(changes)
+@example([(1, 1, True, False), (1, 2, True, True), (1, 1, True, False), (1, 4, True, False)])  # a fork and a hole beyond
+@example([(1, 1, True, True), (1, 3, False, False), (1, 2, True, False)])
 def test_what_is_remembered_is_what_counting_gives(all_changes: list[tuple[int, int, bool, bool]]) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(TABLES)
