@@ -98,7 +98,8 @@ def export_bundle(  # noqa: PLR0913  (each is an option of its own, in the windo
         DeskError: the key cannot be reached, or this computer's disk is full.
         Cancelled: a person stopped it.
     """
-    key, place, wanted = own_key(desk), membership_of(desk), Wanted(find_addressee(desk, to), everything, smallest, documents)
+    key, place = own_key(desk), membership_of(desk)
+    wanted = Wanted(find_addressee(desk, to), everything, smallest, documents, encrypted)
     readers = sealing.recipients_for(place, desk.owner, wanted.to, also=[own_recipient(desk)]) if encrypted else []
     how = How(tuple(readers), max_part or WHOLE, recovery)
     stages = Stages(progress, _PACKING, _SEALING, _KEEPING, _CARRYING)

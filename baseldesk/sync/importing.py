@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -107,7 +107,8 @@ class BundleImport:
         for one in self.payload.of_kind(Section.DOCUMENT):
             source = self.payload.open(one)
             self.taken.documents += take_document(self.desk, writer, source, self.name, keep=keep)
-        believed = [] if self.place.roster.is_revoked(self.opened.signer) else self.manifest.receipts
+        is_ours = self.opened.header.to == self.desk.owner and not self.place.roster.is_revoked(self.opened.signer)
+        believed = self.manifest.receipts if is_ours else []
         heard_of = [self._take_receipt(writer, raw) for raw in believed]
         if self.taken.totals.own_elsewhere or Taken.NOT_MINE in heard_of:
             self.desk.begin_anew(writer)
@@ -202,20 +203,27 @@ def open_bundle(
 
 
 def check_addressing(desk: Desk, opened: Opened, place: Membership) -> None:
-    """Makes sure that a bundle or part is from whom it says and for this desk.
+    """Makes sure that a bundle or part is from whom it says and for this desk, or was sent by this desk's own organisation.
+
+    What a lost computer has sent to others is taken in again at home: the last sticks rebuild it.
 
     Raises:
         BundleRefused: for somebody else, or from a device that does not speak for its organisation.
     """
     if place.newer(opened.roster).roster.organisation_of(opened.signer) != opened.header.sender:
         raise BundleRefused("bundle.sender_wrong", file=opened.name)
-    if opened.header.to != desk.owner:
+    if desk.owner not in (opened.header.to, opened.header.sender):
         raise BundleRefused("bundle.not_addressed", file=opened.name, to=opened.header.to)
 
 
 @contextmanager
-def unsealed(desk: Desk, opened: Opened, cancelled: IsCancelled | None = None) -> Iterator[Opened]:
+def unsealed(
+    desk: Desk, opened: Opened, cancelled: IsCancelled | None = None, identities: Sequence[str] = ()
+) -> Iterator[Opened]:
     """The bundle with its payload in plain, in a private file that is gone afterwards.
+
+    Args:
+        identities: secret age keys besides this computer's own: from a printed page.
 
     Raises:
         BundleRefused: it is sealed to none of this computer's keys, or its seal is damaged.
@@ -227,7 +235,8 @@ def unsealed(desk: Desk, opened: Opened, cancelled: IsCancelled | None = None) -
         return
     opened.payload.seek(0)
     with _room_here(opened.name):
-        plain = sealing.unseal(opened.payload, own_identities(desk), desk.folder, name=opened.name, cancelled=cancelled)
+        keys = [*identities, *own_identities(desk)]
+        plain = sealing.unseal(opened.payload, keys, desk.folder, name=opened.name, cancelled=cancelled)
     with plain:
         size = plain.seek(0, os.SEEK_END)
         plain.seek(0)

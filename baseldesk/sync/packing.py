@@ -28,6 +28,7 @@ from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encod
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import give_receipt, read_knowledge
 from baseldesk.sync.runs import Plan, plan_runs
+from baseldesk.sync.sealing import is_recoverable
 from baseldesk.sync.tally import Tally
 
 BUNDLE_TAG = b"baseldesk/bundle/1\0"
@@ -43,12 +44,14 @@ class Wanted:
         everything: also what was receipted.
         smallest: compresses harder, for a slow line.
         documents: `all`, `none`, or how many bytes of them may go along.
+        sealed: what is packed will be sealed, so that a printed recovery key counts as a reader.
     """
 
     to: str
     everything: bool = False
     smallest: bool = False
     documents: str | int = "all"
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,10 +146,11 @@ class _Packing:
         )
 
     def _entitled(self, reader: Reader) -> list[Chain]:
-        """The chains that the organisation may receive; `centre` data only where another of its computers is known."""
+        """The chains that the organisation may receive; `centre` data only where something besides this computer can open it."""
         chains = list_chains(reader, self.to)
         devices = self.place.roster.devices_of(self.to)
-        alone = self.to == self.desk.owner and all(one.key_id == self.desk.device for one in devices)
+        recoverable = self.wanted.sealed and is_recoverable(self.place, self.to)
+        alone = self.to == self.desk.owner and not recoverable and all(one.key_id == self.desk.device for one in devices)
         kept = [one for one in chains if not (alone and one.audience.startswith("centre/"))]
         self.centre_left_out = len(kept) < len(chains)
         return kept
@@ -167,9 +171,16 @@ class _Packing:
 
     @property
     def _roster(self) -> bytes:
-        """The roster where the addressee's receipts name a lower one, or none is known."""
+        """The roster where the addressee's receipts name a lower one, or none is known; always on one's own sticks.
+
+        A new computer of the centre with nothing but a stick and the printed key has no other.
+        """
         held = self.place.roster
-        return b"" if self.known and all(one.roster >= held.number for one in self.known) else held.raw
+        return (
+            b""
+            if self.to != self.desk.owner and self.known and all(one.roster >= held.number for one in self.known)
+            else held.raw
+        )
 
     def _name(self, spool: BinaryIO, size: int) -> bytes:
         """The bundle's id: from its content, so that the same content has the same id."""

@@ -12,6 +12,7 @@ from baseldesk.sync.documents import choose_documents
 from baseldesk.sync.joining import membership_of
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.receipt_store import read_knowledge
+from baseldesk.sync.sealing import is_recoverable
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,12 @@ def _is_centre(chain: Chain) -> bool:
 
 
 def _is_alone(desk: Desk, place: Membership, to: str) -> bool:
-    """Whether a bundle to one's own centre would find no other computer there."""
-    return to == desk.owner and all(one.key_id == desk.device for one in place.roster.devices_of(to))
+    """Whether a sealed bundle to one's own centre would find nothing there that opens it: no other computer, no printed key."""
+    return (
+        to == desk.owner
+        and not is_recoverable(place, to)
+        and all(one.key_id == desk.device for one in place.roster.devices_of(to))
+    )
 
 
 def _text_bytes(reader: Reader, numbers: Sequence[int]) -> int:

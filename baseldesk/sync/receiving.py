@@ -63,6 +63,7 @@ def import_bundle(
     *,
     rehearse: bool = False,
     withdrawn: bool = False,
+    identities: Sequence[str] = (),
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> Imported:
@@ -72,6 +73,7 @@ def import_bundle(
         paths: files, mails that were saved, or folders that are searched for files of ours under whatever name.
         rehearse: does everything, and takes it back: shows exactly what an import would do.
         withdrawn: bundles signed by a withdrawn key too; what lies beyond its last accepted changes is kept aside.
+        identities: secret age keys besides this computer's own: from a printed page.
         progress: called with (done, in all), over all files.
 
     Raises:
@@ -87,7 +89,7 @@ def import_bundle(
         stages = Stages(progress, *weights, sum(weights) * _JOINING)
         held = Inbox(desk, private / "inbox" if rehearse else None)
         with _rehearsal(desk) if rehearse else nullcontext(_Ways(desk.write, desk.read, keep=True)) as ways:
-            receiving = _Receiving(desk, ways, held, withdrawn, cancelled)
+            receiving = _Receiving(desk, ways, held, withdrawn, identities, cancelled)
             for path in files:
                 receiving.take(path, stages.next())
             receiving.finish(stages.last())
@@ -172,8 +174,17 @@ def _part_of(writer: Writer) -> Iterator[Writer]:
 class _Receiving:
     """The files of one import, one after the other."""
 
-    def __init__(self, desk: Desk, ways: _Ways, held: Inbox, withdrawn: bool, cancelled: IsCancelled | None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        ways: _Ways,
+        held: Inbox,
+        withdrawn: bool,
+        identities: Sequence[str],
+        cancelled: IsCancelled | None,
+    ) -> None:
         self.desk, self.ways, self.inbox, self.withdrawn, self.cancelled = desk, ways, held, withdrawn, cancelled
+        self.identities = identities
         self.out = Imported()
         self._touched: set[str] = set()
         self._failed: set[str] = set()
@@ -211,7 +222,7 @@ class _Receiving:
 
     def _import(self, opened: Opened, place: Membership, progress: Progress | None) -> None:
         try:
-            with unsealed(self.desk, opened, self.cancelled) as plain:
+            with unsealed(self.desk, opened, self.cancelled, self.identities) as plain:
                 bundle = BundleImport(self.desk, plain, place)
                 how = {"keep": self.ways.keep, "withdrawn": self.withdrawn}
                 self.out.bundles.append(bundle.take_in(self.ways.begin, progress, self.cancelled, **how))
