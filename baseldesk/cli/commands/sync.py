@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from baseldesk.cli.frame import Group, command, option
+from baseldesk.cli.frame import TARGET, Group, command, option
 from baseldesk.cli.session import Session
-from baseldesk.i18n import N_
+from baseldesk.i18n import N_, Translator
 
 if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
     from baseldesk.sync.diary import Exchange
     from baseldesk.sync.status import SyncStatus
 
-COMMANDS = {"status": "sync:status", "diary": "sync:diary"}
+COMMANDS = {"status": "sync:status", "diary": "sync:diary", "discard": "sync:discard"}
 _NOT_TOLD = ("sent", "not_allowed", "hash")  # of a line's detail: for the program, not for people
 
 
@@ -57,23 +59,72 @@ def _as_text(session: Session, found: SyncStatus) -> list[str]:
     for one in found.peers:
         counts = [t.number(count) for count in (one.only_here, one.sent, one.received, one.merged)]
         rows.append([one.peer, *counts, *(t.date(at, "short") if at else "–" for at in (one.last_heard, one.last_sent))])
-    return [*lines, "", *table(rows, [t.gettext(one) for one in headings], right=frozenset(range(1, 5)))]
+    lines += ["", *table(rows, [t.gettext(one) for one in headings], right=frozenset(range(1, 5)))]
+    return [*lines, *_files_text(t, found)]
+
+
+def _files_text(t: Translator, found: SyncStatus) -> list[str]:
+    """What waits here, what others miss, and what is kept to be sent again."""
+    from baseldesk.cli.commands.bundle_in import waiting_text
+
+    lines = [waiting_text(t, one) for one in found.waiting]
+    for peer in found.peers:
+        for bundle, parts, missing in peer.missing_parts:
+            about = {"to": peer.peer, "number": bundle[:8].upper(), "parts": t.number(parts)}
+            text = N_("{to} misses of {number} ({parts} parts): {missing}")
+            lines.append(t.format(text, missing=", ".join(map(t.number, missing)), **about))
+    for one in found.outbox:
+        about = {"to": one.about.to, "number": one.about.bundle.hex()[:8].upper(), "size": t.number(one.size)}
+        lines.append(t.format(N_("Kept until {to} acknowledges it: {number}, {size} B"), **about))
+    return ["", *lines] if lines else []
 
 
 @command("diary", N_("Every exchange, newest first."))
 @option("--limit", type=int, default=1000, help=N_("At most so many."))
-def diary(session: Session, limit: int) -> None:
+@option(
+    "--support", type=TARGET, metavar="OUT", help=N_("Write a file for support instead: counts and codes, nothing about people.")
+)
+def diary(session: Session, limit: int, support: Path | None) -> None:
     """Tells the diary."""
     from baseldesk.cli.output import table, write_json, write_lines
     from baseldesk.sync.diary import read_diary
 
     with session.open_desk() as desk:
+        if support is not None:
+            return _write_support(session, desk, support)
         lines = read_diary(desk, limit)
     if session.json:
         for one in lines:
             write_json(_line_json(one))
     else:
         write_lines(table([_line_text(session, one) for one in lines]))
+
+
+def _write_support(session: Session, desk: Desk, target: Path) -> None:
+    from baseldesk.cli.output import write_json
+    from baseldesk.sync.support import write_support
+
+    written = write_support(desk, target)
+    if session.json:
+        write_json({"path": str(written.path), "bytes": written.size})
+    else:
+        print(written.path)
+
+
+@command("discard", N_("Let go of a data file whose missing parts are not expected any more."))
+@click.argument("bundle", metavar="BUNDLE")
+def discard(session: Session, bundle: str) -> None:
+    """Discards what waits."""
+    from baseldesk.cli.output import write_json, write_lines
+    from baseldesk.sync.inbox import discard as let_go
+
+    with session.open_desk() as desk:
+        gone = let_go(desk, bundle)
+    if session.json:
+        write_json({"discarded": [one.to_json() for one in gone]})
+    else:
+        text = N_("{number} from {sender} was discarded. What it held comes again with the next data file.")
+        write_lines([session.t.format(text, number=one.bundle[:8].upper(), sender=one.sender) for one in gone])
 
 
 def _line_json(one: Exchange) -> dict[str, Any]:
@@ -90,6 +141,8 @@ def _line_text(session: Session, one: Exchange) -> list[str]:
     t = session.t
     kinds = {
         "bundle": N_("data file"),
+        "part": N_("parts of a data file, again"),
+        "mail": N_("mail"),
         "receipt": N_("acknowledgement"),
         "enrolment": N_("registration"),
         "roster": N_("computers"),

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from baseldesk.cli.commands.bundle import take_bundles_in, write_bundle
+from baseldesk.cli.commands.bundle import write_bundle
+from baseldesk.cli.commands.bundle_in import take_bundles_in
 from baseldesk.cli.commands.digest import describe
 from baseldesk.cli.commands.import_ import take_file_in
 from baseldesk.cli.commands.report import write_activity
