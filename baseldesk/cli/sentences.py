@@ -34,12 +34,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("“{file}” cannot be written: {reason}."),
         N_("Choose another place, or free some space. The records are untouched."),
     ),
+    "cli.file_exists": (
+        N_("There is a file “{file}” already; it might be a page in use."),
+        N_("Choose another name. Nothing was changed."),
+    ),
+    "cli.page_names_no_centre": (
+        N_("The page does not say whose it is, so no desk can be made for it."),
+        N_("Make one with “baseldesk init --centre CODE”, and open the files there, without --out."),
+    ),
     "cli.option_missing": (N_("{option} is missing."), N_("“{command} --help” tells how it is written.")),
     "cli.options_exclude": (N_("{one} and {other} exclude each other."), N_("“{command} --help” tells how it is written.")),
     "cli.folder_missing": (
         N_("There is no folder “{folder}”."),
         N_("Is the stick plugged in? The records are untouched."),
     ),
+    "cli.not_a_file": (N_("“{file}” is a folder; the name of a file is wanted here."), N_("Nothing was written.")),
     "cli.relation_unknown": (N_("“{relation}” does not relate these two records."), N_("Known here: {known}.")),
     "cli.not_linkable": (N_("Records of the types “{one}” and “{other}” cannot be linked."), N_("Linked are: {known}.")),
     "cli.not_linked": (N_("The two records are not linked in this way."), N_("Nothing was changed.")),

@@ -99,10 +99,14 @@ def give_receipt(desk: Desk, writer: Writer, key: DeviceKey, place: Membership, 
             return given
     sealed = desk.given_receipts[to] = seal_receipt(made, key, place.deployment)
     writer.run("UPDATE receipt SET standing = 0 WHERE ours = 1 AND peer = :peer", peer=to)
-    writer.run(
-        _INSERT, hash=receipt_hash(sealed), ours=1, peer=to, replica=desk.replica, standing=1, at=desk.clock(), bytes=sealed
-    )
+    note_given(writer, sealed, to, desk.replica, desk.clock(), standing=1)
     return sealed
+
+
+def note_given(writer: Writer, sealed: bytes, to: str, replica: bytes, at: int, standing: int = 0) -> None:
+    """Remembers a receipt that this desk gave out, so that it is known again as its own if it comes back."""
+    hashed = receipt_hash(sealed)
+    writer.run(_INSERT, hash=hashed, ours=1, peer=to, replica=replica, standing=standing, at=at, bytes=sealed)
 
 
 def make_receipt(desk: Desk, reader: Reader, place: Membership, to: str) -> Receipt:

@@ -15,6 +15,23 @@ _RECORDS_SAFE = N_("Your records are unchanged. Free some space or choose anothe
 _RECORDS_SAFE_STICK = N_("Your records are unchanged. Try again, best with another stick.")
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    # releases of programme and vocabulary
+    "release.secretariat_only": (N_("Only the secretariat publishes the work plan and the choice lists."), ""),
+    "release.unreadable": (N_("“{file}” cannot be read: {reason}."), N_("Write it as YAML. Nothing was published.")),
+    "release.malformed": (
+        N_("“{what}” is not of the form of a release."),
+        N_("“baseldesk plan publish --help” shows the form. Nothing was published."),
+    ),
+    "release.list_unknown": (N_("There is no choice list “{vocabulary}” that a release may change."), N_("Known: {known}.")),
+    "release.code_malformed": (N_("“{code}” cannot be a code."), N_("Use letters, digits, points and hyphens, at most 40.")),
+    "release.code_unknown": (N_("There is no code “{code}” in “{vocabulary}”."), N_("Nothing was published.")),
+    "release.no_label": (
+        N_("The code “{code}” has no label in any language."),
+        N_("Add at least en: TEXT. Nothing was published."),
+    ),
+    "release.unsound": (N_("The release is too large, or holds signs that it may not."), N_("Nothing was published.")),
+    "release.older": (N_("{file} is older than the release that is followed here."), N_("Nothing was changed here.")),
+    "release.rival": (N_("{file} has the number of the release followed here, and other content."), _CALL),
     # data files
     "bundle.not_ours": (
         N_("{file} is not a BaselDesk file."),
@@ -80,6 +97,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "not matter. Nothing was changed."
         ),
     ),
+    "recovery.no_roster": (
+        N_("None of these files says which secretariat it belongs to."),
+        N_(
+            "Take also a stick that the centre wrote for itself; or register this computer first, and open the files then. "
+            "Nothing was changed."
+        ),
+    ),
+    "recovery.other_words": (
+        N_("The files belong to another secretariat ({words}) than the page says ({expected})."),
+        N_("Call the secretariat. If it reads out the words of the files, give them with --words. Nothing was changed."),
+    ),
     # registered computers
     "roster.signature_wrong": (
         N_("The list of registered computers is not signed by the secretariat ({signed} of {needed} signatures)."),
@@ -139,6 +167,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "mail.too_large": (
         N_("{file} is too large for a mail: services take at most about {most} MB."),
         N_("Your records are unchanged. Write the data file again in parts of 7 MB, or use a stick."),
+    ),
+    "receipt.too_large_for_paper": (
+        N_("The acknowledgement for {to} is too long for paper: {bytes} bytes, and at most {most} fit."),
+        N_("Send it as a file. Nothing was changed."),
+    ),
+    "receipt.no_code": (
+        N_("There is no acknowledgement of BaselDesk to be seen in {file}."),
+        N_("Nothing was changed here. Photograph the page once more: flat, in good light, all squares whole and sharp."),
+    ),
+    "receipt.code_incomplete": (
+        N_("Of the {count} squares of the acknowledgement, these are missing or cannot be read in {file}: {missing}."),
+        N_("Nothing was changed here. Photograph those once more, and give all the pictures together."),
+    ),
+    "code.unreadable": (
+        N_("{file} cannot be read as a picture ({reason})."),
+        N_("Nothing was changed here. Save the scan as JPEG, PNG or PDF."),
+    ),
+    "code.too_large": (
+        N_("{file} is larger than a scan needs to be."),
+        N_("Nothing was changed here. Scan at 200 to 300 dots per inch, and one page at a time."),
     ),
     "mail.none_prepared": (
         N_("No mail was prepared for this data file."),

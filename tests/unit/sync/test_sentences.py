@@ -11,7 +11,7 @@ import baseldesk.sync
 from baseldesk.sync.sentences import SENTENCES
 
 FOLDER = Path(baseldesk.sync.__file__).parent
-AREAS = "bundle|roster|enrolment|key|mail|medium|recovery|sync|seal|document|centre"
+AREAS = "bundle|roster|enrolment|key|mail|receipt|code|medium|recovery|sync|seal|document|centre"
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _RAISED = re.compile(rf'"((?:{AREAS})\.[a-z_]+)"')
 
