@@ -22,6 +22,7 @@ COMMANDS = {
     "export": "export:export",
     "enrol": "enrol:enrol",
     "roster": "roster:roster",
+    "key": "key:key",
     "bundle": "bundle:bundle",
     "receipt": "receipt:receipt",
     "sync": "sync:sync",
@@ -29,6 +30,7 @@ COMMANDS = {
     "tasks": "tasks:tasks",
     "undo": "undo:undo",
     "report": "report:report",
+    "plan": "plan:plan",
     "check": "check:check",
     "digest": "digest:digest",
 }

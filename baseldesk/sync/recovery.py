@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WANTED = "printed_wanted"
 _LABELS = ("baseldesk", "words", "public key")  # of the lines that a program reads, the same in every language
+_CENTRE = re.compile(r"#\s*baseldesk:\s*recovery\s+([A-Z0-9-]{2,40})", re.IGNORECASE)
 _WORDS = re.compile(r"#\s*words:\s*((?:[a-z]+\s+){5}[a-z]+)")
 
 
@@ -63,10 +64,11 @@ class KeyPage:
 
     identity: str = field(repr=False)
     words: str = ""
+    centre: str = ""
 
 
 def read_page(text: str) -> KeyPage:
-    """The secret key, and the words where they were copied too.
+    """The secret key, and the words and the centre where they were copied too.
 
     Raises:
         BundleRefused: there is no key in it.
@@ -75,8 +77,8 @@ def read_page(text: str) -> KeyPage:
         identity = read_identity(text)
     except ValueError:
         raise BundleRefused("recovery.no_key") from None
-    words = _WORDS.search(text.lower())
-    return KeyPage(identity, " ".join(words[1].split()) if words else "")
+    words, centre = _WORDS.search(text.lower()), _CENTRE.search(text)
+    return KeyPage(identity, " ".join(words[1].split()) if words else "", centre[1].upper() if centre else "")
 
 
 class Wanted(msgspec.Struct, array_like=True, frozen=True):

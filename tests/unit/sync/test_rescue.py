@@ -1,0 +1,183 @@
+"""The laptop is gone; what is left is the printed page and the last sticks, and they are enough."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit
+from baseldesk.errors import BundleRefused, Cancelled
+from baseldesk.i18n import translator
+from baseldesk.reports.recovery_page import print_recovery_page
+from baseldesk.sync import joining
+from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync.recovery import KeyPage, PrintedKey, make_key, read_page, register_key
+from baseldesk.sync.recovery_page import tell_page, write_text
+from baseldesk.sync.rescue import load_page, rescue
+from baseldesk.sync.sealing import ESCROW, new_identity
+from baseldesk.sync.station import found_centre, found_secretariat
+from tests.unit.sync.conftest import Pair, enrol, write_activity
+
+
+@pytest.fixture
+def printed(pair: Pair) -> PrintedKey:
+    """The centre's page, its key in the roster."""
+    made = make_key(pair.centre)
+    register_key(pair.centre, made)
+    enrol(pair.secretariat, pair.centre)
+    return made
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Iterator[Desk]:
+    """The laptop bought instead of the one that died."""
+    with found_centre(tmp_path / "new", "BCRC-SEN", device_name="New laptop") as desk:
+        yield desk
+
+
+def nobody(words: str) -> None:
+    """There is nobody who could compare words."""
+    pytest.fail(f"asked to compare {words}")
+
+
+def write_contact(desk: Desk) -> bytes:
+    """What only the centre may see."""
+    contact = desk.new_id()
+    desk.save([Edit("contact", contact, {"person": "Moussa"})])
+    return contact
+
+
+def test_a_dead_laptops_centre_data_comes_back_from_its_own_stick_and_the_printed_page(
+    pair: Pair, printed: PrintedKey, new: Desk
+) -> None:
+    contact, activity = write_contact(pair.centre), write_activity(pair.centre, "Atelier")
+    stick = pair.send(pair.centre, "centre")
+    page = read_page(write_text(tell_page(printed, translator("fr"))))
+    shutil.rmtree(pair.centre.folder / "keys")
+
+    done = rescue(new, [stick.parent], page, compare=nobody)
+    assert done.refused == []
+    held = new.record("contact", contact)
+    assert held is not None
+    assert held.values["person"] == "Moussa"
+    assert new.record("activity", activity) is not None
+    assert new.digest("centre", "BCRC-SEN").digest == pair.centre.digest("centre", "BCRC-SEN").digest
+
+    enrol(pair.secretariat, new)
+    new.save([Edit("activity", activity, {"title": {"en": "Workshop"}})])
+    assert import_bundle(pair.secretariat, [pair.send(new, "secretariat")]).refused == []
+    shown = pair.secretariat.record("activity", activity)
+    assert shown is not None
+    assert shown.values["title"] == {"fr": "Atelier", "en": "Workshop"}
+    assert pair.secretariat.record("contact", contact) is None
+
+
+def test_without_the_page_the_stick_stays_shut_and_nothing_is_left_behind(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+    write_contact(pair.centre)
+    stick = pair.send(pair.centre, "centre")
+    wrong = KeyPage(new_identity(), printed.words)
+    assert [one.code for one in rescue(new, [stick], wrong, compare=nobody).refused] == ["seal.not_for_this_computer"]
+    assert not [path for path in new.folder.rglob("*") if path.is_file() and b"Moussa" in path.read_bytes()]
+
+
+def test_sticks_for_the_secretariat_come_home_too_with_the_page(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+    pair.answer()
+    first = write_activity(pair.centre, "Un")
+    one = pair.send(pair.centre, "secretariat")
+    second = write_activity(pair.centre, "Deux")
+    two = pair.send(pair.centre, "secretariat")
+    enrol(pair.secretariat, new)
+    assert [got.code for got in import_bundle(new, [one]).refused] == ["seal.not_for_this_computer"]
+    done = import_bundle(new, [two, one], identities=[printed.identity])
+    assert done.refused == []
+    assert new.record("activity", first) is not None
+    assert new.record("activity", second) is not None
+
+
+def test_the_last_stick_opens_although_the_lost_key_was_withdrawn(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+    from tests.faults.victims import revoke
+
+    activity = write_activity(pair.centre, "Atelier")
+    pair.hand_over()
+    stick = pair.send(pair.centre, "centre")
+    revoke(pair, pair.centre.device)  # type: ignore[arg-type]
+    enrol(pair.secretariat, new)
+    done = rescue(new, [stick], read_page(printed.code()), compare=nobody)
+    assert done.refused == []
+    assert new.record("activity", activity) is not None
+
+
+def test_files_of_another_secretariat_than_the_pages_are_not_believed(
+    pair: Pair, printed: PrintedKey, new: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "false").mkdir()
+    with found_secretariat(tmp_path / "s2") as false, found_centre(tmp_path / "c2", "BCRC-SEN") as liar:
+        enrol(false, liar)
+        write_activity(liar, "Faux")
+        forged = Pair(false, liar, tmp_path / "false").send(liar, "centre", encrypted=False)
+    with pytest.raises(BundleRefused, match=r"recovery\.other_words"):
+        rescue(new, [forged], read_page(printed.code()), compare=nobody)
+    assert joining.read_membership(new) is None
+
+
+def test_a_key_typed_without_its_words_needs_a_person_to_compare_them(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+    stick = pair.send(pair.centre, "centre")
+    asked: list[str] = []
+
+    def no(words: str) -> None:
+        asked.append(words)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rescue(new, [stick], KeyPage(printed.identity), compare=no)
+    assert asked == [printed.words]
+    assert joining.read_membership(new) is None
+    assert rescue(new, [stick], KeyPage(printed.identity), compare=nobody, words=printed.words.upper()).refused == []
+
+
+def test_files_that_tell_of_no_secretariat_say_what_to_do(pair: Pair, printed: PrintedKey, new: Desk, tmp_path: Path) -> None:
+    pair.hand_over()
+    pair.answer()
+    later = pair.send(pair.centre, "secretariat")
+    with pytest.raises(BundleRefused, match=r"recovery\.no_roster"):
+        rescue(new, [later], read_page(printed.code()), compare=nobody)
+
+
+def test_the_escrow_opens_what_goes_between_organisations_and_never_a_centres_own(pair: Pair, printed: PrintedKey) -> None:
+    made = make_key(pair.secretariat, ESCROW)
+    register_key(pair.secretariat, made)
+    pair.answer()
+    write_contact(pair.centre)
+    activity = write_activity(pair.centre, "Atelier")
+    shutil.rmtree(pair.secretariat.folder / "keys" / "x", ignore_errors=True)
+    (pair.secretariat.folder / "keys" / "device-age.key").write_text(f"{new_identity()}\n")
+    bundle = pair.send(pair.centre, "secretariat")
+    assert [one.code for one in import_bundle(pair.secretariat, [bundle]).refused] == ["seal.not_for_this_computer"]
+    assert rescue(pair.secretariat, [bundle], read_page(made.code()), compare=nobody).refused == []
+    assert pair.secretariat.record("activity", activity) is not None
+    own = pair.send(pair.centre, "centre")
+    assert made.recipient.encode() not in own.read_bytes()
+    from baseldesk.sync.joining import membership_of
+    from baseldesk.sync.sealing import recipients_for
+
+    assert made.recipient not in recipients_for(membership_of(pair.centre), "BCRC-SEN", "BCRC-SEN")
+
+
+@pytest.mark.parametrize("kind", ["txt", "pdf", "png"])
+def test_the_page_is_read_as_text_as_pdf_and_as_a_picture(tmp_path: Path, pair: Pair, kind: str) -> None:
+    made = make_key(pair.centre)
+    told, page = tell_page(made, translator("ar")), tmp_path / f"page.{kind}"
+    if kind == "txt":
+        page.write_text(write_text(told), encoding="utf-8")
+    else:
+        print_recovery_page(told, translator("ar"), tmp_path / "page.pdf")
+    if kind == "png":
+        import pypdfium2
+
+        with pypdfium2.PdfDocument(tmp_path / "page.pdf") as document:
+            document[0].render(scale=2).to_pil().save(page)
+    assert load_page(page) == KeyPage(made.identity, made.words, "BCRC-SEN")
