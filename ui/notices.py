@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from baseldesk.records.same import JOINED, SAME_AS
+
 
 class Notices(QObject):
     """One for the application. Kinds are record types («activity»); «exchange» stands for what was sent or heard."""
@@ -12,6 +14,8 @@ class Notices(QObject):
 
     def tell(self, *kinds: str) -> None:
         """Says that records of these kinds changed."""
+        if SAME_AS.name in kinds:  # what is joined or separated shows in the lists of all that can be
+            kinds = (*kinds, *JOINED)
         if kinds:
             self.changed.emit(frozenset(kinds))
 

@@ -35,8 +35,8 @@ def settle(store: JournalStore, owner: str, edits: Sequence[Edit], states: State
     ready = [one for one in placed if _becomes_ready(one, states.get((one.type, one.record)), owner)]
     hidden = [replace(one, values={}, shown=None, life=False) if one in ready else one for one in placed]
     shared = [made for one in ready for made in _share(store, owner, one)]
-    moved = [one for one in (*ready, *shared) if one.type in JOINED and is_kept(one.record, owner)]
-    return [*hidden, *shared, *_join_again(store, owner, moved)]
+    known = [one for one in (*ready, *shared) if one.type in JOINED and is_kept(one.record, owner)]
+    return [*hidden, *shared, *_join_again(store, owner, known)]
 
 
 def _is_held_back(edit: Edit) -> bool:

@@ -31,14 +31,21 @@ class RecordActions(QToolButton):
         self._screen = screen
         self._undoing = Undoing(screen.context, self)
         self.copy_action, self.delete_action, self.undo_action = QAction(self), QAction(self), QAction(self)
+        self.join_action = QAction(self)
         menu = QMenu(self)
-        for action, icon in ((self.copy_action, "copy"), (self.delete_action, "trash-2"), (self.undo_action, "undo-2")):
+        for action, icon in (
+            (self.copy_action, "copy"),
+            (self.join_action, "link"),
+            (self.delete_action, "trash-2"),
+            (self.undo_action, "undo-2"),
+        ):
             icons.put(action, icon)
             menu.addAction(action)
         self.setMenu(menu)
         self.setObjectName("more_button")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.copy_action.triggered.connect(self.copy_as_new)
+        self.join_action.triggered.connect(self.join)
         self.delete_action.triggered.connect(self.delete)
         self.undo_action.triggered.connect(self.undo_last)
 
@@ -47,6 +54,7 @@ class RecordActions(QToolButton):
         self.setText(_("More"))
         self.setAccessibleName(_("More actions"))
         self.copy_action.setText(_("Copy as new"))
+        self.join_action.setText(_("Recorded twice…"))
         self.delete_action.setText(_("Delete"))
         self.undo_action.setText(_("Undo last save"))
 
@@ -55,6 +63,8 @@ class RecordActions(QToolButton):
         shown = self._screen.form.shown
         self.copy_action.setEnabled(shown is not None and not self._screen.context.desk.is_secretariat)
         self.delete_action.setEnabled(may_change and shown is not None)
+        is_secretariat = self._screen.context.desk.is_secretariat
+        self.join_action.setEnabled(shown is not None and not shown.deleted and (may_change or is_secretariat))
         if shown is not None and shown.deleted:
             self._screen.banner.say("attention", _DELETED)
             self._screen.banner.offer(N_("Undo"), self.bring_back)
@@ -70,6 +80,12 @@ class RecordActions(QToolButton):
         if shown is not None:
             self._screen.discard()
             self._write(Edit(shown.type, shown.id, shown=shown.versions, life=False))
+
+    def join(self) -> None:
+        """Lets a person choose the record that is the same, compare the two and join them."""
+        from ui.screens.same_join import JoinDialog
+
+        JoinDialog(self._screen.context, self._screen.kind, self._screen.record_id, parent=self._screen.window()).open()
 
     def bring_back(self) -> None:
         """Takes the deletion back."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records.titles import text_in
@@ -39,6 +40,8 @@ class DeskDirectory(QObject):
         """What the record is called; one that has not come yet says so."""
         key = (kind, record, current().language)
         if key not in self._titles:
+            with self._context.desk.read() as reader:
+                record = shown_for(reader, kind, record)
             shown = self._context.desk.record(kind, record)
             missing = current().format(_NOT_RECEIVED, type=_(record_type(kind).label))
             self._titles[key] = title_of(kind, shown.values) if shown else missing

@@ -13,7 +13,7 @@ from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.record_sent import SentMarks
-from ui.widgets.list_columns import Column, conflict_column, owner_column, state_column
+from ui.widgets.list_columns import Column, conflict_column, owner_column, same_column, state_column
 from ui.widgets.list_view import ListView
 
 
@@ -32,7 +32,7 @@ class RecordListScreen(Screen):
         super().__init__(context)
         self.declared = record_type(self.kind)
         self.sent = SentMarks(context)
-        columns = (*self.columns(), conflict_column(), self._last_column())
+        columns = (*self.columns(), conflict_column(), same_column(), self._last_column())
         self.list = ListView(self.declared, context.desk, context.runner, columns, self.filters, self.count_words)
         self.new_button = QPushButton()
         self._lay_out()

@@ -23,6 +23,7 @@ from ui.screens.record_lines import Lines
 from ui.screens.record_reading import Whole, read_whole, wanted_of
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
+from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
 from ui.widgets.stepper import Stepper
 
@@ -50,6 +51,7 @@ class RecordScreen(Screen):
         self._presets: dict[str, object] = {}
         self._whole = Whole(None, {}, {})
         self._is_loading, self._was_unsaved = False, False
+        self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
         self._lay_out()
         self.add_lists()
@@ -150,6 +152,7 @@ class RecordScreen(Screen):
         self.form.tabs.setTabText(self.form.tabs.indexOf(self.history), _("History"))
         self.actions_button.retranslate()
         self.rights.retranslate()
+        self.also.retranslate()
         self._show_busy()
 
     # What comes back from the desk
@@ -194,11 +197,18 @@ class RecordScreen(Screen):
         was_loading, self._is_loading = self._is_loading, False
         self.form.setEnabled(True)
         self.rights.show()
+        self._show_also()
         self.after_load()
         if was_loading:
             self.focus_first()
         self._tell()
         self.ready.emit()
+
+    def _show_also(self) -> None:
+        if self.is_new:
+            self.also.clear()
+        else:
+            self.also.show_for(self.kind, self.record_id)
 
     def after_load(self) -> None:
         """Called when a record stands on the screen."""
@@ -252,5 +262,6 @@ class RecordScreen(Screen):
             self.header.add(button)
         self.body.setSpacing(theme.HAIR)
         self.body.addWidget(self.rights.owned)
+        self.body.addWidget(self.also)
         self.body.addWidget(self.stepper)
         self.body.addWidget(self.form, 1)

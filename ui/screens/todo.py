@@ -113,12 +113,23 @@ class TodoScreen(Screen):
     def _on_wanted(self, what: str, entry: Entry) -> None:
         if what == "decide":
             self.context.window.show_screen("conflict", kind=entry.task.type, id=entry.task.record)
+        elif what == "compare":
+            self._compare(entry)
         elif what == "open" and entry.opens:
             self.context.window.show_record(*entry.opens)
         elif what == "accept" and look_of(entry.task.code).asks_first:
             self._ask(entry)
         else:
             self._settle(entry, what)
+
+    def _compare(self, entry: Entry) -> None:
+        """Two records that may be one, side by side."""
+        from baseldesk.desk.settling import other_of
+        from ui.screens.same_join import JoinDialog
+
+        dialog = JoinDialog(self.context, entry.task.type, entry.task.record, other_of(entry.task), self.window())
+        dialog.settled.connect(self.context.todo.ask)
+        dialog.open()
 
     def _settle(self, entry: Entry, what: str, _checked: bool = False) -> None:
         work = partial(settle, self.context.desk, entry, what)

@@ -130,7 +130,9 @@ class TodoGroup(Card):
         parts = [said.text if not common.text else "", said.hint if not common.hint else "", _count_fields(entry)]
         line, look = Line(entry, " ".join(one for one in parts if one)), look_of(entry.task.code)
         wishes = [("decide", _("Decide…"), "check")] if entry.task.code == "task.conflict" else []
-        if entry.opens:
+        if "other_id" in entry.task.params:
+            wishes.append(("compare", _("Compare…"), "columns-3"))
+        elif entry.opens:
             wishes.append(("open", _("Open the record"), "eye"))
         if look.reject:
             wishes.append(("reject", _(look.reject), "undo-2"))

@@ -107,13 +107,13 @@ def _above(key: Key, values: Mapping[Key, Mapping[str, object]]) -> Key | None:
     for name in _upwards(declared) if declared else ():
         found = held.get(name)
         if isinstance(found, bytes) and declared is not None:
-            return declared.by_name[name].target, found
+            return declared.by_name[name].target or str(held.get("of") or ""), found
     return None
 
 
 def _upwards(declared: RecordType) -> list[str]:
     """The fields that may name what a record belongs to, the declared parent first."""
-    others = [one.name for one in declared.fields if one.kind is Kind.RECORD and one.target in _SCREENS]
+    others = [one.name for one in declared.fields if one.kind is Kind.RECORD and (one.target in _SCREENS or not one.target)]
     return [*([declared.parent] if declared.parent else []), *others]
 
 

@@ -17,7 +17,7 @@ class Look(NamedTuple):
     asks_first: bool = False  # what accepting does cannot be taken back
 
 
-_RULES = "rules"
+_RULES, _ALIKE = "rules", "task.alike"
 _LOOKS = {
     "task.erase_to_confirm": Look(N_("Erased on another computer"), "trash-2", N_("Destroy the personal data"), asks_first=True),
     "task.conflict": Look(N_("Conflicts"), "triangle-alert"),
@@ -25,13 +25,19 @@ _LOOKS = {
     "task.not_allowed": Look(N_("Not allowed"), "circle-x"),
     "task.unknown_computer": Look(N_("Computers not registered yet"), "key-round"),
     "task.reference_twice": Look(N_("References given twice"), "copy"),
+    _ALIKE: Look(N_("Possible duplicates"), "copy", reject=N_("Not the same")),
+    "task.joined_and_told_apart": Look(
+        N_("Joined, and said not to be the same"), "triangle-alert", N_("Separate"), N_("They are the same")
+    ),
     "task.not_received_yet": Look(N_("Not received yet"), "hourglass"),
     _RULES: Look(N_("Values to correct"), "pencil"),
 }
 
 
 def kind_of(code: str) -> str:
-    """The group that a task stands in: its code, or «rules» for all values that break one."""
+    """The group that a task stands in: its code, or one group for all that is alike, and «rules» for values that break one."""
+    if code.startswith(_ALIKE):
+        return _ALIKE
     return code if code in _LOOKS else _RULES
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NOT_YET = N_("not yet entered")
 CONFLICT = "▲"
 _NEEDS_ANSWER = N_("Two versions differ: this needs an answer")
+_RECORDED_TWICE = N_("How often this is recorded")
+_STANDS_FOR_ONE = N_("Recorded twice: stands for {n} other record")
+_STANDS_FOR_MANY = N_("Recorded several times: stands for {n} other records")
 _IN_OTHER = N_("{text} ({language})")
 
 
@@ -80,6 +83,18 @@ def conflict_column() -> Column:
         return Cell(CONFLICT, _(_NEEDS_ANSWER), "attention") if row.conflicts else Cell("")
 
     return Column("conflicts", CONFLICT, cell, letters=3, heading_words=_NEEDS_ANSWER)
+
+
+def same_column() -> Column:
+    """×2 where a record is recorded twice and stands here for both."""
+
+    def cell(row: Row) -> Cell:
+        if not row.same:
+            return Cell("")
+        words = current().format_plural(_STANDS_FOR_ONE, _STANDS_FOR_MANY, row.same)
+        return Cell(f"×{current().number(row.same + 1)}", words, "muted")
+
+    return Column("same", "×", cell, letters=3, heading_words=_RECORDED_TWICE)
 
 
 def state_column(heading: str, state_of: Callable[[Row], tuple[str, str]]) -> Column:
