@@ -133,11 +133,11 @@ def short_of_documents(pair: Pair, tmp_path: Path) -> Pair:
     return pair
 
 
-def make_short(pair: Pair, full: int, monkeypatch: pytest.MonkeyPatch) -> PaperReceipt:
+def make_short(pair: Pair, full: int, monkeypatch: pytest.MonkeyPatch, to: str = "BCRC-SEN") -> PaperReceipt:
     """The receipt where paper is one byte too small for all of it."""
     with monkeypatch.context() as small:
         small.setattr(receipt_code, "MOST_BYTES", full - 1)
-        made = make_paper_receipt(pair.secretariat, "BCRC-SEN", "r.pdf")
+        made = make_paper_receipt(pair.secretariat, to, "r.pdf")
     assert made.is_short
     return made
 
@@ -184,13 +184,15 @@ def test_what_does_not_fit_at_all_is_refused_in_words(pair: Pair, monkeypatch: p
         make_paper_receipt(pair.secretariat, "BCRC-SEN", "r.pdf")
 
 
-def test_the_own_short_form_come_back_is_no_stranger(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replica = pair.secretariat.replica
-    full = len(make_paper_receipt(pair.secretariat, "centre", "r.pdf").sealed)
-    monkeypatch.setattr(receipt_code, "MOST_BYTES", full)
-    raw = make_paper_receipt(pair.secretariat, "centre", "r.pdf")
-    assert import_paper_receipts(pair.secretariat, [print_page(raw, tmp_path / "r.pdf")]) == 0
-    assert pair.secretariat.replica == replica
+def test_the_own_short_form_come_back_is_no_stranger(
+    short_of_documents: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = short_of_documents.secretariat
+    replica = desk.replica
+    full = make_paper_receipt(desk, "centre", "r.pdf")
+    short = make_short(short_of_documents, len(full.sealed), monkeypatch, "centre")
+    assert import_paper_receipts(desk, [print_page(short, tmp_path / "r.pdf")]) == 0
+    assert desk.replica == replica
 
 
 def test_pieces_come_in_any_order_twice_and_among_others() -> None:
