@@ -146,7 +146,8 @@ class _Write(PlaceStep):
 
     def go(self) -> None:
         """Registers the computer, and writes the reply to the place chosen."""
-        work = partial(write_reply, self.context.desk, self.asked, self.place.folder())
+        assert self.asked is not None
+        work = partial(write_reply, self.context.desk, self.asked, self.folder())
         self.work(work, self._on_done, _("Registering"))
 
     @Slot(object)

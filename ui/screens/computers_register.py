@@ -102,7 +102,7 @@ class _Write(PlaceStep):
 
     def go(self) -> None:
         """Writes it to the place chosen."""
-        self.work(partial(write_request, self.context.desk, self.place.folder()), self._on_done, _("Writing the request"))
+        self.work(partial(write_request, self.context.desk, self.folder()), self._on_done, _("Writing the request"))
 
     @Slot(object)
     def _on_done(self, written: Written) -> None:

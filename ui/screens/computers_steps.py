@@ -96,6 +96,12 @@ class PlaceStep(WorkStep):
         self.place.setAccessibleName(self.label.text())
         self.place.retranslate()
 
+    def folder(self) -> Path:
+        """The place chosen; only asked once there is one."""
+        folder = self.place.folder()
+        assert folder is not None
+        return folder
+
     def is_ready(self) -> bool:
         """Once there is a place."""
         return self.place.folder() is not None

@@ -66,7 +66,7 @@ class _Mover(WorkStep):
 
     kept: DeskKeys | None = None
 
-    def move(self, kind: str, passphrase: str = "") -> None:
+    def move_keys_to(self, kind: str, passphrase: str = "") -> None:
         """Moves them: written, read back, and only then destroyed where they were."""
         from baseldesk.sync.key_store import move_keys
 
@@ -126,7 +126,7 @@ class _Way(_Mover):
         if self.chosen() == "passphrase":
             self.done.emit()
         else:
-            self.move(self.chosen())
+            self.move_keys_to(self.chosen())
 
     @Slot(object)
     def _on_keyring(self, is_there: bool) -> None:
@@ -182,7 +182,7 @@ class _Secret(_Mover):
 
     def go(self) -> None:
         """Moves the keys behind it."""
-        self.move("passphrase", self.first.text())
+        self.move_keys_to("passphrase", self.first.text())
 
     @Slot()
     def _on_typed(self) -> None:

@@ -35,7 +35,8 @@ class ExchangeScreen(Screen):
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
-        self.peers, self.diary, self.computers_button = PeersCard(), DiaryPanel(context), QPushButton()
+        self.peers, self.diary = PeersCard(context, self.volumes), DiaryPanel(context)
+        self.computers_button = QPushButton()
         self._arrange()
         self._connect()
         self.register.hide()
@@ -87,12 +88,13 @@ class ExchangeScreen(Screen):
         self.body.addWidget(scrolled(inner))
 
     def _connect(self) -> None:
-        for part in (self.hand_over, self.take_in, self.diary):
+        for part in (self.hand_over, self.take_in, self.peers.waiting, self.diary):
             part.failed.connect(self._on_failed)
         self.computers_button.clicked.connect(self._on_computers)
         self.register.registered.connect(self._on_registered)
         self.hand_over.handed_over.connect(self._tell)
         self.take_in.taken_in.connect(self._tell)
+        self.peers.waiting.changed.connect(self._tell)
         self.take_in.came.connect(self._on_came)
 
     @Slot(object)
@@ -102,7 +104,7 @@ class ExchangeScreen(Screen):
         self.register.show_own_words(state.words)
         self.hand_over.show_state(state)
         self.hand_over.button.setEnabled(bool(state.addressees) and not self.hand_over.is_working)
-        self.peers.show_status(state.status)
+        self.peers.show_state(state)
         self.diary.show_lines(state.diary)
         self.ready.emit()
 

@@ -12,16 +12,21 @@ from baseldesk.records.types import TYPES
 from ui.screens.exchange_words import count_documents, name_organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from baseldesk.sync.bundle import Imported
     from baseldesk.sync.importing import TakenIn
+    from baseldesk.sync.waiting import Waiting
 
 _KIND = N_("{kind}: {what}")
 _MOST_KINDS = 8
+_MOST_RUNS = 12
 
 
 def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
     """What files bring (rehearsed) or brought, a line for each thing worth knowing."""
     lines = [_describe_bundle(one) for one in found.bundles] + _describe_kinds(found)
+    lines += [describe_waiting(one) for one in found.waiting]
     if found.receipts:
         lines.append(_("An acknowledgement says what has arrived."))
     if found.rosters:
@@ -43,7 +48,8 @@ def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
                 records["needs_person"],
             )
         )
-    if not any((found.changes["new"], found.receipts, found.rosters, found.changes["parked"])) and found.bundles:
+    is_news = any((found.changes["new"], found.receipts, found.rosters, found.changes["parked"], found.documents))
+    if found.bundles and not is_news:
         after = N_("Everything in it was here already; nothing was changed.")
         lines.append(_(N_("Everything in it is here already.") if rehearsed else after))
     return lines
@@ -82,3 +88,29 @@ def _say_kind(kind: str) -> str:
 def _count_kind(new: int, changed: int) -> str:
     parts = [current().format_plural(N_("{n} new"), N_("{n} new"), new)] if new else []
     return ", ".join([*parts, *([current().format_plural(N_("{n} updated"), N_("{n} updated"), changed)] if changed else [])])
+
+
+def describe_waiting(one: Waiting) -> str:
+    """«A data file from Secretariat waits for 2 more parts (missing: 3, 7)»."""
+    sender = name_organisation(one.sender)
+    if not one.lacking:
+        return current().format(
+            N_("A data file from {sender} waits: it builds on an earlier one that has not come."), sender=sender
+        )
+    texts = (
+        N_("A data file from {sender} waits for {n} more part (missing: {missing})."),
+        N_("A data file from {sender} waits for {n} more parts (missing: {missing})."),
+    )
+    return current().format_plural(*texts, one.lacking, sender=sender, missing=list_parts(one.missing))
+
+
+def list_parts(parts: Sequence[int]) -> str:
+    """«1–3, 7»: neighbours are joined."""
+    runs: list[list[int]] = []
+    for part in sorted(parts):
+        if runs and runs[-1][-1] == part - 1:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    said = [current().number(run[0]) + (f"–{current().number(run[-1])}" if len(run) > 1 else "") for run in runs]
+    return ", ".join(said[:_MOST_RUNS]) + (" …" if len(said) > _MOST_RUNS else "")

@@ -65,3 +65,8 @@ def show_in_folder(file: Path) -> None:
         QProcess.startDetached("open", ["-R", str(file)])
     else:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
+
+
+def open_file(file: Path) -> None:
+    """Opens a file in the program that the person uses for such files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
-from ui.screens.exchange_words import describe_detail, describe_outcome, name_kind, name_organisation
+from ui.screens.exchange_words import describe_detail, describe_outcome, is_waiting, name_kind, name_organisation
 
 if TYPE_CHECKING:
     from baseldesk.sync.diary import Exchange
@@ -54,7 +54,8 @@ class DiaryModel(QAbstractTableModel):
             line = self._lines[index.row()]
             return icons.pixmap("upload" if line.direction == "out" else "download", 16, "muted")
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == OUTCOME:
-            return theme.color("text" if self._lines[index.row()].outcome == "done" else "bad")
+            line = self._lines[index.row()]
+            return theme.color("text" if line.outcome == "done" else "attention" if is_waiting(line) else "bad")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -13,6 +13,7 @@ from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens import Context
 from ui.screens.exchange_diary import DiaryTable
+from ui.screens.exchange_words import is_waiting
 from ui.widgets.empty import Empty
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _KIND = N_("Support file (*.json)")
 def picks(line: Exchange, which: str) -> bool:
     """Whether a choice of the filter means this line."""
     if which == WRONG:
-        return line.outcome != "done"
+        return line.outcome != "done" and not is_waiting(line)
     return which in (ALL, line.direction)
 
 

@@ -14,15 +14,17 @@ from ui import theme
 from ui.screens import Context
 from ui.screens.exchange_handed_over import HandedOver
 from ui.screens.exchange_place import LAST_FOLDER
+from ui.screens.exchange_prepared import PreparedMails
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_wish import MAIL, Wish, Wishes
 from ui.screens.exchange_words import count_changes, count_documents, write_size
 from ui.screens.exchange_working import WorkingCard
+from ui.screens.exchange_writing import Mailing, mail_folder, write
 
 if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
     from baseldesk.sync.preview import Preview
-    from ui.screens.exchange_state import ExchangeState
+    from ui.screens.exchange_state import ExchangeState, Numbered
 
 _STOPPED = N_("Stopped. Nothing was handed over.")
 _GOES = N_("Goes along: {what}; at most {size}.")
@@ -35,12 +37,10 @@ class HandOverCard(WorkingCard):
     """One main button: it packs, writes, reads back, and only then says that the stick may be removed.
 
     Attributes:
-        handed_over: something was written.
-        mailing_wanted: a person wants to send what was written by e-mail.
+        handed_over: something was written, or said to be sent.
     """
 
     handed_over = Signal()
-    mailing_wanted = Signal(object)
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__(context, "upload")
@@ -49,6 +49,7 @@ class HandOverCard(WorkingCard):
         self._preview: Preview | None = None
         self._reading = 0
         self.wishes, self.estimate, self.result = Wishes(context, volumes), QLabel(), HandedOver(context, volumes)
+        self.prepared = PreparedMails(context)
         self._lay_out()
         self._listen()
 
@@ -56,6 +57,7 @@ class HandOverCard(WorkingCard):
         """Takes what is known now."""
         self._state = state
         self.wishes.set_addressees(state.addressees)
+        self.prepared.show_mailings(state.prepared)
         self.wishes.setEnabled(bool(state.addressees))
         self.retranslate()
         self._preview_anew()
@@ -64,14 +66,13 @@ class HandOverCard(WorkingCard):
         """Sets every text anew."""
         self.set_texts(_("Hand over"), self._truth(), self._word())
         self.wishes.retranslate()
+        self.prepared.retranslate()
         self.progress.retranslate()
         self._say_estimate()
         self.result.retranslate()
 
     def hand_over(self, wish: Wish, folder: Path) -> None:
         """Writes the data file there."""
-        from ui.screens.exchange_writing import write
-
         self.result.show_done(None)
         work = partial(write, self.context.desk, wish, folder)
         self.start(work, self._on_written, _("Writing the data file and reading it back"), _STOPPED)
@@ -146,12 +147,11 @@ class HandOverCard(WorkingCard):
         self.context.runner.read(work, self._on_preview, self._on_no_preview)
 
     @Slot(object)
-    def _on_preview(self, found: object) -> None:
-        number, preview = found  # type: ignore[misc]
-        if number == self._reading:
-            self._preview = preview
-            if preview is not None:
-                self.wishes.show_preview(preview)
+    def _on_preview(self, found: Numbered) -> None:
+        if found.number == self._reading:
+            self._preview = found.preview
+            if found.preview is not None:
+                self.wishes.show_preview(found.preview)
             self._say_estimate()
 
     @Slot(object)
@@ -169,8 +169,6 @@ class HandOverCard(WorkingCard):
     def _on_button(self) -> None:
         wish = self.wishes.wish()
         if wish.way == MAIL:
-            from ui.screens.exchange_writing import mail_folder
-
             self.hand_over(wish, mail_folder())
         elif wish.folder is not None:
             self.hand_over(wish, wish.folder)
@@ -184,14 +182,16 @@ class HandOverCard(WorkingCard):
         self.result.show_done(done, is_mail=wish.way == MAIL)
         self.handed_over.emit()
         if wish.way == MAIL:
-            self.mailing_wanted.emit(done)
+            files = tuple(path for path, _size in done.files)
+            self.prepared.open_guide(Mailing(done.to, bytes.fromhex(done.bundle), files))
 
     def _listen(self) -> None:
         self.button.clicked.connect(self._on_button)
         self.wishes.changed.connect(self._preview_anew)
         self.wishes.arranged.connect(self._on_arranged)
         self._volumes.changed.connect(self._on_arranged)
-        self.result.mailing_wanted.connect(self.mailing_wanted)
+        self.prepared.said.connect(self.handed_over)
+        self.prepared.failed.connect(self.failed)
 
     def _lay_out(self) -> None:
         self.setObjectName("hand_over")
@@ -199,5 +199,5 @@ class HandOverCard(WorkingCard):
         self.estimate.setObjectName("hand_over_estimate")
         self.estimate.setWordWrap(True)
         theme.align(self.estimate)
-        for part in (self.wishes, self.estimate, self.progress, self.result):
+        for part in (self.prepared, self.wishes, self.estimate, self.progress, self.result):
             self.body.addWidget(part)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -17,6 +18,7 @@ from ui.screens.exchange_words import count_changes, count_documents, count_reco
 
 if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
+    from ui.screens.exchange_cover import Note
 
 _WRITTEN = N_("{file} ({what}; {size}) is written and was read back.")
 _READY = (
@@ -26,13 +28,7 @@ _READY = (
 
 
 class HandedOver(QWidget):
-    """Hidden until something was written.
-
-    Attributes:
-        mailing_wanted: the mail steps are wanted once more.
-    """
-
-    mailing_wanted = Signal(object)
+    """Hidden until something was written."""
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__()
@@ -40,10 +36,9 @@ class HandedOver(QWidget):
         self._done: Exported | None = None
         self._is_mail = False
         self.text = QLabel()
-        self.show_button, self.mail_button, self.note_button = QPushButton(), QPushButton(), QPushButton()
+        self.show_button, self.note_button = QPushButton(), QPushButton()
         self._lay_out()
         self.show_button.clicked.connect(self._on_show)
-        self.mail_button.clicked.connect(self._on_mail)
         self.note_button.clicked.connect(self._on_note)
 
     def show_done(self, done: Exported | None, *, is_mail: bool = False) -> None:
@@ -55,9 +50,7 @@ class HandedOver(QWidget):
         """Sets every text anew."""
         self.setVisible(self._done is not None)
         self.show_button.setText(_("Show in its folder"))
-        self.mail_button.setText(_("Mail it step by step…"))
         self.note_button.setText(_("Cover note…"))
-        self.mail_button.setVisible(self._is_mail)
         if self._done is not None:
             self.text.setText("\n".join(self._lines(self._done)))
 
@@ -94,15 +87,17 @@ class HandedOver(QWidget):
             show_in_folder(self._done.files[0][0])
 
     @Slot()
-    def _on_mail(self) -> None:
-        self.mailing_wanted.emit(self._done)
-
-    @Slot()
     def _on_note(self) -> None:
-        from ui.screens.exchange_cover import offer_cover
+        from ui.screens.exchange_cover import read_note
 
         if self._done is not None:
-            offer_cover(self, self._context, self._done)
+            self._context.runner.read(partial(read_note, self._context.desk, self._done.bundle), self._on_note_read)
+
+    @Slot(object)
+    def _on_note_read(self, note: Note) -> None:
+        from ui.screens.exchange_cover import CoverDialog
+
+        CoverDialog(self._context, note, self.window()).open()
 
     def _lay_out(self) -> None:
         self.setObjectName("handed_over")
@@ -112,7 +107,7 @@ class HandedOver(QWidget):
         theme.tint(self.text, "good")
         row = QHBoxLayout()
         row.setSpacing(theme.NEAR)
-        for button, icon in ((self.mail_button, "mail"), (self.show_button, "folder-open"), (self.note_button, "printer")):
+        for button, icon in ((self.show_button, "folder-open"), (self.note_button, "printer")):
             icons.put(button, icon)
             row.addWidget(button)
         row.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -16,6 +16,7 @@ from ui.screens import Context
 from ui.screens.computers_steps import WorkStep
 from ui.screens.exchange_copying import CopyLine, show_in_folder
 from ui.screens.exchange_words import name_addressee
+from ui.screens.exchange_writing import Mailing
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -31,15 +32,6 @@ _SOME = (
     N_("{n} mail is prepared and not sent yet. You find it again under “Hand over”."),
     N_("{n} mails are prepared and not sent yet. You find them again under “Hand over”."),
 )
-
-
-class Mailing(NamedTuple):
-    """What is to be mailed: the bundle, its files on this computer, and the parts that a person already sent."""
-
-    to: str
-    bundle: bytes
-    files: tuple[Path, ...]
-    sent: frozenset[int] = frozenset()
 
 
 class MailGuide(Guide):

@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
-from ui.screens.exchange_words import name_organisation
+from ui.screens import Context
+from ui.screens.exchange_peer_notes import describe_here, describe_peer
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_waiting import WaitingLines
+from ui.screens.exchange_words import name_addressee
 from ui.widgets.card import Card
 
 if TYPE_CHECKING:
     from baseldesk.sync.status import PeerStatus, SyncStatus
+    from ui.screens.exchange_state import ExchangeState
 
 _COLUMNS = (
     N_("With"), N_("Only here"), N_("Sent"), N_("Received"), N_("Merged"), N_("Last sent"), N_("Last heard of"),
@@ -23,23 +28,40 @@ _COLUMNS = (
 class PeersCard(Card):
     """A small table, a row per peer; what is received is said only after an acknowledgement."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__("check-check")
         self.setObjectName("peers")
         self._status: SyncStatus | None = None
+        self._own = context.desk.owner
+        self.waiting, self.notes = WaitingLines(context, volumes), QLabel()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.GROUP)
         self._grid.setVerticalSpacing(theme.NEAR)
+        self.notes.setWordWrap(True)
+        self.notes.setObjectName("peers_notes")
+        theme.align(self.notes)
         self.body.addLayout(self._grid)
+        self.body.addWidget(self.notes)
+        self.body.addWidget(self.waiting)
 
-    def show_status(self, status: SyncStatus) -> None:
+    def show_state(self, state: ExchangeState) -> None:
         """Takes what is known now."""
-        self._status = status
-        self.retranslate()
+        self._status = state.status
+        self.waiting.show_state(state)
+        self._show()
 
     def retranslate(self) -> None:
-        """Draws the table anew in the language in use."""
+        """Says everything anew."""
+        self.waiting.retranslate()
+        self._show()
+
+    def _show(self) -> None:
+        """Draws the table in the language in use."""
         self.set_texts(_("Where the work is"), self._truth())
+        notes = [note for peer in (self._status.peers if self._status else []) for note in describe_peer(peer)]
+        notes += describe_here(self._status) if self._status else []
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         while item := self._grid.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -69,7 +91,7 @@ class PeersCard(Card):
     def _show_peer(self, row: int, peer: PeerStatus) -> None:
         dates = [current().date(at.astimezone().date()) if at else _("never") for at in (peer.last_sent, peer.last_heard)]
         counts = [current().number(n) for n in (peer.only_here, peer.sent, peer.received, peer.merged)]
-        for column, text in enumerate([name_organisation(peer.peer), *counts, *dates]):
+        for column, text in enumerate([name_addressee(peer.peer, self._own), *counts, *dates]):
             label = QLabel(text)
             label.setObjectName(f"peer_{peer.peer}_{column}")
             label.setAccessibleName(f"{_(_COLUMNS[column])}: {text}")

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ui.screens.exchange_writing import Mailing, read_prepared
+
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.sync.diary import Exchange
     from baseldesk.sync.preview import Preview
     from baseldesk.sync.status import SyncStatus
+    from baseldesk.sync.waiting import Waiting
 
 DIARY_LINES = 500
+
+
+class AskedParts(NamedTuple):
+    """Parts of a bundle that its addressee says have not come; they can be written once more."""
+
+    to: str
+    bundle: bytes
+    parts: int
+    missing: tuple[int, ...]
 
 
 @dataclass
@@ -21,6 +33,9 @@ class ExchangeState:
     status: SyncStatus
     words: str
     diary: list[Exchange] = field(default_factory=list)
+    prepared: list[Mailing] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    asked: list[AskedParts] = field(default_factory=list)
 
     @property
     def addressees(self) -> list[str]:
@@ -31,10 +46,24 @@ class ExchangeState:
 def read_state(desk: Desk) -> ExchangeState:
     """Everything the screen shows; runs outside the GUI thread."""
     from baseldesk.sync.diary import read_diary
+    from baseldesk.sync.inbox import list_waiting
     from baseldesk.sync.status import sync_status
     from baseldesk.sync.words import fingerprint_words
 
-    return ExchangeState(sync_status(desk), fingerprint_words(desk.device), read_diary(desk, DIARY_LINES))
+    status, words, diary = sync_status(desk), fingerprint_words(desk.device), read_diary(desk, DIARY_LINES)
+    return ExchangeState(status, words, diary, read_prepared(desk), list_waiting(desk), read_asked(desk))
+
+
+def read_asked(desk: Desk) -> list[AskedParts]:
+    """The parts that receipts say have not come, of bundles that are still kept here."""
+    from baseldesk.sync.outbox import list_kept
+    from baseldesk.sync.receipt_store import read_knowledge
+
+    kept = {one.about.bundle: one.about for one in list_kept(desk)}
+    with desk.read() as reader:
+        knowledge = read_knowledge(reader, desk.owner, desk.replica)
+    found = [(one.bundle, one.missing) for about in kept.values() for r in knowledge.of(about.to) for one in r.missing_parts]
+    return [AskedParts(kept[bundle].to, bundle, kept[bundle].parts, tuple(parts)) for bundle, parts in found if bundle in kept]
 
 
 class Numbered(NamedTuple):

@@ -46,7 +46,7 @@ class TakeInCard(WorkingCard):
         self._rehearsed: Imported | None = None
         self._done: Imported | None = None
         self.outcome, self.refused = QLabel(), QLabel()
-        self.take_button, self.not_now_button = QPushButton(), QPushButton()
+        self.take_button, self.not_now_button, self.receipt_button = QPushButton(), QPushButton(), QPushButton()
         self.stick_buttons: list[QPushButton] = []
         self._sticks = QVBoxLayout()
         self._fill_body()
@@ -57,6 +57,7 @@ class TakeInCard(WorkingCard):
         self.set_texts(_("Take in"), _(_TRUTH), _("Choose files…"))
         self.take_button.setText(_("Take in"))
         self.not_now_button.setText(_("Not now"))
+        self.receipt_button.setText(_("Write the acknowledgement…"))
         self.progress.retranslate()
         self._show_outcome()
         self.show_sticks()
@@ -144,6 +145,17 @@ class TakeInCard(WorkingCard):
         self._rehearsed = self._done = None
         self._show_outcome()
 
+    @Slot()
+    def _on_receipt(self) -> None:
+        """To whoever sent the newest of what was taken in."""
+        from ui.screens.exchange_again import AcknowledgeGuide
+
+        if self._done is not None and self._done.bundles:
+            sender = self._done.bundles[-1].sender
+            guide = AcknowledgeGuide(self.context, self._volumes, sender, self.window())
+            guide.written.connect(self.taken_in)
+            guide.open()
+
     def _on_taken_in(self, found: Imported) -> None:
         self._done = found
         self._show_outcome()
@@ -163,6 +175,7 @@ class TakeInCard(WorkingCard):
         self.take_button.setVisible(offers)
         self.not_now_button.setVisible(offers)
         self.button.setVisible(not offers)  # one main button at a time
+        self.receipt_button.setVisible(bool(self._done and self._done.bundles))
         theme.tint(self.outcome, "good" if self._done is not None else "text")
 
     def _fill_body(self) -> None:
@@ -174,16 +187,18 @@ class TakeInCard(WorkingCard):
         self.body.addWidget(self.progress)
         row = QHBoxLayout()
         row.setSpacing(theme.NEAR)
-        for button in (self.take_button, self.not_now_button):
+        for button in (self.take_button, self.not_now_button, self.receipt_button):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addLayout(self._sticks)
         icons.put(self.take_button, "check", "on_accent")
+        icons.put(self.receipt_button, "check-check")
         theme.make_primary(self.take_button)
         names = {
             "take_in_choose": self.button, "take_in_button": self.take_button, "take_in_not_now": self.not_now_button,
             "take_in_outcome": self.outcome, "take_in_refused": self.refused, "take_in": self,
+            "take_in_receipt": self.receipt_button,
         }  # fmt: skip
         for name, part in names.items():
             part.setObjectName(name)
@@ -193,6 +208,7 @@ class TakeInCard(WorkingCard):
         self.button.clicked.connect(self._on_choose)
         self.take_button.clicked.connect(self._on_take_in)
         self.not_now_button.clicked.connect(self._on_not_now)
+        self.receipt_button.clicked.connect(self._on_receipt)
         self._volumes.changed.connect(self.show_sticks)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "bundle": N_("Data file"), "receipt": N_("Acknowledgement"), "roster": N_("List of registered computers"),
+    "part": N_("Parts once more"), "mail": N_("E-mail"),
+}  # fmt: skip
+_WAITING = {
+    "bundle.parts_missing": N_("Waits for more parts"), "bundle.base_missing": N_("Waits for an earlier data file"),
 }  # fmt: skip
 _LEFT_OPEN = re.compile(r"\{[a-z_]+\}")  # the diary keeps the reason's code, not all its parameters
 _UNITS = (("kB", 1000), ("MB", 1000_000), ("GB", 1000_000_000))
@@ -58,12 +62,26 @@ def name_kind(line: Exchange) -> str:
     return _(_KINDS.get(line.kind, line.kind))
 
 
+def is_waiting(line: Exchange) -> bool:
+    """Whether a line tells of something that waits, which is no refusal."""
+    return line.outcome in _WAITING
+
+
 def describe_outcome(line: Exchange) -> str:
     """How it ended, in words."""
+    if line.kind == "mail":
+        return _("Said to be sent") if line.detail.get("state") == "sent" else _("Prepared, not sent")
+    if line.outcome in _WAITING:
+        return _(_WAITING[line.outcome])
     if line.outcome == "done":
         return _("Handed over") if line.direction == "out" else _("Taken in")
     said = sentence(BaselDeskError(line.outcome, file=str(line.detail.get("file", ""))), current()).text
-    return current().format(N_("Refused: {reason}"), reason=_LEFT_OPEN.sub("…", said))
+    return current().format(N_("Refused: {reason}"), reason=leave_open(said))
+
+
+def leave_open(said: str) -> str:
+    """A sentence whose parameters are not known, with «…» in their places."""
+    return _LEFT_OPEN.sub("…", said)
 
 
 def describe_detail(line: Exchange) -> str:

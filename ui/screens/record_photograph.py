@@ -90,8 +90,8 @@ class _Choice(Step):
         self._context, self._looked, self._values = context, looked, values
         self.saved: object = None
         self.preview, self.smaller, self.whole, self.place = QLabel(), QRadioButton(), QRadioButton(), QCheckBox()
-        for name, part in {"smaller": self.smaller, "whole": self.whole, "place": self.place}.items():
-            part.setObjectName(f"photograph_{name}")
+        for name, button in {"smaller": self.smaller, "whole": self.whole, "place": self.place}.items():
+            button.setObjectName(f"photograph_{name}")
         for part in (self.preview, self.smaller, self.whole, self.place):
             self.body.addWidget(part)
         self.body.setSpacing(theme.NEAR)

@@ -58,7 +58,7 @@ class Vocabulary:
 
     def matches(self, typed: str) -> list[Choice]:
         """The codes whose label or code goes with what was typed."""
-        order = dict.fromkeys([*self._first, *vocabulary.codes(self.name)])
+        order = dict.fromkeys([*self._first, *vocabulary.offered(self.name)])
         return rank([Choice(code, self.text_of(code)) for code in order], typed)
 
     def text_of(self, value: object) -> str:

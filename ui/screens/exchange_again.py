@@ -1,0 +1,122 @@
+"""Small files written once more or on their own: parts that got lost, and the acknowledgement of what came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from baseldesk.i18n import N_, _, current
+from ui.screens import Context
+from ui.screens.computers_steps import PlaceStep, WrittenStep
+from ui.screens.exchange_came import list_parts
+from ui.screens.exchange_volumes import VolumeWatch
+from ui.screens.exchange_words import name_addressee
+from ui.screens.exchange_writing import as_addressee
+from ui.widgets.guide import Guide, Step
+
+if TYPE_CHECKING:
+    from baseldesk.sync.exporting import Exported
+    from baseldesk.sync.medium import Written
+    from ui.screens.exchange_state import AskedParts
+
+_PARTS = N_("The parts {parts} of your last data file for {addressee} are written once more, exactly as they were.")
+_RECEIPT = N_("The acknowledgement tells {addressee} what has arrived here. It also goes along with your next data file.")
+_SEND = N_("Bring or mail the files to {addressee}.")
+
+
+class WriteGuide(Guide):
+    """Where to; then what lies there.
+
+    Attributes:
+        written: it is done.
+    """
+
+    written = Signal()
+
+    def __init__(self, title: str, write: _Write, end: WrittenStep, parent: QWidget | None) -> None:
+        self.write, self.end = write, end
+        super().__init__(title, (write, end), parent)
+        self.setObjectName("write_guide")
+
+    def hand_on(self, step: Step) -> None:
+        """The file."""
+        if step is self.write:
+            self.end.file = self.write.file
+            self.written.emit()
+
+
+class AgainGuide(WriteGuide):
+    """Parts once more, byte for byte."""
+
+    def __init__(self, context: Context, volumes: VolumeWatch, asked: AskedParts, parent: QWidget | None) -> None:
+        from baseldesk.sync.bundle import write_again
+
+        name = name_addressee(asked.to, context.desk.owner)
+        said = partial(current().format, _PARTS, parts=list_parts(asked.missing), addressee=name)
+        work = partial(write_again, context.desk, as_addressee(context.desk, asked.to), parts=asked.missing)
+        super().__init__(_("Parts once more"), _Write(context, volumes, said, work), _End(name), parent)
+
+
+class AcknowledgeGuide(WriteGuide):
+    """The acknowledgement alone."""
+
+    def __init__(self, context: Context, volumes: VolumeWatch, to: str, parent: QWidget | None) -> None:
+        from baseldesk.sync.bundle import export_receipt
+
+        name = name_addressee(to, context.desk.owner)
+        said = partial(current().format, _RECEIPT, addressee=name)
+        write = _Write(context, volumes, said, partial(export_receipt, context.desk, as_addressee(context.desk, to)))
+        super().__init__(_("Acknowledgement"), write, _End(name), parent)
+
+
+class _Write(PlaceStep):
+    """Writes to the place chosen."""
+
+    file: Path | None = None
+
+    def __init__(self, context: Context, volumes: VolumeWatch, said: Callable[[], str], work: Callable[..., Any]) -> None:
+        super().__init__(context, volumes)
+        self._said, self._work = said, work
+
+    def heading(self) -> str:
+        """Where."""
+        return _("Where to?")
+
+    def sentence(self) -> str:
+        """What."""
+        return self._said()
+
+    def word(self) -> str:
+        """The deed."""
+        return _("Write")
+
+    def go(self) -> None:
+        """Writes it, and reads it back."""
+        self.work(partial(self._work, out=self.folder()), self._on_written, _("Writing and reading back"))
+
+    @Slot(object)
+    def _on_written(self, done: Written | Exported) -> None:
+        self.file = done.path if hasattr(done, "path") else done.files[0][0]
+        self.done.emit()
+
+
+class _End(WrittenStep):
+    """What to do with it."""
+
+    def __init__(self, addressee: str) -> None:
+        super().__init__()
+        self._addressee = addressee
+
+    def heading(self) -> str:
+        """It is done."""
+        return _("Written, and read back.")
+
+    def sentence(self) -> str:
+        """Which file, and where it goes."""
+        file = self.written(N_("{file} lies there."))
+        return f"{file} {current().format(_SEND, addressee=self._addressee)}"
