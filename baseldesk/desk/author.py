@@ -203,9 +203,8 @@ class Scribe:
         """Names centre and key; the chain of the replica this one was born from, where there is one."""
         born = self._writer.meta(f"born/{audience}")
         old_replica, old_head = (born[:16], born[16:48]) if born else (None, None)
-        return Birth(
-            self._identity.owner, self._identity.public_key, old_replica, old_head, "restored" if born else "first start"
-        )
+        reason = (self._writer.meta("born_reason") or b"restored").decode() if born else "first start"
+        return Birth(self._identity.owner, self._identity.public_key, old_replica, old_head, reason)
 
 
 def blob_op(hashed: bytes, size: int) -> Blob:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from baseldesk.desk.database import Reader, Writer
 
+RESTORED = "restored"  # or moved, copied, in doubt
 _OWN_TIPS = """
     SELECT h.audience, (SELECT c.id FROM change c WHERE c.chain = h.n ORDER BY c.seq DESC, c.n DESC LIMIT 1)
     FROM chain h WHERE h.replica = :replica AND h.device = :device
@@ -26,10 +27,11 @@ def is_behind(reader: Reader, heads: dict[str, str]) -> bool:
     return any(reader.one("SELECT 1 FROM change WHERE id = :id", id=bytes.fromhex(one)) is None for one in heads.values())
 
 
-def mint(writer: Writer, replica: bytes, device: bytes, random: Callable[[int], bytes]) -> bytes:
-    """Gives the database a new replica id and token, in this transaction; its chains' births will name the old heads."""
+def mint(writer: Writer, replica: bytes, device: bytes, random: Callable[[int], bytes], reason: str = RESTORED) -> bytes:
+    """Gives the database a new replica id and token, in this transaction; its chains' births will name the old heads and why."""
     for audience, head in own_heads(writer, replica, device).items():
         writer.set_meta(f"born/{audience}", replica + head)
+    writer.set_meta("born_reason", reason.encode())
     fresh = random(16)
     writer.set_meta("lineage", (writer.meta("lineage") or b"") + replica)
     writer.set_meta("replica", fresh)

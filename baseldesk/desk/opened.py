@@ -145,9 +145,10 @@ class OpenDesk:
 
     @property
     def signer(self) -> Signer | None:
-        """The device's key, read when first needed."""
-        if self._signer is None:
-            self._signer = self._find_signer()
+        """The device's key, read when first needed; never another one that lies in its place."""
+        if self._signer is None or self._signer.key_id != self.device:
+            found = self._find_signer()
+            self._signer = found if found is not None and found.key_id == self.device else None
         return self._signer
 
     # --- who
@@ -230,6 +231,19 @@ class OpenDesk:
         """Goes on under a new replica id; used at any doubt that this database alone writes its chains."""
         fresh = mint(writer, self.replica, self.device, self.random)
         self.identity = replace(self.identity, replica=fresh)
+        self._anchor = Anchor(writer.meta("token") or b"")
+
+    def take_key(self, writer: Writer, key: Signer, reason: str) -> None:
+        """Goes on under another device key, and so under a new replica id; what the former key signed stays.
+
+        Args:
+            reason: stands in the births of the new chains.
+        """
+        writer.set_meta("former_devices", (writer.meta("former_devices") or b"") + self.device)
+        fresh = mint(writer, self.replica, self.device, self.random, reason)
+        writer.set_meta("device", key.key_id)
+        writer.set_meta("public_key", key.public)
+        self.identity = replace(self.identity, replica=fresh, device=key.key_id, public_key=key.public)
         self._anchor = Anchor(writer.meta("token") or b"")
 
 

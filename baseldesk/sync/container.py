@@ -199,7 +199,7 @@ class _Reader:
         signature = self._take(SIGNATURE_BYTES)
         if self.file.read(1):
             raise BundleRefused("bundle.trailing_bytes", file=self.name, bytes=1)
-        public = _own_key(payload) if prefix.kind is Kind.REQUEST else find_key(prefix.signer, roster)
+        public = _own_key(payload) if prefix.kind in (Kind.REQUEST, Kind.PROPOSAL) else find_key(prefix.signer, roster)
         if public is None:
             raise BundleRefused("bundle.signer_unknown", file=self.name)
         if key_id(public) != prefix.signer or not verify(public, signature, TAG, digest):
@@ -208,7 +208,7 @@ class _Reader:
 
 
 def _own_key(payload: BinaryIO) -> bytes:
-    """The key that an enrolment request begins with, and is signed by."""
+    """The key that an enrolment request, or a roster's proposal, begins with, and is signed by."""
     public = payload.read(PUBLIC_BYTES)
     payload.seek(0)
     return public

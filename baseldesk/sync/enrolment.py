@@ -19,7 +19,7 @@ from baseldesk.errors import BundleRefused
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.container import FindKey, Opened, open_container
 from baseldesk.sync.framing import NO_DEPLOYMENT, Header, Kind, pack
-from baseldesk.sync.keys import PUBLIC_BYTES, DeviceKey
+from baseldesk.sync.keys import PUBLIC_BYTES, DeviceKey, key_id, verify
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.recipients import enter_request, put_device, renew_device
 from baseldesk.sync.roster import Body, Device, Roots, Roster, sign_roster, verify_roster
@@ -28,6 +28,8 @@ from baseldesk.sync.words import fingerprint_words
 Shape = TypeVar("Shape")
 _CODE = re.compile(r"[A-Z0-9-]{2,40}")  # what may stand in audiences and file names
 _DEPLOYMENT_TAG = b"baseldesk/deployment/1\0"
+LOST_WORD = "lost:"  # before the key id, among what a request wants
+ROTATION_TAG = b"baseldesk/rotation/1\0"
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
@@ -64,14 +66,23 @@ class Asked:
     file_hash: bytes
     words: str
 
+    @property
+    def lost(self) -> list[bytes]:
+        """Keys of that computer that it says are lost: to be withdrawn."""
+        named = (one.removeprefix(LOST_WORD) for one in self.request.wanted if one.startswith(LOST_WORD))
+        return [bytes.fromhex(one) for one in named if re.fullmatch(r"[0-9a-f]{32}", one)]
+
 
 @dataclass(frozen=True)
 class Accepted:
-    """What the secretariat keeps (a new roster) and sends (the reply)."""
+    """What the secretariat keeps (a new roster) and sends (the reply); or a proposal, where more root keys have to sign."""
 
     membership: Membership
     device: Device
     reply: bytes
+    proposal: bytes = b""
+    signed: int = 0
+    needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,16 +142,27 @@ def accept_request(
     Raises:
         BundleRefused: the device belongs to another organisation already, or was revoked.
     """
-    device = _entry_for(asked, membership.roster, centre or asked.request.centre)
-    wanted = enter_request(_with_own(membership.roster, key, recipient), device, asked.request.recovery, asked.request.dropped)
+    device, wanted = plan_entry(asked, membership, key, centre=centre, recipient=recipient)
     roster = next_roster(wanted, membership, root_keys, made)
-    payload = _encoder.encode(Reply(asked.device, asked.file_hash, made))
-    header = Header(SECRETARIAT, device.organisation)
-    reply = pack(Kind.REPLY, key, header, payload, deployment=membership.deployment, roster=roster.raw)
-    return Accepted(Membership(membership.deployment, membership.roots, roster), device, reply)
+    place = Membership(membership.deployment, membership.roots, roster)
+    return Accepted(place, device, make_reply(key, place, asked.device, device.organisation, asked.file_hash, made))
 
 
-def _entry_for(asked: Asked, roster: Roster, centre: str) -> Device:
+def plan_entry(asked: Asked, place: Membership, key: DeviceKey, *, centre: str = "", recipient: str = "") -> tuple[Device, Body]:
+    """The device's entry, and what the next roster says with it; the arguments and refusals of `accept_request`."""
+    device = _entry_for(asked, place, centre or asked.request.centre)
+    own = _with_own(place.roster, key, recipient)
+    return device, enter_request(own, device, asked.request.recovery, asked.request.dropped)
+
+
+def make_reply(key: DeviceKey, place: Membership, device: bytes, organisation: str, request: bytes, made: int) -> bytes:
+    """The answer to a request, with the roster that names its device."""
+    payload, header = _encoder.encode(Reply(device, request, made)), Header(SECRETARIAT, organisation)
+    return pack(Kind.REPLY, key, header, payload, deployment=place.deployment, roster=place.roster.raw)
+
+
+def _entry_for(asked: Asked, place: Membership, centre: str) -> Device:
+    roster = place.roster
     held = roster.device(asked.device)
     if roster.is_revoked(asked.device):
         raise BundleRefused("enrolment.key_revoked", words=asked.words)
@@ -149,9 +171,27 @@ def _entry_for(asked: Asked, roster: Roster, centre: str) -> Device:
     request = asked.request
     if held is not None:
         return renew_device(held, request.device_name[:80], request.recipient)
-    return Device(
-        asked.public_key, centre, roster.free_letter(centre), request.device_name[:80], recipient=request.recipient[:200]
-    )
+    old = _replaced(asked, place, centre) if request.old_key else None
+    letter, roles = (old.letter, old.roles) if old else (roster.free_letter(centre), [])
+    about = (asked.public_key, centre, letter, request.device_name[:80], roles)
+    return Device(*about, recipient=request.recipient[:200], replaces=old.key_id if old else b"")
+
+
+def _replaced(asked: Asked, place: Membership, centre: str) -> Device:
+    """The entry that a rotated key goes on from: the old key itself has signed for the new one."""
+    request = asked.request
+    old = place.roster.device(key_id(request.old_key)) if len(request.old_key) == PUBLIC_BYTES else None
+    message = rotation_message(place.deployment, asked.public_key, request.replica)
+    if old is None or old.organisation != centre or not verify(request.old_key, request.old_signature, ROTATION_TAG, message):
+        raise BundleRefused("enrolment.old_key_wrong", words=asked.words)
+    if place.roster.is_revoked(old.key_id):
+        raise BundleRefused("enrolment.key_revoked", words=asked.words)
+    return old
+
+
+def rotation_message(deployment: bytes, new: bytes, replica: bytes) -> bytes:
+    """What the old key signs, after the tag: deployment 16 ‖ new public key 32 ‖ replica 16."""
+    return deployment + new + replica
 
 
 def _with_own(roster: Roster, key: DeviceKey, recipient: str) -> Body:
@@ -174,12 +214,13 @@ def next_roster(wanted: Body, membership: Membership, root_keys: Sequence[Device
     return verify_roster(sign_roster(body, root_keys, held.roots).raw, membership.roots)
 
 
-def read_reply(source: Path | bytes, device: bytes, held: Membership | None, name: str = "") -> Answer:
+def read_reply(source: Path | bytes, device: bytes, held: Membership | None, name: str = "", *, awaited: bytes = b"") -> Answer:
     """The answer to this desk's request, checked; the caller keeps `membership` once a person has compared the words.
 
     Args:
         device: this desk's key id.
         held: where the desk belongs already; it belongs to one deployment for ever.
+        awaited: the key id that is to take the other's place.
 
     Raises:
         BundleRefused: damaged, for another computer, of another deployment, or with an older roster than the one held.
@@ -189,8 +230,8 @@ def read_reply(source: Path | bytes, device: bytes, held: Membership | None, nam
         if held and opened.deployment != held.deployment:
             raise BundleRefused("bundle.foreign_deployment", file=opened.name)
         roster = verify_roster(opened.roster, held.roots if held else None, deployment=opened.deployment)
-        entry = roster.device(device)
-        if reply.device != device or entry is None:
+        entry = roster.device(reply.device)
+        if reply.device not in (device, awaited) or entry is None:
             raise BundleRefused("bundle.not_addressed", file=opened.name)
         if roster.organisation_of(opened.signer) != SECRETARIAT or roster.is_revoked(opened.signer):
             raise BundleRefused("bundle.signer_unknown", file=opened.name)

@@ -47,6 +47,7 @@ class Kind(IntEnum):
     REPLY = 4
     ROSTER = 5
     RELEASE = 6
+    PROPOSAL = 7  # a roster on its way between the holders of the root keys
 
 
 class Header(msgspec.Struct, array_like=True, frozen=True):

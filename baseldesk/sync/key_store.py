@@ -5,6 +5,7 @@ never replaced by a new one: whoever needs it is told why, and a desk opens and 
 
     device        what this computer signs with (Ed25519)
     device-age    what is sealed to this computer is opened with (age); a later one is `device-age-2` …, the older ones stay
+    device-next   the signing key that takes its place once a roster names it
     root          what the deployment's roster is signed with (Ed25519)
 """
 
@@ -19,7 +20,7 @@ from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.sync.key_store_file import FileStore, write_private
 from baseldesk.sync.keys import DeviceKey
 
-DEVICE_KEY, ROOT_KEY, AGE_KEY = "device", "root", "device-age"
+DEVICE_KEY, NEXT_KEY, ROOT_KEY, AGE_KEY = "device", "device-next", "root", "device-age"
 KEYRING, PASSPHRASE, FILE = "keyring", "passphrase", "file"
 KINDS = (KEYRING, PASSPHRASE, FILE)
 HOW = "how.json"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -30,6 +30,13 @@ class MetaWriter(Protocol):
 
     def set_meta(self, key: str, value: bytes) -> None:
         """Keeps a value."""
+
+
+class MoreRoots(NamedTuple):
+    """The root keys besides the first, and how many of all have to sign."""
+
+    keys: Sequence[DeviceKey]
+    threshold: int
 
 
 @dataclass(frozen=True)
@@ -94,14 +101,16 @@ def found_deployment(
     device: DeviceKey,
     root: DeviceKey,
     *,
+    more: MoreRoots | None = None,
     device_name: str,
     recipient: str = "",
     issued: int,
     release: int = 1,
     random: Random = os.urandom,
 ) -> Membership:
-    """A new deployment with one root key and the secretariat's first device, whose public age key is `recipient`."""
+    """A new deployment with its root keys and the secretariat's first device, whose public age key is `recipient`."""
     first = Device(device.public, SECRETARIAT, "A", device_name, ["secretariat"], recipient)
     body = Body(random(16), 1, issued, release, [SECRETARIAT], [first])
-    roots = Roots((root.public,), 1)
-    return Membership(body.deployment, roots, sign_roster(body, [root], roots))
+    keys, threshold = [root, *(more.keys if more else ())], more.threshold if more else 1
+    roots = Roots(tuple(one.public for one in keys), threshold)
+    return Membership(body.deployment, roots, sign_roster(body, keys[:threshold], roots))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import DeskError
-from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, ROOT_KEY, keys_of
+from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, NEXT_KEY, ROOT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.sealing import new_identity, recipient_of
 
@@ -18,10 +18,30 @@ def own_key(desk: Desk) -> DeviceKey:
         DeskError: it is not in its place, or cannot be reached.
     """
     keys = keys_of(desk.folder)
-    key = keys.load(DEVICE_KEY)
-    if key is None or key.key_id != desk.device:
-        raise DeskError("key.missing", path=keys.where(DEVICE_KEY))
-    return key
+    for name in (DEVICE_KEY, NEXT_KEY):  # the next one, where the roster has just come that names it
+        key = keys.load(name)
+        if key is not None and key.key_id == desk.device:
+            return key
+    raise DeskError("key.missing", path=keys.where(DEVICE_KEY))
+
+
+def signing_key(desk: Desk) -> DeviceKey | None:
+    """The key that this desk signs with, where it can be had without asking anybody."""
+    keys = keys_of(desk.folder)
+    found = (keys.load_if_open(name) for name in (DEVICE_KEY, NEXT_KEY))
+    return next((one for one in found if one is not None and one.key_id == desk.device), None)
+
+
+def settle_keys(desk: Desk) -> None:
+    """Ends a rotation, once it is certain that the desk goes on under the next key: the former one is destroyed.
+
+    Not in the transaction that goes over, which may yet be taken back, but when the desk is opened again.
+    """
+    keys = keys_of(desk.folder)
+    held = keys.load_if_open(NEXT_KEY) if NEXT_KEY in keys.names() else None
+    if held is not None and held.key_id == desk.device:
+        keys.replace(DEVICE_KEY, held)
+        keys.store.forget(NEXT_KEY)
 
 
 def root_keys(desk: Desk) -> list[DeviceKey]:

@@ -17,6 +17,7 @@ from baseldesk.sync.chains import heads_and_holes, list_chains
 from baseldesk.sync.container import Opened
 from baseldesk.sync.counting import remember_counts
 from baseldesk.sync.diary import read_lines
+from baseldesk.sync.framing import read_prefix
 from baseldesk.sync.inbox import list_waiting, missing_parts, wanted_bases
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
@@ -93,7 +94,7 @@ def give_receipt(desk: Desk, writer: Writer, key: DeviceKey, place: Membership, 
     """
     remember_counts(writer)
     made, given = make_receipt(desk, writer, place, to), desk.given_receipts.get(to)
-    if given is not None:
+    if given is not None and read_prefix(given, len(given), "").signer == key.key_id:  # not one from before the key was changed
         last = open_receipt(given, lambda *_: key.public)[0]
         if msgspec.structs.replace(made, nonce=last.nonce, made=last.made) == last:
             return given

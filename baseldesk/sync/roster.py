@@ -41,6 +41,7 @@ class Device(msgspec.Struct, array_like=True, frozen=True):
     name: str = ""
     roles: list[str] = []
     recipient: str = ""
+    replaces: bytes = b""  # the key id that this one goes on from: a key was changed, the computer is the same
 
     @property
     def key_id(self) -> bytes:
@@ -125,6 +126,10 @@ class Roster:
         """The computers of an organisation that may sign."""
         return [one for one in self.body.devices if one.organisation == organisation and not self.is_revoked(one.key_id)]
 
+    def replaced(self) -> dict[bytes, Device]:
+        """Key ids that a newer key of the same computer has taken the place of, and are not withdrawn yet → the newer entry."""
+        return {one.replaces: one for one in self.body.devices if one.replaces and not self.is_revoked(one.replaces)}
+
     def free_letter(self, organisation: str) -> str:
         """The next letter that no computer of this centre ever had."""
         taken = {one.letter for one in self.body.devices if one.organisation == organisation}
@@ -142,6 +147,31 @@ def sign_roster(body: Body, root_keys: Sequence[DeviceKey], roots: Roots) -> Ros
     signed = _signed_part(roots)
     signatures = b"".join(key.key_id + key.sign(TAG, signed + raw) for key in root_keys)
     return Roster(signed + bytes([len(root_keys)]) + signatures + raw, roots, body)
+
+
+def add_signature(roster: Roster, root: DeviceKey) -> Roster:
+    """The same roster, signed by one more root key; one that has signed before changes nothing.
+
+    Raises:
+        BundleRefused: this is none of the roster's root keys.
+    """
+    roots, signatures, signed, body = _split(roster.raw)
+    if root.public not in roots.keys:
+        raise BundleRefused("roster.key_not_root")
+    if root.key_id in _signers(roots, signatures, signed + body):
+        return roster
+    every = [*signatures, (root.key_id, root.sign(TAG, signed + body))]
+    return Roster(signed + bytes([len(every)]) + b"".join(one + two for one, two in every) + body, roots, roster.body)
+
+
+def read_unfinished(raw: bytes) -> tuple[Roster, set[bytes]]:
+    """A roster that not enough keys may have signed yet, and the key ids of those that have; nothing may come of it so far.
+
+    Raises:
+        BundleRefused: malformed.
+    """
+    roots, signatures, signed, body = _split(raw)
+    return Roster(raw, roots, _decode_body(body)), _signers(roots, signatures, signed + body)
 
 
 def _signed_part(roots: Roots) -> bytes:

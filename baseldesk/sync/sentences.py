@@ -126,10 +126,37 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("There are two different lists of registered computers with the number {number}."),
         N_("The list held here stays. Tell the secretariat: it has to issue a new one."),
     ),
+    "roster.key_not_root": (N_("The key given is no root key of this network of centres."), N_("Nothing was signed.")),
+    "roster.key_unreadable": (N_("{file} holds no root key."), N_("Choose the file on the stick of who holds one.")),
+    "roster.more_signatures": (
+        N_("More root keys have to sign: {signed} of {needed} are here."),
+        N_("Name the others with --key; or write the list with --proposal, for the others to sign in their turn."),
+    ),
+    "roster.overtaken": (
+        N_("This list (number {number}) was overtaken: number {held} is in force."),
+        N_("Nothing was changed. Make the change anew."),
+    ),
+    "roster.threshold_wrong": (
+        N_("{threshold} of {roots} root keys cannot be: at most {most} keys, and no more to sign than there are."),
+        N_("Nothing was made."),
+    ),
+    "roster.device_unknown": (
+        N_("No registered computer is called “{device}”."),
+        N_("“baseldesk roster show” lists them. Name one as CENTRE/LETTER, by its six words or the beginning of its id."),
+    ),
+    "roster.device_several": (
+        N_("Several registered computers are called “{device}”."),
+        N_("Give more of the id, or the six words. Nothing was changed."),
+    ),
+    "roster.device_withdrawn": (N_("The key of this computer is withdrawn already."), N_("Nothing was changed.")),
     # registering
+    "enrolment.old_key_wrong": (
+        N_("This request for a new key is not signed by the computer's present key."),
+        N_("Nothing was changed. Call the centre; if its key is lost, it asks anew with “baseldesk key lost”."),
+    ),
     "enrolment.key_revoked": (
         N_("This computer's key was withdrawn and cannot be registered again."),
-        N_("Make a new desk on that computer and ask again; its work can be taken over."),
+        N_("On that computer, “baseldesk key lost” begins anew under another key; its work can be taken over."),
     ),
     "enrolment.other_centre": (
         N_("This computer is registered for {centre}, not for the centre named."),
@@ -228,7 +255,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # keys
     "key.missing": (
         N_("The key of this computer is not where it should be ({path})."),
-        N_("Your records can still be read and saved. Restore the key from a backup, or register the computer anew."),
+        N_("Your records can still be read and saved. Restore the key from a backup, or begin anew with “baseldesk key lost”."),
+    ),
+    "key.not_lost": (
+        N_("The key of this computer is here."),
+        N_("To change it, use “baseldesk key rotate”; to ask for registration again, “baseldesk enrol request”."),
     ),
     "key.exists": (N_("There is a key already ({path})."), N_("It was not replaced. Nothing was changed.")),
     "key.locked": (

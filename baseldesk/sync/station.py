@@ -15,9 +15,10 @@ from baseldesk.errors import DeskError, UsageError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.records.identity import derived_id
 from baseldesk.records.types import SECRETARIAT
-from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, FILE, ROOT_KEY, DeskKeys, keys_of, prepare_store
+from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, FILE, ROOT_KEY, DeskKeys, prepare_store
 from baseldesk.sync.keys import DeviceKey
-from baseldesk.sync.own_keys import AGE_RECIPIENT
+from baseldesk.sync.own_keys import AGE_RECIPIENT, settle_keys, signing_key
+from baseldesk.sync.root_file import RootPlan, make_roots, write_root_files
 from baseldesk.sync.sealing import new_identity, recipient_of
 
 _NOT_TO_BE_UNDONE = "UPDATE action SET kind = 'founding'"  # «undo the last save» is for what a person did
@@ -30,7 +31,9 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
         DeskError: see `Desk.open`.
     """
     desk = Desk.open(folder, clock=clock, random=random)
-    desk.sign_with(lambda: keys_of(folder).load_if_open(DEVICE_KEY))
+    desk.sign_with(lambda: signing_key(desk))
+    if desk.meta("former_devices"):
+        settle_keys(desk)
     return _reaching_files(desk)
 
 
@@ -82,25 +85,32 @@ def found_secretariat(
     officer_name: str = "",
     keys: str = FILE,
     passphrase: str = "",
+    roots: RootPlan | None = None,
     clock: Wall = wall_clock,
     random: Random = os.urandom,
 ) -> Desk:
-    """Makes the secretariat's desk, and with it a deployment: its id, one root key and the first roster.
+    """Makes the secretariat's desk, and with it a deployment: its id, its root keys and the first roster.
 
     Args:
         keys, passphrase: see `found_centre`.
+        roots: root keys for several people, on their sticks; without, the one root key lies with the desk's others.
 
     Raises:
         DeskError: there is a desk already, the folder cannot be written, or the keys cannot be kept like that.
     """
     from baseldesk.sync.joining import take_membership
-    from baseldesk.sync.membership import found_deployment
+    from baseldesk.sync.membership import MoreRoots, found_deployment
 
-    kept = _make_keys(folder, keys, passphrase, DEVICE_KEY, ROOT_KEY)
+    made = make_roots(roots) if roots else []
+    kept = _make_keys(folder, keys, passphrase, DEVICE_KEY, *(() if made else (ROOT_KEY,)))
+    if roots:
+        write_root_files(roots, made)
     desk = _make(folder, kept, SECRETARIAT, device_name, officer_name, clock, random)
-    device, root = _held(kept, DEVICE_KEY), _held(kept, ROOT_KEY)
-    recipient = (desk.meta(AGE_RECIPIENT) or b"").decode()
-    founded = found_deployment(device, root, device_name=device_name, recipient=recipient, issued=desk.clock(), random=random)
+    device, held = _held(kept, DEVICE_KEY), made or [_held(kept, ROOT_KEY)]
+    recipient, more = (desk.meta(AGE_RECIPIENT) or b"").decode(), MoreRoots(held[1:], roots.threshold) if roots else None
+    founded = found_deployment(
+        device, held[0], more=more, device_name=device_name, recipient=recipient, issued=desk.clock(), random=random
+    )
     with desk.write() as writer:
         take_membership(desk, writer, founded)
     return desk

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from baseldesk.cli.commands.roster_change import KEY, PROPOSAL, PROPOSED, read_keys, write_proposal
 from baseldesk.cli.frame import FILE, TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
@@ -76,8 +78,12 @@ def _describe_answer(session: Session, file: Path) -> dict[str, Any]:
 @option("--out", type=TARGET, required=True, metavar="REPLY", help=N_("The file to write."))
 @option("--centre", default="", metavar="CODE", help=N_("Another centre than the request claims."))
 @option("--words", metavar="WORDS", help=WORDS_HELP)
-def accept(session: Session, file: Path, out: Path, centre: str, words: str | None) -> None:
-    """Takes the computer up into the next roster."""
+@KEY
+@PROPOSAL
+def accept(
+    session: Session, file: Path, out: Path, centre: str, words: str | None, keys: Sequence[Path], proposal: Path | None
+) -> None:
+    """Takes the computer up into the next roster; where more root keys have to sign, writes a proposal for them."""
     from baseldesk.cli.asking import compare_words
     from baseldesk.cli.files import write_file
     from baseldesk.sync import joining
@@ -86,13 +92,19 @@ def accept(session: Session, file: Path, out: Path, centre: str, words: str | No
     with session.open_desk() as desk:
         asked = read_request(file)
         compare_words(session, asked.words, words)
-        accepted = joining.accept(desk, asked, centre=centre)
-    write_file(out, accepted.reply)
+        accepted = joining.accept(desk, asked, centre=centre, keys=read_keys(keys), propose=proposal is not None)
     place = accepted.membership
     device = {"centre": accepted.device.organisation, "letter": accepted.device.letter, "device": asked.device.hex()}
     shown = {"words": deployment_words(place.deployment, place.roots), "request_words": asked.words}
-    said = {"path": str(out), **device, "roster": place.roster.number, **shown}
+    said = {"path": str(out), **device, "roster": place.roster.number, **shown, "lost": [one.hex() for one in asked.lost]}
+    if accepted.proposal:
+        waiting = write_proposal(accepted.proposal, accepted.signed, accepted.needed, proposal)
+        _say(session, {**said, **waiting, "path": None}, PROPOSED)
+        return
+    write_file(out, accepted.reply)
     _say(session, said, N_("{centre} is registered. Send {path} back; the words of the secretariat: {words}"))
+    for one in asked.lost if not session.json else ():
+        print(session.t.format(N_("It says that its old key is lost: “baseldesk roster revoke {device}”"), device=one.hex()[:12]))
 
 
 @command("install", N_("At the centre: take the secretariat's answer in. Work done before becomes ready to send."))

@@ -13,10 +13,15 @@ from baseldesk.i18n import N_
 if TYPE_CHECKING:
     from baseldesk.sync.membership import Membership
 
-COMMANDS = {"show": "roster:show"}
+COMMANDS = {
+    "show": "roster:show",
+    "revoke": "roster_change:revoke",
+    "sign": "roster_change:sign",
+    "install": "roster_change:install",
+}
 
 
-@click.group("roster", cls=Group, lazy=COMMANDS, help=N_("The registered computers."))
+@click.group("roster", cls=Group, lazy=COMMANDS, help=N_("The registered computers, and the keys that count."))
 def roster() -> None:
     """Holds the commands on the roster."""
 
