@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "show": "key:show",
     "store": "key:store",
+    "rotate": "key_change:rotate",
+    "lost": "key_change:lost",
     "recovery": "key_print:recovery",
     "escrow": "key_print:escrow",
     "open": "key_open:open_",
