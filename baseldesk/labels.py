@@ -3,10 +3,11 @@
 A label is found by its code; where two lists share a code (``other``), by list and code, written ``activity_stage.completed``.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from baseldesk.resources import read_table
+from baseldesk.resources import depends_on_release, read_table, released
 
 Wording = Literal["official", "usual", "ours"]
 
@@ -36,7 +37,14 @@ def all_codes() -> tuple[str, ...]:
 @cache
 def _labels() -> dict[str, dict[str, Label]]:
     labels: dict[str, dict[str, Label]] = {}
-    for table in TABLES:
-        for code, language, text, wording, source in read_table(*table):
+    for table in (*map(_read, TABLES), released("labels")):
+        for code, language, text, wording, source in table:
             labels.setdefault(code, {})[language] = Label(text, cast(Wording, wording), source)
     return labels
+
+
+def _read(table: tuple[str, str]) -> Iterable[Sequence[str]]:
+    return read_table(*table)
+
+
+depends_on_release(_labels.cache_clear)

@@ -1,6 +1,6 @@
 """Where the files lie that come with the program: programme data, fonts, pictures, catalogues."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +32,47 @@ def read_table(*parts: str) -> Iterator[list[str]]:
     rows = (line for line in lines if line and not line.startswith("#"))
     next(rows, None)
     return (line.split("\t") for line in rows)
+
+
+# --- a later release of programme and vocabulary than the one that came with the program
+Rows = Sequence[Sequence[str]]
+_followed: dict[str, Rows] = {}
+_forget: list[Callable[[], None]] = []
+
+
+def follow(number: int, tables: Mapping[str, Rows]) -> bool:
+    """Lets the lists of this process take what a release adds; only ever forward. Gives whether they do now."""
+    if number <= followed():
+        return False
+    _followed.update(tables, number=[[str(number)]])
+    _forget_all()
+    return True
+
+
+def follow_no_more() -> None:
+    """Back to what came with the program: for a process that serves one desk after the other, and for tests."""
+    _followed.clear()
+    _forget_all()
+
+
+def followed() -> int:
+    """The number of the release that is followed; 0: that of the program."""
+    return int(_followed["number"][0][0]) if _followed else 0
+
+
+def released(name: str) -> Rows:
+    """What the release that is followed adds to a table; its rows count more than those of the table."""
+    return _followed.get(name, ())
+
+
+def depends_on_release(clear: Callable[[], None]) -> None:
+    """Has what was made from the tables forgotten when another release is followed."""
+    _forget.append(clear)
+
+
+def _forget_all() -> None:
+    for clear in _forget:
+        clear()
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from baseldesk import labels
 from baseldesk.i18n import LANGUAGES, translator
 from baseldesk.labels import Wording
-from baseldesk.resources import read_table
+from baseldesk.resources import depends_on_release, followed, read_table, released
 
 
 class Entry(NamedTuple):
@@ -34,6 +34,11 @@ def codes(name: str) -> tuple[str, ...]:
         KeyError: there is no vocabulary of that name, which is a slip in a declaration.
     """
     return tuple(_index()[name])
+
+
+def offered(name: str) -> tuple[str, ...]:
+    """The codes that may be chosen anew: those that no release has retired."""
+    return tuple(code for code, entry in _index()[name].items() if "retired" not in entry.links)
 
 
 def has(name: str, code: str) -> bool:
@@ -111,7 +116,18 @@ def is_priority(stream: str) -> bool:
 
 def release() -> int:
     """The number of the programme release that these lists belong to; it only rises."""
+    return max(followed(), shipped_release())
+
+
+def shipped_release() -> int:
+    """The number of the release that came with the program."""
     return int(next(read_table("programme", "release.tsv"))[0])
+
+
+def written_links(name: str, code: str) -> str:
+    """What a code is linked to, as a table has it: ``name=a,b|name=c``."""
+    entry = _index()[name].get(code)
+    return "|".join(f"{to}={','.join(codes)}" for to, codes in entry.links.items()) if entry else ""
 
 
 def _linked(vocabulary: str, to: str, code: str) -> Iterator[str]:
@@ -121,7 +137,7 @@ def _linked(vocabulary: str, to: str, code: str) -> Iterator[str]:
 @cache
 def _index() -> dict[str, dict[str, Entry]]:
     index: dict[str, dict[str, Entry]] = {}
-    for vocabulary, code, written in read_table("programme", "vocabularies.tsv"):
+    for vocabulary, code, written in (*read_table("programme", "vocabularies.tsv"), *released("vocabularies")):
         index.setdefault(vocabulary, {})[code] = Entry(code, _parse_links(written))
     return index
 
@@ -129,3 +145,6 @@ def _index() -> dict[str, dict[str, Entry]]:
 def _parse_links(written: str) -> dict[str, tuple[str, ...]]:
     pairs = (one.split("=") for one in written.split("|") if one)
     return {name: tuple(linked.split(",")) for name, linked in pairs}
+
+
+depends_on_release(_index.cache_clear)

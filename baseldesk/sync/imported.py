@@ -34,6 +34,7 @@ class Imported:
     bundles: list[TakenIn] = field(default_factory=list)
     receipts: int = 0
     rosters: int = 0
+    releases: int = 0
     parts: int = 0
     waiting: list[Waiting] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
@@ -73,4 +74,4 @@ class Imported:
     @property
     def is_anything(self) -> bool:
         """Whether anything of ours was taken in or kept."""
-        return bool(self.bundles or self.receipts or self.rosters or self.parts or self.waiting)
+        return bool(self.bundles or self.receipts or self.rosters or self.releases or self.parts or self.waiting)

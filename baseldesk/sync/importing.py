@@ -19,7 +19,7 @@ from baseldesk.sync.bases import Base
 from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
-from baseldesk.sync.framing import MAGIC, Kind
+from baseldesk.sync.framing import MAGIC, MOST_SMALL, Kind
 from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_all, keep_head_of
 from baseldesk.sync.joining import take_membership
 from baseldesk.sync.knowledge import Taken
@@ -37,6 +37,7 @@ from baseldesk.sync.payload import (
     decode_manifest,
 )  # fmt: skip
 from baseldesk.sync.receipt_store import give_receipt, take_in
+from baseldesk.sync.release_held import take_release
 from baseldesk.sync.roster import judge_roster, verify_roster
 
 Begin = Callable[[], AbstractContextManager[Writer]]  # begins a transaction, or in a rehearsal a part of one
@@ -107,6 +108,8 @@ class BundleImport:
         for one in self.payload.of_kind(Section.DOCUMENT):
             source = self.payload.open(one)
             self.taken.documents += take_document(self.desk, writer, source, self.name, keep=keep)
+        if release := self.payload.read_only_one(Section.RELEASE, MOST_SMALL):
+            take_release(writer, release, self.place, name=self.name)
         is_ours = self.opened.header.to == self.desk.owner and not self.place.roster.is_revoked(self.opened.signer)
         believed = self.manifest.receipts if is_ours else []
         heard_of = [self._take_receipt(writer, raw) for raw in believed]

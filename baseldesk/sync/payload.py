@@ -31,6 +31,7 @@ class Section(IntEnum):
     LEAVES = 2
     CHANGES = 3
     DOCUMENT = 4
+    RELEASE = 5
 
 
 class ChainName(msgspec.Struct, array_like=True, frozen=True):

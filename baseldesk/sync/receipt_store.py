@@ -24,6 +24,7 @@ from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.parking import parked_places
 from baseldesk.sync.receipt import Receipt, Refusal, Verdict, open_receipt, receipt_hash, seal_receipt
+from baseldesk.sync.release_held import number_held
 
 _MOST_MISSING = 500
 _INSERT = """
@@ -130,7 +131,7 @@ def make_receipt(desk: Desk, reader: Reader, place: Membership, to: str) -> Rece
         verdicts=_verdicts(reader, to),
         refused=_refusals(reader, to),
         roster=place.roster.number,
-        release=place.roster.body.release,
+        release=number_held(reader),
         app=__version__,
         schema=SCHEMA,
         made=desk.clock(),

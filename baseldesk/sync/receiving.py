@@ -30,6 +30,7 @@ from baseldesk.sync.inbox import Inbox
 from baseldesk.sync.joining import membership_of
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.progressing import Stages
+from baseldesk.sync.release import follow_held, import_release
 from baseldesk.sync.waiting import Waiting
 
 _VERIFYING, _APPLYING = 3, 7  # of the progress of one file
@@ -197,6 +198,8 @@ class _Receiving:
                 self.out.receipts += import_receipt(self.desk, path, begin=self.ways.begin)
             elif kind is Kind.ROSTER:
                 self.out.rosters += import_roster(self.desk, path, begin=self.ways.begin)
+            elif kind is Kind.RELEASE:
+                self.out.releases += import_release(self.desk, path, begin=self.ways.begin)
             else:
                 self._take_bundle(path, Stages(progress, _VERIFYING, _APPLYING))
         except Refused as error:
@@ -248,6 +251,8 @@ class _Receiving:
             for one in ready:
                 self._try(one, stages.next())
         self._drop_known()
+        if self.ways.keep:
+            follow_held(self.desk)
         with self.ways.look() as reader:
             self.out.waiting = [one for one in self.inbox.told(reader) if one.key in self._touched]
         for one in self.out.waiting:

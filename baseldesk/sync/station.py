@@ -34,6 +34,10 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
     desk.sign_with(lambda: signing_key(desk))
     if desk.meta("former_devices"):
         settle_keys(desk)
+    if desk.meta("release") is not None:
+        from baseldesk.sync.release_held import follow_held
+
+        follow_held(desk)
     return _reaching_files(desk)
 
 
