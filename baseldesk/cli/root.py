@@ -25,6 +25,7 @@ COMMANDS = {
     "key": "key:key",
     "bundle": "bundle:bundle",
     "receipt": "receipt:receipt",
+    "mail": "mail:mail",
     "sync": "sync:sync",
     "conflicts": "conflicts:conflicts",
     "tasks": "tasks:tasks",

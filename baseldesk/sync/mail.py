@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from pathlib import Path
+from typing import Any
 
 from baseldesk.errors import BundleRefused, MediumError
 from baseldesk.i18n import FIRST_STRONG_ISOLATE, N_, POP_ISOLATE, Translator, translator
@@ -30,7 +31,7 @@ _PART = N_("BaselDesk: data file {number} from {sender}, part {part} of {parts}"
 _WHAT = N_("Attached is a data file of BaselDesk.")
 _OF_MANY = N_("It is part {part} of {parts} of data file {number}. The parts may come in any order and by any way.")
 _ALL_NEEDED = N_("All of them are needed.")
-_SOME_NEEDED = N_("Any {needed} of them are enough.")
+_SOME_NEEDED = (N_("Any {n} of them is enough."), N_("Any {n} of them are enough."))
 _HOLDS = N_("The whole holds: records {records}, changes {changes}, documents {documents}.")
 _HOW = N_("How to take it in:")
 _STEPS = (
@@ -80,16 +81,21 @@ def _compose(cover: Cover, file: Path, address: str, t: Translator) -> Letter:
     return Letter(address, subject.translate(_NO_ISOLATES), body, file, header.part, header.parts)
 
 
-def _body(cover: Cover, about: dict[str, object], t: Translator) -> list[str]:
+def _body(cover: Cover, about: dict[str, Any], t: Translator) -> list[str]:
     named = ((SENDER, name_organisation(cover.sender, t)), (ADDRESSEE, name_organisation(cover.to, t)), (FILE, about["file"]))
     counts = {"records": cover.records, "changes": cover.changes, "documents": cover.documents}
     lines = [t.gettext(_WHAT), *(t.format(LABELLED, label=t.gettext(label), value=value) for label, value in named), ""]
     if about["parts"] != 1:
-        needed = _ALL_NEEDED if about["needed"] == about["parts"] else _SOME_NEEDED
-        lines += [f"{t.format(_OF_MANY, **about)} {t.format(needed, **about)}"]
+        lines += [f"{t.format(_OF_MANY, **about)} {_needed(about, t)}"]
     lines += [t.format(_HOLDS, **{name: t.number(many) for name, many in counts.items()}), ""]
     lines += [t.gettext(_HOW), *(t.gettext(one) for one in _STEPS), ""]
     return [*lines, t.gettext(COMPARE), f"    {cover.words}", "", t.gettext(NOT_A_REPORT), ""]
+
+
+def _needed(about: dict[str, Any], t: Translator) -> str:
+    if about["needed"] == about["parts"]:
+        return t.gettext(_ALL_NEEDED)
+    return t.format_plural(*_SOME_NEEDED, about["needed"])
 
 
 def _read_head(file: Path) -> tuple[Header, int]:

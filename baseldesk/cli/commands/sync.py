@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from baseldesk.sync.diary import Exchange
     from baseldesk.sync.status import SyncStatus
 
-COMMANDS = {"status": "sync:status", "diary": "sync:diary", "discard": "sync:discard"}
+COMMANDS = {"status": "sync:status", "diary": "sync:diary", "discard": "sync:discard", "volumes": "volumes:volumes"}
 _NOT_TOLD = ("sent", "not_allowed", "hash")  # of a line's detail: for the program, not for people
 
 

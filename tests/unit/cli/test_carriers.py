@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 
@@ -61,3 +63,53 @@ def test_paper_that_says_nothing_is_told(at, there, enrolled, tmp_path):
     assert (ran.code, ran.error) == (3, "receipt.no_code")
     assert there("receipt", "export", tmp_path, "--to", "BCRC-SEN", "--qr").error == "cli.not_a_file"
     assert there("receipt", "export", tmp_path / "no" / "x.pdf", "--to", "BCRC-SEN", "--qr").error == "cli.file_not_written"
+
+
+def test_mails_are_prepared_copied_and_said_to_be_sent(at, enrolled, tmp_path):
+    assert at("mail", "text").error == "outbox.empty"
+    assert at("mail", "address", "secretariat").json == {"to": "SECRETARIAT", "address": "", "language": "en"}
+    kept = at("mail", "address", "secretariat", "brs@example.org", "--mail-language", "fr").json
+    assert (kept["address"], kept["language"]) == ("brs@example.org", "fr")
+    assert at("mail", "address", "secretariat", "no address").error == "mail.address_malformed"
+    out = tmp_path / "mail"
+    out.mkdir()
+    made = at("bundle", "export", out, "--mail", "--cover", "--max-part", "4kB", "--recovery", "1").json
+    assert len(made["files"]) == len(made["drafts"]) == 2
+    letters = at("mail", "text").lines
+    assert [one["part"] for one in letters] == list(range(1, len(letters) + 1))
+    assert {one["to"] for one in letters} == {"brs@example.org"}
+    draft = (out / letters[0]["file"]).with_suffix(".eml").read_bytes()
+    assert b"To: brs@example.org" in draft
+    assert at("sync", "status").json["sent"] == 0
+    assert at("mail", "sent", "--part", 1).json["sent"] == [1]
+    assert at("sync", "status").json["sent"] == 0
+    assert at("mail", "sent").json["prepared"] == []
+    assert at("sync", "status").json["sent"] > 0
+
+
+def test_saved_mails_are_taken_in_like_the_files_in_them(at, there, run, secretariat, enrolled, tmp_path):
+    out = tmp_path / "mail"
+    out.mkdir()
+    made = at("bundle", "export", out, "--mail", "--max-part", "4kB").json
+    for one in made["files"]:
+        (out / one["path"]).unlink()
+    assert {one.suffix for one in out.iterdir()} == {".eml"}
+    took = there("bundle", "import", out).json
+    assert (took["refused"], took["bundles"]) == ([], 1)
+    assert took["changes"]["new"] > 0
+
+
+def test_nothing_prepared_is_told(at, bundle):
+    assert at("mail", "sent").error == "mail.none_prepared"
+
+
+def test_volumes_are_listed_with_their_room(at, run, monkeypatch):
+    from baseldesk.sync import volumes
+
+    stick = volumes.Volume("STICK", Path("/media/STICK"), 8_000_000, 5_000_000, file_system="vfat")
+    monkeypatch.setattr(volumes, "list_volumes", lambda: [stick])
+    (one,) = run("sync", "volumes", "--json").lines
+    assert (one["name"], one["path"], one["free"], one["largest_file"]) == ("STICK", "/media/STICK", 5_000_000, (4 << 30) - 1)
+    assert "STICK" in run("sync", "volumes").out
+    monkeypatch.setattr(volumes, "list_volumes", list)
+    assert "folder" in run("sync", "volumes").out
