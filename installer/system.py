@@ -50,6 +50,7 @@ WAYLAND_LIBRARIES = {
 # A command, or a file by its full path → package.
 TEST_TOOLS = {
     "Xvfb": "xvfb",
+    "age": "age",
     "faketime": "faketime",
     "msgfmt": "gettext",
     "openssl": "openssl",

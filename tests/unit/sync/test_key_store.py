@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,7 +13,6 @@ from pathlib import Path
 from threading import Event
 
 import keyring
-import pyrage
 import pytest
 from keyring.backends import fail, null
 
@@ -35,6 +33,7 @@ from baseldesk.sync.key_store import (
 from baseldesk.sync.own_keys import own_identities, own_key, own_recipient
 from baseldesk.sync.sealing import new_identity, recipient_of
 from baseldesk.sync.station import found_centre, open_desk
+from tests.quick_scrypt import use_quick_scrypt
 from tests.unit.sync.conftest import key, write_activity
 
 WORDS = "five small boats at dawn"
@@ -79,26 +78,10 @@ def nobody_asked() -> Iterator[None]:
     key_store_passphrase._opened.clear()
 
 
-def quick_encrypt(plain: bytes, passphrase: str) -> bytes:
-    """As `pyrage.passphrase.encrypt`, without its second of work."""
-    return hashlib.sha256(passphrase.encode()).digest() + hashlib.sha256(plain).digest() + bytes(one ^ 0x5A for one in plain)
-
-
-def quick_decrypt(sealed: bytes, passphrase: str) -> bytes:
-    """As `pyrage.passphrase.decrypt`, with its two ways to fail."""
-    plain = bytes(one ^ 0x5A for one in sealed[64:])
-    if sealed[:32] != hashlib.sha256(passphrase.encode()).digest():
-        raise pyrage.DecryptError("Decryption failed")
-    if sealed[32:64] != hashlib.sha256(plain).digest():
-        raise pyrage.DecryptError("decryption error")
-    return plain
-
-
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passphrases cost no time; one test below pays for the real ones."""
-    monkeypatch.setattr(pyrage.passphrase, "encrypt", quick_encrypt)
-    monkeypatch.setattr(pyrage.passphrase, "decrypt", quick_decrypt)
+    use_quick_scrypt(monkeypatch)
 
 
 def fill(folder: Path) -> dict[str, bytes | None]:
