@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from baseldesk.desk.author import Planned
+from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.same_saving import merge, separate, tell_apart
 from baseldesk.desk.saving import write_action
 from baseldesk.desk.shown import Edit
+from baseldesk.errors import UsageError
 from baseldesk.journal.change import Set
+from baseldesk.records.identity import is_owned
+from baseldesk.records.same import same_id
 from baseldesk.records.types import SECRETARIAT, is_entitled
 from tests.merge import oracle
 from tests.merge.exchange import arrivals_of
@@ -130,6 +136,17 @@ class Laptops:
             with one.saving(seen_in(key, shown)):
                 one.desk.save([Edit(*key, shown=shown, life=found.deleted)])
 
+    def say_same(self, one: Laptop) -> None:
+        """Two activities are joined, separated or said not to be the same, whatever others say of them."""
+        ends = [key_of(one.org, "activity", number) for number in (0, 1)]
+        if one.org == SECRETARIAT or not all(one.desk.record(*end) for end in ends):
+            return
+        key = ("same_as", same_id(one.org, "activity", ends[0][1], ends[1][1]))
+        found = one.desk.record(*key)
+        say = self.rng.choice((merge, merge, separate, tell_apart))
+        with one.saving(seen_in(key, dict(found.versions) if found else {})), suppress(UsageError):  # separated already
+            say(one.desk, "activity", ends[0][1], ends[1][1])
+
     def undo(self, one: Laptop) -> None:
         """The last save is taken back."""
         with one.saving(set(), trusts=True):
@@ -236,6 +253,15 @@ class Laptops:
                 audience = scope if owner is None else f"{scope}/{owner}"
                 desks = [one.desk for one in self.laptops if is_entitled(one.org, audience)]
                 assert len({desk.digest(scope, owner).digest for desk in desks}) <= 1, f"digests differ: {audience}"
+                if scope == "shared":
+                    assert len({classes_of(desk, owner or "") for desk in desks}) <= 1, f"classes differ: {audience}"
+
+
+def classes_of(desk: Desk, owner: str) -> frozenset[tuple[bytes, bytes]]:
+    """What an organisation's activities are joined to, as this desk has it."""
+    with desk.read() as reader:
+        rows = reader.rows("SELECT record, shown FROM same_class WHERE kind = 'activity'")
+    return frozenset((bytes(record), bytes(shown)) for record, shown in rows if is_owned(bytes(record), owner))
 
 
 def seen_in(key: Key, shown: dict[str, tuple[bytes, ...]]) -> Seen:
@@ -244,7 +270,8 @@ def seen_in(key: Key, shown: dict[str, tuple[bytes, ...]]) -> Seen:
 
 
 _ACTS = (
-    (0.34, Laptops.edit), (0.37, Laptops.key_in), (0.41, Laptops.choose), (0.46, Laptops.life), (0.48, Laptops.undo),
+    (0.30, Laptops.edit), (0.34, Laptops.say_same),
+    (0.37, Laptops.key_in), (0.41, Laptops.choose), (0.46, Laptops.life), (0.48, Laptops.undo),
     (0.50, Laptops.erase), (0.66, Laptops.send), (0.87, Laptops.deliver), (0.895, Laptops.turn_clock), (0.93, Laptops.back_up),
     (0.965, Laptops.restore), (0.985, Laptops.clone), (1.0, Laptops.confirm),
 )  # fmt: skip
