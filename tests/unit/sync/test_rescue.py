@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import struct
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.shown import Edit
+from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.errors import BundleRefused, Cancelled
 from baseldesk.i18n import translator
 from baseldesk.reports.recovery_page import print_recovery_page
@@ -213,3 +214,34 @@ def test_the_page_is_read_as_text_as_pdf_and_as_a_picture(tmp_path: Path, pair: 
         with pypdfium2.PdfDocument(tmp_path / "page.pdf") as document:
             document[0].render(scale=2).to_pil().save(page)
     assert load_page(page) == KeyPage(made.identity, made.words, "BCRC-SEN")
+
+
+def test_nothing_is_decrypted_before_the_signature_is_found_good(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_activity(pair.centre, "Atelier")
+    file = pair.send(pair.centre, "secretariat")
+    raw = bytearray(file.read_bytes())
+    raw[-100] ^= 1
+    file.write_bytes(bytes(raw))
+    monkeypatch.setattr("pyrage.decrypt_io", lambda *_: pytest.fail("decrypted"))
+    assert [one.code for one in import_bundle(pair.secretariat, [file]).refused] == ["bundle.signature_wrong"]
+
+
+def test_a_signed_bundle_whose_seal_is_cut_leaves_nothing_behind(pair: Pair) -> None:
+    from baseldesk.sync import sealing
+
+    def cut(plain: object, out: io.BytesIO, recipients: list[str], **_: object) -> None:
+        whole = io.BytesIO()
+        sealing_seal(plain, whole, recipients)  # type: ignore[arg-type]
+        out.write(whole.getvalue()[:-20])
+
+    sealing_seal = sealing.seal
+    for number in range(200):
+        write_activity(pair.centre, f"Atelier {number}")
+    before = {path.relative_to(pair.secretariat.folder) for path in pair.secretariat.folder.rglob("*")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "seal", cut)
+        file = pair.send(pair.centre, "secretariat")
+    assert [one.code for one in import_bundle(pair.secretariat, [file]).refused] == ["seal.damaged"]
+    assert pair.secretariat.rows(ListQuery("activity")) == []
+    left = {path.relative_to(pair.secretariat.folder) for path in pair.secretariat.folder.rglob("*")}
+    assert left - before <= {Path("desk.db-wal"), Path("desk.db-shm")}

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -125,7 +126,7 @@ def test_a_person_can_stop_both_ways(tmp_path: Path) -> None:
 
 def test_nothing_is_sealed_to_nobody_or_to_what_is_no_key() -> None:
     for recipients in ([], ["age1nonsense"]):
-        with pytest.raises(ValueError, match="nobody|Bech32"):
+        with pytest.raises(ValueError, match=r"nobody|Bech32"):
             seal(io.BytesIO(b"x"), io.BytesIO(), recipients)
 
 
@@ -223,3 +224,32 @@ def test_a_centre_is_recoverable_once_its_printed_key_is_in_the_roster(place: Me
     assert is_recoverable(place, SEN)
     none = msgspec.structs.replace(place.roster.body, recipients=[Recipient(SEN, "escrow", KEYS["escrow"])])
     assert not is_recoverable(of(none), SEN)
+
+
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from baseldesk.sync.sealing import new_identity, recipient_of, seal, unseal
+folder, mebibytes = Path(sys.argv[1]), int(sys.argv[2])
+one = new_identity()
+with (folder / "plain").open("rb") as plain, (folder / "sealed").open("wb") as out:
+    seal(plain, out, [recipient_of(one)])
+with (folder / "sealed").open("rb") as cipher, unseal(cipher, [one], folder) as back:
+    assert back.seek(0, 2) == mebibytes << 20
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def most_memory(folder: Path, mebibytes: int) -> int:
+    """The most memory, in MiB, of a process that seals and opens so much."""
+    with (folder / "plain").open("wb") as file:
+        file.truncate(mebibytes << 20)
+    command = [sys.executable, "-c", MEASURE, str(folder), str(mebibytes)]
+    return int(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="cannot run here: memory is measured on Linux")
+def test_memory_does_not_follow_the_size(tmp_path: Path) -> None:
+    small, large = most_memory(tmp_path, 1), most_memory(tmp_path, 200)
+    assert large < small + 16
