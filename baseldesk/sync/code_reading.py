@@ -94,14 +94,11 @@ def _pages(content: bytes) -> Iterator[Any]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(content)
+        with pypdfium2.PdfDocument(content) as document:
+            for number in range(min(len(document), MOST_PAGES)):
+                yield _page(document, number)
     except pypdfium2.PdfiumError as error:
         raise ValueError("pdf") from error
-    try:
-        for number in range(min(len(document), MOST_PAGES)):
-            yield _page(document, number)
-    finally:
-        document.close()
 
 
 def _page(document: Any, number: int) -> Any:

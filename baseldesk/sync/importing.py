@@ -24,6 +24,7 @@ from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_
 from baseldesk.sync.joining import take_membership
 from baseldesk.sync.knowledge import Taken
 from baseldesk.sync.leftovers import is_unfinished
+from baseldesk.sync.medium import medium_error
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.own_keys import own_identities, own_key
 from baseldesk.sync.parking import park
@@ -255,14 +256,22 @@ def _room_here(name: str) -> Iterator[None]:
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: those named, and of folders those that begin like ours, however they are called."""
+    """The files that are meant: those named, and of folders those that begin like ours, however they are called.
+
+    Raises:
+        MediumError: a folder cannot be searched to its end: the stick is gone.
+    """
     out: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            out += [one for one in sorted(path.rglob("*")) if one.is_file() and _is_meant(one)]
-        else:
-            out.append(path)
+        out += _search(path) if path.is_dir() else [path]
     return list(dict.fromkeys(out))
+
+
+def _search(folder: Path) -> list[Path]:
+    try:
+        return [one for one in sorted(folder.rglob("*")) if one.is_file() and _is_meant(one)]
+    except OSError as reason:
+        raise medium_error(reason, folder / "*") from reason
 
 
 def _is_meant(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from collections.abc import Iterator
@@ -214,6 +215,23 @@ def test_a_picture_whose_parts_are_out_of_order_is_no_bug(photo: Path) -> None:
             continue
     with pytest.raises(ValueError, match="no end"):
         picture_marks.strip_marks(content[:-2])
+
+
+def test_altered_pictures_are_prepared_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    paths = [save(tmp_path / f"a.{kind}", picture(200, 150), exif=marks()) for kind in ("jpg", "png", "webp")]
+    chance = random.Random(7)
+    refused = 0
+    for _ in range(150):
+        content = bytearray(chance.choice(paths).read_bytes())
+        for _ in range(chance.choice((1, 5, 40))):
+            content[chance.randrange(min(len(content), chance.choice((60, 600, 1 << 20))))] = chance.randrange(256)
+        (tmp_path / "altered").write_bytes(content)
+        for keep_original in (False, True):
+            try:
+                prepare_photograph(tmp_path / "altered", keep_original=keep_original)
+            except FileRefused as error:
+                refused += error.code.startswith("photograph.")
+    assert refused > 20
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from baseldesk.errors import MediumError
 from baseldesk.i18n import translator
 from baseldesk.messages import sentence
 from baseldesk.sync.framing import Header, Kind, pack
+from baseldesk.sync.importing import find_files
 from baseldesk.sync.leftovers import is_broken, is_unfinished
 from baseldesk.sync.medium import medium_error, write_bytes
 from tests.unit.sync.conftest import key
@@ -118,3 +119,21 @@ def test_a_pulled_stick_costs_nothing_and_the_next_try_brings_all(tmp_path: Path
     assert is_unfinished(left)
     write_bytes(tmp_path / NAME, ours())
     assert [one.name for one in tmp_path.iterdir()] == [NAME]
+
+
+def test_an_unfinished_file_is_passed_over_when_a_stick_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    (tmp_path / "deep" / "er" / "photo.jpg").write_bytes(ours())
+    (tmp_path / f"{NAME}.part-00ff").write_bytes(ours()[:100])
+    (tmp_path / "film.mp4").write_bytes(bytes(100))
+    assert find_files([tmp_path]) == [tmp_path / "deep" / "er" / "photo.jpg"]
+
+
+def test_a_stick_that_goes_while_it_is_searched_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "rglob", gone)
+    with pytest.raises(MediumError, match=r"medium\.gone") as told:
+        find_files([tmp_path])
+    assert str(tmp_path) in sentence(told.value, translator("en")).text
