@@ -15,6 +15,7 @@ from baseldesk.errors import FileRefused
 
 LARGEST_FILE = 40 << 20  # what follows from it in memory stays within 512 MiB
 LARGEST_ITEM = 16 << 20  # bytes of one top-level item
+MOST_ATTRIBUTES = 20_000  # of one element, counted by the bytes «=»: the time taken grows with their square
 HEAVIEST_ITEM = 1_000_000  # elements and attributes of one top-level item, counted by the bytes «<» and «=»
 _CHUNK = 64 << 10
 _HEAD = 4 << 10
@@ -47,8 +48,10 @@ def read_root(path: Path) -> Root:
         FileRefused: there is none, or a document type stands before it.
     """
     parser = etree.XMLPullParser(events=("start",), **_SAFE)  # type: ignore[arg-type]
+    inside = 0
     with path.open("rb") as file:
         while chunk := file.read(_HEAD):
+            inside = _count_attributes(chunk, inside, path)
             _feed(parser, chunk, path)
             for _, found in parser.read_events():
                 element = cast("etree._Element", found)
@@ -86,9 +89,10 @@ def check_to_the_end(path: Path) -> None:
 
 def _pull(file: IO[bytes], path: Path, tag: str) -> Generator[Found, None, etree._Element]:
     parser = etree.XMLPullParser(events=("end",), tag=tag, **_SAFE)  # type: ignore[arg-type]
-    offset = size = weight = 0
+    offset = size = weight = inside = 0
     while chunk := file.read(_CHUNK):
         offset += len(chunk)
+        inside = _count_attributes(chunk, inside, path)
         size, weight = size + len(chunk), weight + chunk.count(b"<") + chunk.count(b"=")
         _feed(parser, chunk, path)
         for _, found in parser.read_events():
@@ -110,6 +114,19 @@ def _forget(element: etree._Element, parent: etree._Element) -> None:
     while before is not None and before.tag == element.tag:
         parent.remove(before)
         before = element.getprevious()
+
+
+def _count_attributes(chunk: bytes, before: int, path: Path) -> int:
+    """How many «=» stand since the last «>», with those before this chunk.
+
+    Raises:
+        FileRefused: more than any element needs.
+    """
+    last = chunk.rfind(b">")
+    inside = chunk.count(b"=", last + 1) + (before if last < 0 else 0)
+    if inside > MOST_ATTRIBUTES:
+        raise FileRefused("xml.item_too_large", file=path.name, megabytes=LARGEST_ITEM >> 20)
+    return inside
 
 
 def _feed(parser: etree.XMLPullParser, chunk: bytes, path: Path) -> None:

@@ -27,7 +27,7 @@ version: kept, forwarded, not applied.
 from __future__ import annotations
 
 import hashlib
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -36,6 +36,9 @@ from baseldesk.errors import BundleRefused
 VERSION = 1
 SCHEMA = 1
 MOST_OPS = 10_000
+MOST_FEATURES = 1_000
+MOST_REGISTERS = 10_000  # of one op
+_LARGE = 1 << 20  # bytes of an op or leaf from which on it is looked at before it is decoded
 OPS_PER_CHANGE = 1_000
 LONGEST_CHANGE = 64 << 20
 LONGEST_VALUE = 1 << 20  # characters or bytes
@@ -45,8 +48,8 @@ _ACTION_TAG = b"baseldesk/action/1\0"
 _SINGLES = frozenset((type(None), bool, int, str, bytes))
 
 Dot = bytes
-Values = dict[str, Any]
-Covers = dict[str, list[bytes]]
+Values = Annotated[dict[str, Any], msgspec.Meta(max_length=MOST_REGISTERS)]
+Covers = Annotated[dict[str, list[bytes]], msgspec.Meta(max_length=MOST_REGISTERS)]
 
 
 class Birth(msgspec.Struct, array_like=True, tag="birth", tag_field="op", frozen=True):
@@ -67,7 +70,7 @@ class Set(msgspec.Struct, array_like=True, tag="set", tag_field="op", frozen=Tru
     values: Values
     covers: Covers
     leaf: bytes | None = None
-    leaf_registers: list[str] = []
+    leaf_registers: Annotated[list[str], msgspec.Meta(max_length=MOST_REGISTERS)] = []
 
 
 class Unset(msgspec.Struct, array_like=True, tag="unset", tag_field="op", frozen=True):
@@ -145,9 +148,9 @@ class Change(msgspec.Struct, array_like=True, frozen=True):
     user: bytes
     app: str
     schema: int
-    features: list[str]
+    features: Annotated[list[str], msgspec.Meta(max_length=MOST_FEATURES)]
     action: bytes
-    ops: list[msgspec.Raw]
+    ops: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=MOST_OPS)]
 
 
 class Leaf(msgspec.Struct, array_like=True, frozen=True):
@@ -161,7 +164,11 @@ _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _changes = msgspec.msgpack.Decoder(Change)
 _leaves = msgspec.msgpack.Decoder(Leaf)
 _op = msgspec.msgpack.Decoder(KnownOp)
-_named = msgspec.msgpack.Decoder(list[Any])
+_pieces = msgspec.msgpack.Decoder(Annotated[list[msgspec.Raw], msgspec.Meta(max_length=64)])
+_mapping = msgspec.msgpack.Decoder(Annotated[dict[str, msgspec.Raw], msgspec.Meta(max_length=MOST_REGISTERS)])
+_MAPS = frozenset(bytes([one]) for one in (*range(0x80, 0x90), 0xDE, 0xDF))
+_ARRAYS = frozenset(bytes([one]) for one in (*range(0x90, 0xA0), 0xDC, 0xDD))
+_VALUES_AT = {b"\xa3set": 3, b"\xa6choose": 4}  # of a leaf: 1
 
 
 def encode_op(op: KnownOp) -> msgspec.Raw:
@@ -226,10 +233,24 @@ def ops_of(change: Change) -> list[Op]:
 
 def _decode_op(raw: bytes) -> Op:
     try:
-        op = _op.decode(raw)
+        op = _op.decode(raw) if len(raw) < _LARGE or _is_flat(raw) else None
     except (msgspec.DecodeError, RecursionError):
         return Unknown(raw)
-    return op if _is_sound(op) else Unknown(raw)
+    return op if op is not None and _is_sound(op) else Unknown(raw)
+
+
+def _is_flat(raw: bytes) -> bool:
+    """Whether the values of a large op or leaf are single ones: what is nested would take many times its size in memory.
+
+    Raises:
+        msgspec.DecodeError: it is no array of few pieces.
+    """
+    pieces = list(map(bytes, _pieces.decode(raw)))
+    at = _VALUES_AT.get(pieces[0], 1) if pieces else 1
+    held = pieces[at] if at < len(pieces) else b"\xc0"
+    if held[:1] not in _MAPS:
+        return held[:1] not in _ARRAYS
+    return not any(bytes(one)[:1] in _MAPS | _ARRAYS for one in _mapping.decode(held).values())
 
 
 def _is_sound(op: KnownOp) -> bool:
@@ -268,7 +289,7 @@ def decode_leaf(raw: bytes) -> Values:
         BundleRefused: the bytes are no leaf.
     """
     try:
-        leaf = _leaves.decode(raw)
+        leaf = _leaves.decode(raw if len(raw) < _LARGE or _is_flat(raw) else b"")
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("change.leaf_malformed") from None
     if len(leaf.salt) != 16 or not all(map(_is_single, leaf.values.values())):

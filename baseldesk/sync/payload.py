@@ -11,16 +11,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from typing import BinaryIO, NamedTuple
+from typing import Annotated, BinaryIO, NamedTuple
 
 import msgspec
 
 from baseldesk.errors import BundleRefused
 from baseldesk.sync.expanding import Exactly, Expanded, Source, Stored, compress
+from baseldesk.sync.framing import PREFIX_BYTES
 
 _SECTION = struct.Struct(">BBQQ")
 RAW, ZSTD = 0, 1
-MOST_MANIFEST = 64 << 20
+MOST_MANIFEST = 16 << 20
+MOST_SECTIONS = 100_000
 MOST_LEAVES = 64 << 20
 
 
@@ -34,12 +36,21 @@ class Section(IntEnum):
     RELEASE = 5
 
 
+# Lengths are held to while decoding, so that no small file becomes millions of empty things in memory.
+Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Audience = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+ReceiptFile = Annotated[bytes, msgspec.Meta(min_length=PREFIX_BYTES)]
+LeafBytes = Annotated[bytes, msgspec.Meta(min_length=18)]  # an array of 16 random bytes and something
+
+
 class ChainName(msgspec.Struct, array_like=True, frozen=True):
     """Whose chain."""
 
-    replica: bytes
-    audience: str
-    device: bytes
+    replica: Id
+    audience: Audience
+    device: Id
 
 
 class Run(msgspec.Struct, array_like=True, frozen=True):
@@ -48,9 +59,9 @@ class Run(msgspec.Struct, array_like=True, frozen=True):
     chain: int
     first: int
     count: int
-    prev: bytes | None
-    tip: bytes
-    signature: bytes
+    prev: Hash | None
+    tip: Hash
+    signature: Signature
 
     @property
     def last(self) -> int:
@@ -61,17 +72,17 @@ class Run(msgspec.Struct, array_like=True, frozen=True):
 class Carried(msgspec.Struct, array_like=True, frozen=True):
     """A document: its SHA-256 and size."""
 
-    hash: bytes
+    hash: Hash
     size: int
 
 
 class Manifest(msgspec.Struct, array_like=True, frozen=True):
     """What is in the bundle. Later versions append elements."""
 
-    replica: bytes
+    replica: Id
     chains: list[ChainName]
     runs: list[Run]
-    receipts: list[bytes]
+    receipts: list[ReceiptFile]
     documents: list[Carried]
     left_out: list[Carried]  # named by changes in the bundle, not carried by it
     changes: int
@@ -86,8 +97,8 @@ class Manifest(msgspec.Struct, array_like=True, frozen=True):
 class LeafGroup(msgspec.Struct, array_like=True, frozen=True):
     """The leaves of one change: op, record, bytes. The record stands there so that an erase finds them."""
 
-    change: bytes
-    leaves: list[tuple[int, bytes, bytes]]
+    change: Hash
+    leaves: Annotated[list[tuple[int, Id, LeafBytes]], msgspec.Meta(min_length=1)]
 
 
 class Part(NamedTuple):
@@ -163,13 +174,13 @@ class Payload:
             raise BundleRefused("bundle.expands_too_far", file=name)
 
     def _find(self, size: int) -> Iterator[Place]:
-        at = 0
+        at = many = 0
         while at < size:
             self._file.seek(at)
             raw = self._file.read(_SECTION.size)
             kind, codec, stored, grown = _SECTION.unpack(raw) if len(raw) == _SECTION.size else (0, 9, 0, 0)
-            at += _SECTION.size + stored
-            if at > size or codec not in (RAW, ZSTD) or (codec == RAW and stored != grown):
+            at, many = at + _SECTION.size + stored, many + 1
+            if at > size or many > MOST_SECTIONS or codec not in (RAW, ZSTD) or (codec == RAW and stored != grown):
                 raise BundleRefused("bundle.malformed", file=self._name, what="section")
             yield Place(kind, codec, at - stored, stored, grown)
 
@@ -208,11 +219,10 @@ def decode_manifest(raw: bytes, name: str) -> Manifest:
     except (msgspec.DecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="manifest") from None
     chains = manifest.chains
-    good = all(len(one.replica) == 16 == len(one.device) and 0 < len(one.audience) <= 64 for one in chains) and all(
+    good = all(
         0 <= run.chain < len(chains) and run.count >= 1 and (run.first == 1) == (run.prev is None) and run.first >= 1
         for run in manifest.runs
-    )
-    good = good and all(run.last < 1 << 53 and len(run.tip) == 32 for run in manifest.runs)
+    ) and all(run.last < 1 << 53 for run in manifest.runs)
     if not good or sum(run.count for run in manifest.runs) != manifest.changes:
         raise BundleRefused("bundle.malformed", file=name, what="manifest")
     return manifest
