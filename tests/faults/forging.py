@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import struct
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
 from baseldesk.desk.desk import Desk
-from baseldesk.sync.framing import PREFIX_BYTES, Header, Kind, pack, read_prefix
+from baseldesk.sync.framing import MAGIC, PREFIX_BYTES, TAG, VERSION, Header, Kind, pack, read_prefix
 from baseldesk.sync.joining import own_key
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.payload import Manifest, Part, Payload, Section, decode_manifest, encode_manifest, write_section
@@ -84,6 +86,13 @@ def with_receipt(pieces: Pieces, **other: Any) -> Pieces:
     """A receipt that says something else."""
     said: Receipt = msgspec.structs.replace(decode_receipt(pieces.payload), **other)
     return pieces._replace(payload=msgspec.msgpack.encode(said))
+
+
+def with_raw_header(kind: Kind, key: DeviceKey, deployment: bytes, head: bytes, payload: bytes, roster: bytes = b"") -> bytes:
+    """A signed file whose header is these bytes."""
+    prefix = struct.pack(">8sHBB16s16sIIQ", MAGIC, VERSION, kind, 0, deployment, key.key_id, len(roster), len(head), len(payload))
+    raw = prefix + roster + head + payload
+    return raw + key.sign(TAG, hashlib.sha256(raw).digest())
 
 
 def put(folder: Path, raw: bytes, name: str = "file") -> Path:

@@ -16,7 +16,7 @@ from baseldesk.sync.keys import PUBLIC_BYTES
 from baseldesk.sync.payload import Section
 from baseldesk.sync.roster import verify_roster
 from baseldesk.sync.status import sync_status
-from tests.faults.forging import Pieces, key_of, put, sections_of, take_apart, with_sections
+from tests.faults.forging import Pieces, key_of, put, sections_of, take_apart, with_raw_header, with_sections
 from tests.faults.mutating import mutate_packed
 from tests.faults.pair import write_activity
 from tests.faults.test_ill_content import look_at_everything
@@ -49,26 +49,8 @@ def take(pair, raw: bytes) -> bool:
 def try_header(pair, rival, pieces: Pieces, rng: random.Random) -> bool:
     """A header that says anything."""
     head = mutate_packed(rng, msgspec.msgpack.encode(pieces.header))
-    return take(pair, _with_raw_header(pieces, head, key_of(rival)))
-
-
-def _with_raw_header(pieces: Pieces, head: bytes, key) -> bytes:
-    import io
-
-    from baseldesk.sync import framing
-
-    class Raw:
-        encode = staticmethod(lambda _: head)
-
-    true, out = framing._encoder, io.BytesIO()
-    framing._encoder = Raw()  # type: ignore[assignment]
-    try:
-        framing.write_container(
-            out, pieces.kind, key, pieces.header, pieces.payload, deployment=pieces.deployment, roster=pieces.roster
-        )
-    finally:
-        framing._encoder = true
-    return out.getvalue()
+    raw = with_raw_header(pieces.kind, key_of(rival), pieces.deployment, head, pieces.payload, pieces.roster)
+    return take(pair, raw)
 
 
 def try_section(pair, rival, pieces: Pieces, rng: random.Random, section: Section) -> bool:
