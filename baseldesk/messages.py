@@ -27,6 +27,25 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This record belongs to another organisation, and only that organisation may change it."),
         N_("Write a remark instead. Nothing was changed."),
     ),
+    "submission.not_draft": (
+        N_("This report was approved already."),
+        N_("To change it, begin a correction: it becomes the next version."),
+    ),
+    "submission.not_approved": (N_("This report was not approved, or was handed in before."), N_("Approve it first.")),
+    "submission.not_submitted": (
+        N_("This report was not handed in."),
+        N_("Only what a centre has handed in can be accepted or returned."),
+    ),
+    "submission.incomplete": (N_("The report cannot be approved yet: {fields} missing."), N_("Fill them in first.")),
+    "submission.not_approver": (
+        N_("Only an officer with the role “approver” approves reports at this centre."),
+        N_("Let one of them choose their name under “Who is working?”, and approve."),
+    ),
+    "submission.secretariat_answers": (N_("Only the secretariat accepts or returns a report."), ""),
+    "submission.nothing_frozen": (
+        N_("What was approved is not here."),
+        N_("The report was never approved, or the document with its content has not come yet."),
+    ),
     "save.record_twice": (N_("One record was to be saved twice at once."), N_("Nothing was changed. Please report this.")),
     "record.missing": (N_("There is no such record here."), N_("It may not have been received yet.")),
     # rules

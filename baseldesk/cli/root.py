@@ -32,8 +32,10 @@ COMMANDS = {
     "undo": "undo:undo",
     "report": "report:report",
     "plan": "plan:plan",
+    "submission": "submission:submission",
     "check": "check:check",
     "digest": "digest:digest",
+    "bench": "bench:bench",
 }
 
 

@@ -36,6 +36,8 @@ DOCUMENT = RecordType(
         F("activity", Kind.RECORD, N_("Activity"), target="activity"),
         F("partner", Kind.RECORD, N_("Partner"), target="partner"),
         F("contribution", Kind.RECORD, N_("Contribution"), target="contribution"),
+        F("partnership", Kind.RECORD, N_("Partnership"), target="partnership"),
+        F("submission", Kind.RECORD, N_("Report or plan"), target="submission"),
         F("title", Kind.TEXT, N_("Title"), translatable=True, searched=True),
         F("hash", Kind.HASH, N_("SHA-256"), printed=False),
         F("size", Kind.INTEGER, N_("Size in bytes"), printed=False),

@@ -90,7 +90,6 @@ SUBMISSION = RecordType(
         F("approved_by", Kind.RECORD, N_("Approved by"), target="officer", printed=False, required_for="approved"),
         F("approver_function", Kind.TEXT, N_("Function of the approver"), required_for="approved"),
         F("approved_on", Kind.DATE, N_("Approved on"), required_for="approved"),
-        F("frozen", Kind.DATA, N_("What was approved: records and their versions"), printed=False),
         F("frozen_hash", Kind.HASH, N_("SHA-256 of what was approved"), printed=False),
         F("printed", Kind.RECORD, N_("Printed report"), target="document"),
         F("signed", Kind.RECORD, N_("Signed copy"), target="document"),
