@@ -22,6 +22,7 @@ from baseldesk.sync.payload import MOST_MANIFEST, Payload, Section, decode_manif
 from baseldesk.sync.progressing import Stages
 from baseldesk.sync.receiving import with_attachments
 from baseldesk.sync.waiting import Waiting, payload_of
+from baseldesk.sync.words import fingerprint_words
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Checked:
     encrypted: bool = False
     base_missing: bool = False
     files: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """The six words of the cover note, to compare by phone; "" where the file would be refused."""
+        return fingerprint_words(bytes.fromhex(self.bundle)) if self.bundle else ""
 
 
 @dataclass

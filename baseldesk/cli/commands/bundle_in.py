@@ -46,7 +46,7 @@ def _checked_json(session: Session, one: Checked) -> dict[str, Any]:
     parts = {"have": one.parts_have, "of": one.parts_of, "missing": one.parts_missing}
     about = {"file": one.file, "files": one.files, "ok": one.ok, "from": one.sender, "to": one.to, "bundle": one.bundle}
     counts = {"changes": one.changes, "records": one.records, "documents": one.documents}
-    state = {"needed": one.parts_needed, "encrypted": one.encrypted, "base_missing": one.base_missing}
+    state = {"needed": one.parts_needed, "encrypted": one.encrypted, "base_missing": one.base_missing, "words": one.words}
     return {**about, **counts, "parts": parts, **state, "error": as_json(one.error, session) if one.error else None}
 
 
@@ -59,6 +59,7 @@ def _checked_text(session: Session, one: Checked) -> str:
     if len(one.parts_have) < one.parts_needed:
         return "\n".join([t.format(N_("{file}: good, and not complete; from {sender} to {to}."), **named), _parts_text(t, one)])
     lines = [t.format(N_("{file}: whole; from {sender} to {to}. Changes {changes} · records {records}"), **named, **counts)]
+    lines.append(t.format(N_("Words to compare by phone: {words}"), words=one.words))
     if one.base_missing:
         lines.append(t.gettext(N_("It rests on changes that have not come yet, and will wait for them.")))
     return "\n".join(lines)

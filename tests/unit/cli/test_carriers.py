@@ -17,6 +17,12 @@ def test_the_cover_note_is_printed_for_the_last_data_file(at, run, centre, bundl
     assert made["words"] in text
 
 
+def test_both_sides_read_the_same_words(at, there, run, secretariat, bundle, tmp_path):
+    words = at("report", "cover-note", "--output", tmp_path / "note.pdf").json["words"]
+    assert there("bundle", "check", bundle).json["words"] == words
+    assert words in run("--desk", secretariat, "bundle", "check", bundle).out
+
+
 @pytest.mark.parametrize(("language", "word"), [("fr", "Secrétariat"), ("ar", "الأمانة"), ("", "Secretariat")])
 def test_the_cover_note_speaks_the_language_asked_for_else_the_addressees(at, bundle, tmp_path, language, word):
     asked = ["--report-language", language] if language else []
