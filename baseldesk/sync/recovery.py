@@ -9,6 +9,7 @@ words of the deployment, so that a new computer with nothing but page and stick 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,13 +19,15 @@ import msgspec
 from baseldesk.errors import BundleRefused
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.diary import instant
-from baseldesk.sync.enrolment import deployment_words, next_roster
+from baseldesk.sync.enrolment import deployment_words
 from baseldesk.sync.membership import Membership, MetaReader, MetaWriter, read_membership
 from baseldesk.sync.recipients import printed_keys, put_printed
 from baseldesk.sync.sealing import ESCROW, RECOVERY, new_identity, read_identity, recipient_of
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.keys import DeviceKey
 
 _WANTED = "printed_wanted"
 _LABELS = ("baseldesk", "words", "public key")  # of the lines that a program reads, the same in every language
@@ -104,39 +107,28 @@ def make_key(desk: Desk, purpose: str = RECOVERY) -> PrintedKey:
     return PrintedKey(purpose, desk.owner, new_identity(), words, instant(desk.clock()))
 
 
-def register_key(desk: Desk, made: PrintedKey, *, alone: bool = False) -> bool:
+def register_key(desk: Desk, made: PrintedKey, *, alone: bool = False, keys: Sequence[DeviceKey] = ()) -> Issued | None:
     """Brings the public half towards the roster: at the secretariat into the next one, at a centre into the next request.
 
     Args:
         alone: pages printed before serve no longer: for one that was lost or seen by a stranger.
+        keys: at the secretariat, root keys besides the one that lies there.
 
     Returns:
-        Whether the roster names it now; otherwise a renewed request must go to the secretariat.
+        At the secretariat the roster, or the proposal that holders of other root keys have to sign; None at a centre.
 
     Raises:
-        BundleRefused: the roster cannot be signed here.
         DeskError: the root key cannot be reached.
     """
-    if desk.is_secretariat:
-        _issue(desk, made, alone)
-    else:
+    if not desk.is_secretariat:
         _remember(desk, made.recipient, alone)
-    return desk.is_secretariat
+        return None
+    from baseldesk.sync.joining import issue, membership_of
 
-
-def _issue(desk: Desk, made: PrintedKey, alone: bool) -> None:
-    from baseldesk.sync.joining import membership_of, take_membership
-    from baseldesk.sync.own_keys import root_keys
-
-    place = membership_of(desk)
-    body = place.roster.body
+    body = membership_of(desk).roster.body
     held = [] if alone else printed_keys(body.recipients, SECRETARIAT, made.purpose)
-    wanted = msgspec.structs.replace(
-        body, recipients=put_printed(body.recipients, SECRETARIAT, made.purpose, [*held, made.recipient])
-    )
-    roster = next_roster(wanted, place, root_keys(desk), desk.clock())
-    with desk.write() as writer:
-        take_membership(desk, writer, Membership(place.deployment, place.roots, roster))
+    recipients = put_printed(body.recipients, SECRETARIAT, made.purpose, [*held, made.recipient])
+    return issue(desk, msgspec.structs.replace(body, recipients=recipients), keys=keys)
 
 
 def _remember(desk: Desk, recipient: str, alone: bool) -> None:

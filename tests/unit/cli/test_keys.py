@@ -192,3 +192,27 @@ def test_a_key_typed_without_its_words_needs_them_said(run, at, enrol, tmp_path)
     assert run(*opening, "--words", "a b c d e f").error == "recovery.other_words"
     assert run(*opening, "--words", words).code == 0
     assert run(*opening[:4], stick, "--identity", tmp_path / "nowhere", "--json").error == "cli.file_unreadable"
+
+
+def test_where_several_must_sign_the_page_stands_only_with_a_proposal_for_the_others(run, tmp_path):
+    folder, sticks = tmp_path / "geneva", tmp_path / "roots"
+    sticks.mkdir()
+    made = run("init", "--desk", folder, "--secretariat", "--roots", 3, "--threshold", 2, "--root-folder", sticks, "--json")
+    assert made.code == 0
+    holders = sorted(sticks.iterdir())
+    page, proposal = tmp_path / "escrow.txt", tmp_path / "proposal"
+
+    def there(*arguments):
+        return run("--desk", folder, *arguments, "--json")
+
+    refused = there("key", "escrow", page, "--key", holders[0])
+    assert (refused.code, refused.error) == (3, "roster.more_signatures")
+    assert not page.exists()
+    said = there("key", "escrow", page, "--key", holders[0], "--proposal", proposal).json
+    assert (said["in_roster"], said["signed"], said["needed"], page.exists()) == (False, 1, 2, True)
+    assert there("key", "show").json["escrow"] == []
+    assert run("roster", "sign", proposal, "--key", holders[1], "--json").json["complete"] is True
+    assert there("roster", "install", proposal).code == 0
+    assert there("key", "show").json["escrow"] == [said["recipient"]]
+    second = there("key", "escrow", tmp_path / "second.txt", "--key", holders[0], "--key", holders[2], "--alone").json
+    assert there("key", "show").json["escrow"] == [second["recipient"]]
