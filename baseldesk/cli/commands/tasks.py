@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.desk.tasks import Task
 
-COMMANDS = {"list": "tasks:list_", "accept": "tasks:accept", "reject": "tasks:reject"}
+COMMANDS = {
+    "list": "tasks:list_",
+    "accept": "tasks:accept",
+    "reject": "tasks:reject",
+    "due": "tasks_due:due",
+    "calendar": "tasks_due:calendar",
+}
 ID = click.argument("identity", metavar="ID")
 
 
