@@ -144,9 +144,9 @@ def sync_status(desk: Desk) -> SyncStatus:
     """Where one's own work is, per peer and in all."""
     place = read_membership(desk)
     with desk.read() as reader:
-        status = SyncStatus(
-            parked=count_parked(reader) + count_waiting(reader), conflicts=_conflicts(reader), enrolled=place is not None
-        )
+        listed = place is not None and place.roster.device(desk.device) is not None  # a rescued desk has a place before it is
+        parked = count_parked(reader) + count_waiting(reader)
+        status = SyncStatus(parked=parked, conflicts=_conflicts(reader), enrolled=listed)
         status.waiting, status.outbox = list_waiting(desk, reader), list_kept(desk)
         if place is None:
             status.only_here = sum(chain.held for chain in list_chains(reader))

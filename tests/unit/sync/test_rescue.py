@@ -23,6 +23,7 @@ from baseldesk.sync.recovery_page import tell_page, write_text
 from baseldesk.sync.rescue import load_page, rescue
 from baseldesk.sync.sealing import ESCROW, new_identity
 from baseldesk.sync.station import found_centre, found_secretariat
+from baseldesk.sync.status import sync_status
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 
 
@@ -245,3 +246,10 @@ def test_a_signed_bundle_whose_seal_is_cut_leaves_nothing_behind(pair: Pair) -> 
     assert pair.secretariat.rows(ListQuery("activity")) == []
     left = {path.relative_to(pair.secretariat.folder) for path in pair.secretariat.folder.rglob("*")}
     assert left - before <= {Path("desk.db-wal"), Path("desk.db-shm")}
+
+
+def test_a_rescued_desk_is_not_registered_before_the_secretariat_says_so(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+    rescue(new, [pair.send(pair.centre, "centre")], read_page(printed.code()), compare=nobody)
+    assert not sync_status(new).enrolled
+    enrol(pair.secretariat, new)
+    assert sync_status(new).enrolled
