@@ -40,10 +40,13 @@ class ComputersScreen(Screen):
         self._read: Computers | None = None
         self.volumes = VolumeWatch(context.runner, self)
         self.card, self.table = Card("users"), PlainTable((16, 8, 24, 16, 0))
-        self.accept_button = QPushButton()
+        self.accept_button, self.revoke_button, self.sign_button = QPushButton(), QPushButton(), QPushButton()
         self.keys = KeysCard(context, self.volumes)
         self._lay_out()
         self.accept_button.clicked.connect(self._on_accept)
+        self.revoke_button.clicked.connect(self._on_revoke)
+        self.sign_button.clicked.connect(self._on_sign)
+        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
         self.keys.failed.connect(self._on_failed)
         self.keys.changed.connect(self._tell)
         self.retranslate()
@@ -57,6 +60,8 @@ class ComputersScreen(Screen):
         """Sets every text anew."""
         super().retranslate()
         self.accept_button.setText(_("Register a computer…"))
+        self.revoke_button.setText(_("Withdraw it…"))
+        self.sign_button.setText(_("Sign a new list…"))
         self.keys.retranslate()
         self._show()
 
@@ -98,6 +103,7 @@ class ComputersScreen(Screen):
         if read is not None:
             self.table.show_rows([_(one) for one in _HEADINGS], [_row(one) for one in read.lines])
         self.table.setAccessibleName(_("Registered computers"))
+        self._on_chosen()
 
     def _sentence(self) -> str:
         read = self._read
@@ -115,8 +121,32 @@ class ComputersScreen(Screen):
     def _on_accept(self) -> None:
         from ui.screens.computers_accept import AcceptGuide
 
-        guide = AcceptGuide(self.context, self.volumes, self.window())
+        roots = (self._read.threshold, self._read.roots) if self._read else (1, 1)
+        guide = AcceptGuide(self.context, self.volumes, roots, self.window())
         guide.registered.connect(self._tell)
+        guide.open()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        one = self.chosen()
+        self.revoke_button.setEnabled(one is not None and one.state == REGISTERED)
+
+    @Slot()
+    def _on_revoke(self) -> None:
+        from ui.screens.computers_revoke import RevokeGuide
+
+        one = self.chosen()
+        if one is not None and self._read is not None:
+            guide = RevokeGuide(self.context, self.volumes, self._read, one, self.window())
+            guide.withdrawn.connect(self._tell)
+            guide.open()
+
+    @Slot()
+    def _on_sign(self) -> None:
+        from ui.screens.computers_sign import SignGuide
+
+        guide = SignGuide(self.context, self.volumes, self.window())
+        guide.in_force.connect(self._tell)
         guide.open()
 
     @Slot()
@@ -130,12 +160,19 @@ class ComputersScreen(Screen):
     def _lay_out(self) -> None:
         self.table.setObjectName("computers_table")
         self.table.setMinimumHeight(160)
-        self.accept_button.setObjectName("accept_button")
-        self.accept_button.setVisible(self.context.desk.is_secretariat)
-        icons.put(self.accept_button, "plus")
         row = QHBoxLayout()
         row.setSpacing(theme.NEAR)
-        row.addWidget(self.accept_button)
+        names = (
+            ("accept", self.accept_button, "plus"),
+            ("revoke", self.revoke_button, "x"),
+            ("sign", self.sign_button, "pencil"),
+        )
+        for name, button, icon in names:
+            button.setObjectName(f"{name}_button")
+            icons.put(button, icon)
+            row.addWidget(button)
+        for button in (self.accept_button, self.revoke_button):
+            button.setVisible(self.context.desk.is_secretariat)
         row.addStretch(1)
         self.card.body.addWidget(self.table)
         self.card.body.addLayout(row)

@@ -10,8 +10,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from baseldesk.i18n import N_, _, current
+from baseldesk.records.types import SECRETARIAT
 from ui import theme
 from ui.screens import Context
+from ui.screens.computers_files import write_named
 from ui.screens.computers_steps import FileStep, PlaceStep, WordsStep, WrittenStep
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import name_organisation
@@ -35,6 +37,11 @@ _SEND_AGAIN = N_(
     "The secretariat calls: read out the six words below. Then it sends a reply; go on here when that has come. "
     "You may close this window until then."
 )
+_SEND_ONLY = N_(
+    "Send the file {file} to the secretariat, by e-mail or on a stick. Go on here when its reply has come. You may close this "
+    "window until then; the reply can also be dropped under “Send and receive”."
+)
+_GO_OVER = N_("From now on this computer signs with its new key. The former one is destroyed; what it signed stays valid.")
 _COMPARE = N_(
     "The reply registers this computer for {centre}, with the letter {letter}. Ask the secretariat for its six words, and "
     "compare each of them. If one differs, press “Cancel”: nothing is changed."
@@ -43,29 +50,41 @@ _COMPARE = N_(
 
 def write_request(desk: Desk, folder: Path) -> Written:
     """Writes the file by which this computer asks to be registered."""
-    from baseldesk.records.types import SECRETARIAT
-    from baseldesk.sync.exporting import file_name
     from baseldesk.sync.joining import ask_to_join
-    from baseldesk.sync.medium import write_bytes
 
-    return write_bytes(folder / file_name(desk.owner, SECRETARIAT, desk.device, "request"), ask_to_join(desk))
+    return write_named(folder, desk.owner, SECRETARIAT, "request", ask_to_join(desk))
 
 
 class RegisterGuide(Guide):
     """Write, send and wait, compare, done. What was done before is not asked again.
 
+    Args:
+        write: the step that writes the request, where it is another than the first one.
+        before: a step that comes first.
+
     Attributes:
-        registered: this computer belongs to a deployment now.
+        registered: this computer belongs to a deployment now, or goes on in it with another key.
     """
 
     registered = Signal()
 
-    def __init__(self, context: Context, volumes: VolumeWatch, words: str, parent: QWidget | None) -> None:
-        self.write, self.wait = _Write(context, volumes), _Wait(context, words)
+    def __init__(
+        self,
+        context: Context,
+        volumes: VolumeWatch,
+        words: str,
+        parent: QWidget | None,
+        *,
+        write: Write | None = None,
+        before: Step | None = None,
+        title: str = "",
+    ) -> None:
+        self.write, self.wait = write or Write(context, volumes), _Wait(context, words)
         self.compare, self.end = _Compare(context), _End()
-        super().__init__(_("Register this computer"), (self.write, self.wait, self.compare, self.end), parent)
+        steps = (*([before] if before else []), self.write, self.wait, self.compare, self.end)
+        super().__init__(title or _("Register this computer"), steps, parent)
         self.setObjectName("register_guide")
-        if context.settings.get(REQUEST):
+        if context.settings.get(REQUEST) and write is None and before is None:
             self.start_at(self.wait)
 
     def read_reply(self, path: Path) -> None:
@@ -83,7 +102,7 @@ class RegisterGuide(Guide):
             self.registered.emit()
 
 
-class _Write(PlaceStep):
+class Write(PlaceStep):
     """Writes the request."""
 
     file: Path | None = None
@@ -100,9 +119,13 @@ class _Write(PlaceStep):
         """Write it."""
         return _("Write the request")
 
+    def write(self, folder: Path) -> Written:
+        """The writing itself, outside the GUI thread."""
+        return write_request(self.context.desk, folder)
+
     def go(self) -> None:
         """Writes it to the place chosen."""
-        self.work(partial(write_request, self.context.desk, self.folder()), self._on_done, _("Writing the request"))
+        self.work(partial(self.write, self.folder()), self._on_done, _("Writing the request"))
 
     @Slot(object)
     def _on_done(self, written: Written) -> None:
@@ -115,18 +138,28 @@ class _Wait(FileStep):
     """Shows this computer's words, and takes the reply."""
 
     title = N_("Which file is the reply?")
+    shows_words = True
 
     def __init__(self, context: Context, words: str) -> None:
         super().__init__(context)
         self.file: Path | None = None
         self.answer: Answer | None = None
-        self.words = QLabel(words.replace("-", " "))
+        self.words = QLabel()
         self.words.setObjectName("guide_words")
         self.words.setWordWrap(True)
-        self.words.setAccessibleName(f"{_('The six words of this computer')}: {self.words.text()}")
         theme.size(self.words, 1.4, bold=True)
         theme.align(self.words)
         self.body.addWidget(self.words)
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        """The words by which this computer is known."""
+        self.words.setText(words.replace("-", " "))
+        self.words.setAccessibleName(f"{_('The six words of this computer')}: {self.words.text()}")
+
+    def arrive(self) -> None:
+        """Where nobody calls, nothing need be read out."""
+        self.words.setVisible(self.shows_words)
 
     def heading(self) -> str:
         """What is waited for."""
@@ -134,6 +167,8 @@ class _Wait(FileStep):
 
     def sentence(self) -> str:
         """What to do meanwhile."""
+        if not self.shows_words:
+            return current().format(_SEND_ONLY, file=self.file.name if self.file else "")
         return current().format(_SEND, file=self.file.name) if self.file else _(_SEND_AGAIN)
 
     def word(self) -> str:
@@ -156,23 +191,38 @@ class _Compare(WordsStep):
     """Compares the secretariat's words, and installs the reply."""
 
     answer: Answer | None = None
+    needs_words = True
 
     def arrive(self) -> None:
         """Shows the words of the reply."""
         super().arrive()
+        for part in (self.words, self.compared):
+            part.setVisible(self.needs_words)
         if self.answer is not None:
             self.show_words(self.answer.words, _("The six words of the secretariat"))
 
     def heading(self) -> str:
         """Whose words."""
+        if not self.needs_words:
+            return _("Take the reply in")
         return _("Compare the words of the secretariat")
 
     def sentence(self) -> str:
         """How."""
         if self.answer is None:
             return ""
+        if not self.needs_words:
+            return _(_GO_OVER)
         device = self.answer.device
         return current().format(_COMPARE, centre=name_organisation(device.organisation), letter=device.letter)
+
+    def word(self) -> str:
+        """Installing."""
+        return super().word() if self.needs_words else _("Go over to the new key")
+
+    def is_ready(self) -> bool:
+        """Only after comparing, where that is needed."""
+        return super().is_ready() or not self.needs_words
 
     def go(self) -> None:
         """Installs it."""

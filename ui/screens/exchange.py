@@ -16,7 +16,7 @@ from ui.screens.exchange_diary_panel import DiaryPanel
 from ui.screens.exchange_hand_over import HandOverCard
 from ui.screens.exchange_peers import PeersCard
 from ui.screens.exchange_registration import RegisterCard
-from ui.screens.exchange_sorting import REPLY
+from ui.screens.exchange_sorting import LIST, REPLY
 from ui.screens.exchange_state import ExchangeState, read_state
 from ui.screens.exchange_take_in import TakeInCard
 from ui.screens.exchange_volumes import VolumeWatch
@@ -113,6 +113,8 @@ class ExchangeScreen(Screen):
         """A file of registering: each side goes on with the one that is meant for it."""
         if kind == REPLY:
             self.register.read_reply(path)
+        elif kind == LIST:
+            self._sign(path)
         elif self.context.desk.is_secretariat:
             self._accept(path)
         else:
@@ -121,10 +123,19 @@ class ExchangeScreen(Screen):
     def _accept(self, path: Any) -> None:
         from ui.screens.computers_accept import AcceptGuide
 
-        guide = AcceptGuide(self.context, self.volumes, self.window())
+        roots = self._state.roots if self._state else (1, 1)
+        guide = AcceptGuide(self.context, self.volumes, roots, self.window())
         guide.registered.connect(self._tell)
         guide.open()
         guide.read_request(path)
+
+    def _sign(self, path: Any) -> None:
+        from ui.screens.computers_sign import SignGuide
+
+        guide = SignGuide(self.context, self.volumes, self.window())
+        guide.in_force.connect(self._tell)
+        guide.open()
+        guide.read_proposal(path)
 
     @Slot()
     def _on_computers(self) -> None:

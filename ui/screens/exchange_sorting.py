@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from baseldesk.errors import BaselDeskError
 
-REQUEST, REPLY = "request", "reply"
+REQUEST, REPLY, LIST = "request", "reply", "list"
 
 
 class Sorted(NamedTuple):
@@ -24,7 +24,7 @@ def sort_files(paths: list[Path]) -> Sorted:
     from baseldesk.sync.importing import find_files
 
     found = Sorted([], [])
-    guided = {Kind.REQUEST: REQUEST, Kind.REPLY: REPLY}
+    guided = {Kind.REQUEST: REQUEST, Kind.REPLY: REPLY, Kind.PROPOSAL: LIST}
     for path in find_files(paths):
         try:
             kind = kind_of(path)

@@ -36,6 +36,7 @@ class ExchangeState:
     prepared: list[Mailing] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     asked: list[AskedParts] = field(default_factory=list)
+    roots: tuple[int, int] = (1, 1)  # how many root keys sign a list, and how many there are
 
     @property
     def addressees(self) -> list[str]:
@@ -51,7 +52,15 @@ def read_state(desk: Desk) -> ExchangeState:
     from baseldesk.sync.words import fingerprint_words
 
     status, words, diary = sync_status(desk), fingerprint_words(desk.device), read_diary(desk, DIARY_LINES)
-    return ExchangeState(status, words, diary, read_prepared(desk), list_waiting(desk), read_asked(desk))
+    return ExchangeState(status, words, diary, read_prepared(desk), list_waiting(desk), read_asked(desk), read_roots(desk))
+
+
+def read_roots(desk: Desk) -> tuple[int, int]:
+    """How many root keys sign a list, and how many there are."""
+    from baseldesk.sync.membership import read_membership
+
+    place = read_membership(desk)
+    return (place.roots.threshold, len(place.roots.keys)) if place else (1, 1)
 
 
 def read_asked(desk: Desk) -> list[AskedParts]:

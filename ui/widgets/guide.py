@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -13,7 +24,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.scrolled import scrolled
 
 _OF = N_("Step {number} of {total}")
-SMALLEST = (640, 460)
+_WIDE, _HIGH = 92, 24  # letters and lines
+_MOST = (980, 570)  # what the smallest screen has room for
 
 
 class Step(QWidget):
@@ -194,4 +206,10 @@ class Guide(QDialog):
         for name, button in names.items():
             button.setObjectName(name)
         self.heading.setObjectName("guide_heading")
-        self.resize(*SMALLEST)
+        theme.bind(self, "room", self._fit)
+
+    def _fit(self) -> None:
+        """As large as the text wants it, and no larger than the smallest screen."""
+        metrics = QFontMetrics(QApplication.font())
+        wide, high = _WIDE * metrics.averageCharWidth(), _HIGH * metrics.height()
+        self.resize(min(wide, _MOST[0]), min(high, _MOST[1]))
