@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from baseldesk.cli.commands.cover_note import ABOUT as COVER_NOTE
+from baseldesk.cli.commands.missing_list import ABOUT as MISSING_PARTS
 from baseldesk.cli.frame import TARGET, Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import LANGUAGES, N_
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.reports.document import Printed
 
-COMMANDS = {"list": "report:list_", "activity": "report:activity", "cover-note": "cover_note:cover_note"}
+COMMANDS = {
+    "list": "report:list_",
+    "activity": "report:activity",
+    "cover-note": "cover_note:cover_note",
+    "missing-parts": "missing_list:missing_list",
+}
 ABOUT = {
     "activity": N_("One activity: what was done, with whom and with what money, for signature."),
     "cover-note": COVER_NOTE,
+    "missing-parts": MISSING_PARTS,
 }
 
 

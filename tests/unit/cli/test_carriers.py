@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,24 @@ def test_volumes_are_listed_with_their_room(at, run, monkeypatch):
     assert "STICK" in run("sync", "volumes").out
     monkeypatch.setattr(volumes, "list_volumes", list)
     assert "folder" in run("sync", "volumes").out
+
+
+def test_parts_that_have_not_come_are_listed_to_print(at, there, enrolled, tmp_path):
+    out = tmp_path / "mail"
+    out.mkdir()
+    assert there("report", "missing-parts", "--output", tmp_path / "none.txt").json["rows"] == 0
+    assert "Nothing is missing" in (tmp_path / "none.txt").read_text(encoding="utf-8")
+    (tmp_path / "noise").write_bytes(os.urandom(20_000))
+    at("attach", "SEN-2026-0-001", tmp_path / "noise")
+    made = at("bundle", "export", out, "--max-part", "4kB").json
+    files = [one["path"] for one in made["files"]]
+    assert len(files) > 5
+    assert there("bundle", "import", files[0]).code == 0
+    listed = there("report", "missing-parts", "--output", tmp_path / "list.pdf", "--report-language", "fr").json
+    assert (listed["rows"], listed["pages"]) == (1, 1)
+    there("report", "missing-parts", "--output", tmp_path / "list.txt")
+    text = (tmp_path / "list.txt").read_text(encoding="utf-8")
+    assert "BCRC-SEN" in text
+    assert f"1 of {len(files)}" in text
+    assert f"2–{len(files)}" in text
+    assert there("report", "missing-parts", "--output", tmp_path / "no" / "x.pdf").error == "cli.file_not_written"

@@ -7,7 +7,7 @@ import pytest
 
 
 def test_list_names_what_can_be_printed(at):
-    assert [one["name"] for one in at("report", "list").lines] == ["activity", "cover-note"]
+    assert [one["name"] for one in at("report", "list").lines] == ["activity", "cover-note", "missing-parts"]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
