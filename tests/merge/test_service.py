@@ -196,14 +196,18 @@ class Service(RuleBasedStateMachine):
 
     @rule(name=DESKS, data=st.data())
     def restore(self, name: str, data: st.DataObject) -> None:
-        """A backup takes the desk's place; what is on its way is lost, and everybody hears from the desk that was restored."""
+        """A backup takes the desk's place; what is on its way is lost, and everybody hears from the desk that was restored.
+
+        And it from them: it has forgotten the receipts it got since the backup, and another may have been restored in between.
+        """
         number = data.draw(st.integers(0, len(self.backups[name]) - 1))
         self.desks[name].restore(noticed=data.draw(st.booleans()), number=number)
         self.expected.known[name] = set(self.backups[name][number])
         self.forms.pop(name, None)
         self.waiting.clear()
         self.changed.add(name)
-        self.tell_everybody(name)
+        for names in ([name], [one for one in self.desks if one != name], [name]):
+            self.tell_everybody(*names)
 
     # --- what must be
     @invariant()
