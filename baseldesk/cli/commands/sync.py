@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from baseldesk.sync.status import SyncStatus
 
 COMMANDS = {"status": "sync:status", "diary": "sync:diary", "discard": "sync:discard", "volumes": "volumes:volumes"}
+_WAYS = {(False, True): N_("sent"), (False, False): N_("taken in"), (True, True): N_("prepared")}  # by (lies ready, goes out)
 _NOT_TOLD = ("sent", "not_allowed", "hash")  # of a line's detail: for the program, not for people
 
 
@@ -148,7 +149,7 @@ def _line_text(session: Session, one: Exchange) -> list[str]:
         "roster": N_("computers"),
     }
     kind = t.gettext(kinds.get(one.kind, one.kind))
-    way = t.gettext(N_("sent") if one.direction == "out" else N_("taken in"))
+    way = t.gettext(_WAYS[one.detail.get("state") == "prepared", one.direction == "out"])
     done = t.format(N_("{changes} changes"), changes=t.number(one.detail["changes"])) if "changes" in one.detail else ""
     outcome = done if one.outcome == DONE else explain(one.outcome, one.detail, t).text
     return [t.date(one.at, "short"), way, kind, one.peer, outcome]

@@ -72,7 +72,7 @@ def test_paper_that_says_nothing_is_told(at, there, enrolled, tmp_path):
     assert there("receipt", "export", tmp_path / "no" / "x.pdf", "--to", "BCRC-SEN", "--qr").error == "cli.file_not_written"
 
 
-def test_mails_are_prepared_copied_and_said_to_be_sent(at, enrolled, tmp_path):
+def test_mails_are_prepared_copied_and_said_to_be_sent(at, run, centre, enrolled, tmp_path):
     assert at("mail", "text").error == "outbox.empty"
     assert at("mail", "address", "secretariat").json == {"to": "SECRETARIAT", "address": "", "language": "en"}
     kept = at("mail", "address", "secretariat", "brs@example.org", "--mail-language", "fr").json
@@ -88,6 +88,7 @@ def test_mails_are_prepared_copied_and_said_to_be_sent(at, enrolled, tmp_path):
     draft = (out / letters[0]["file"]).with_suffix(".eml").read_bytes()
     assert b"To: brs@example.org" in draft
     assert at("sync", "status").json["sent"] == 0
+    assert "prepared" in run("--desk", centre, "sync", "diary").out
     assert at("mail", "sent", "--part", 1).json["sent"] == [1]
     assert at("sync", "status").json["sent"] == 0
     assert at("mail", "sent").json["prepared"] == []
