@@ -33,7 +33,8 @@ _PACKING, _SEALING, _KEEPING, _CARRYING = 6, 1, 1, 2  # tenths of the progress s
 class Exported:
     """A bundle that lies whole on its medium. `unsigned` changes wait for the key, `left_out` documents for a later bundle.
 
-    `needed` of its `parts` parts rebuild it; `files` are those that were written now.
+    `needed` of its `parts` parts rebuild it; `files` are those that were written now; `cannot_open` names the addressee's
+    computers that have no key yet to which it could be sealed.
     """
 
     bundle: str
@@ -48,6 +49,7 @@ class Exported:
     parts: int = 1
     needed: int = 1
     encrypted: bool = False
+    cannot_open: tuple[str, ...] = ()
 
 
 def find_addressee(desk: Desk, to: str) -> str:
@@ -185,7 +187,13 @@ def _note(desk: Desk, kept: Kept, written: list[Written], told: dict[str, object
         write_down(writer, line)
     counts = (about.changes, about.records, about.documents, about.left_out, about.unsigned, about.centre_left_out)
     files = [(one.path, one.size) for one in written]
-    return Exported(about.bundle.hex(), about.to, files, *counts, about.parts, about.needed, about.encrypted)
+    shut = _shut_out(desk, about.to) if about.encrypted else ()
+    return Exported(about.bundle.hex(), about.to, files, *counts, about.parts, about.needed, about.encrypted, shut)
+
+
+def _shut_out(desk: Desk, to: str) -> tuple[str, ...]:
+    others = [one for one in sealing.cannot_open(membership_of(desk), to) if one.key_id != desk.device]
+    return tuple(f"{one.organisation}/{one.letter} {one.name}".strip() for one in others)
 
 
 __all__ = ["Exported", "export_bundle", "file_name", "find_addressee", "write_again"]

@@ -127,7 +127,7 @@ def _write_cover(desk: Desk, done: Exported) -> Path:
 def _exported_json(done: Exported) -> dict[str, Any]:
     counts = ("bundle", "to", "changes", "records", "documents", "left_out", "unsigned", "centre_left_out")
     files = [{"path": str(path), "bytes": size} for path, size in done.files]
-    return {"files": files, **{name: getattr(done, name) for name in (*counts, "parts", "needed", "encrypted")}}
+    return {"files": files, **{name: getattr(done, name) for name in (*counts, "parts", "needed", "encrypted", "cannot_open")}}
 
 
 def read_size(text: str) -> str | int:
@@ -153,6 +153,9 @@ def _exported(session: Session, done: Exported) -> list[str]:
     lines.append(t.gettext(N_("Read back and found whole: safe to remove.")))
     if not done.encrypted:
         lines.append(t.gettext(N_("Not encrypted: whoever finds it can read it.")))
+    if done.cannot_open:
+        text = N_("These computers have no key yet and cannot open it: {names}. They need a new request to the secretariat.")
+        lines.append(t.format(text, names=", ".join(done.cannot_open)))
     if done.needed < done.parts:
         lines.append(t.format_plural(N_("Any {n} of the parts is enough."), N_("Any {n} of the parts are enough."), done.needed))
     if done.left_out:

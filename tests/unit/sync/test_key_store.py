@@ -297,11 +297,20 @@ def test_the_passphrase_is_changed_by_moving_behind_another(tmp_path: Path) -> N
     assert read(tmp_path) == held
 
 
-def test_a_move_that_fails_leaves_the_keys_where_they_were(tmp_path: Path, drawer: Drawer) -> None:
+class Full(Drawer):
+    """A keyring that takes what it is tried with, and then has no more room."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keeps the first few characters."""
+        super().set_password(service, username, password[:40])
+
+
+def test_a_move_that_fails_leaves_the_keys_where_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     prepare_store(tmp_path, FILE)
-    held = fill(tmp_path)
-    drawer.set_password = lambda service, username, password: drawer.held.update({(service, username): "?"})  # type: ignore[method-assign]
-    with pytest.raises(DeskError):
+    held, full = fill(tmp_path), Full()
+    monkeypatch.setattr(key_store_keyring, "_list_trusted", lambda: iter([full]))
+    monkeypatch.setattr(key_store_keyring, "load_keyring", lambda _: full)
+    with pytest.raises(DeskError, match=r"key\.not_kept"):
         move_keys(tmp_path, KEYRING)
     assert keys_of(tmp_path).kind == FILE
     assert read(tmp_path) == held

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from baseldesk.desk.desk import Desk
@@ -17,10 +18,13 @@ from baseldesk.errors import BundleRefused, Cancelled
 from baseldesk.i18n import translator
 from baseldesk.reports.recovery_page import print_recovery_page
 from baseldesk.sync import joining
-from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync.bundle import export_bundle, import_bundle
+from baseldesk.sync.membership import Membership
+from baseldesk.sync.own_keys import root_keys
 from baseldesk.sync.recovery import KeyPage, PrintedKey, make_key, read_page, register_key
 from baseldesk.sync.recovery_page import tell_page, write_text
 from baseldesk.sync.rescue import load_page, rescue
+from baseldesk.sync.roster import sign_roster
 from baseldesk.sync.sealing import ESCROW, new_identity
 from baseldesk.sync.station import found_centre, found_secretariat
 from baseldesk.sync.status import sync_status
@@ -253,3 +257,43 @@ def test_a_rescued_desk_is_not_registered_before_the_secretariat_says_so(pair: P
     assert not sync_status(new).enrolled
     enrol(pair.secretariat, new)
     assert sync_status(new).enrolled
+
+
+def without_keys(desk: Desk, place: Membership, *devices: bytes) -> Membership:
+    """At the secretariat: a roster as of 0.1.0, in which these computers have no age key."""
+    old = place.roster.body
+    bare = [msgspec.structs.replace(one, recipient="") if one.key_id in devices else one for one in old.devices]
+    body = msgspec.structs.replace(old, number=old.number + 1, devices=bare)
+    return Membership(place.deployment, place.roots, sign_roster(body, root_keys(desk), place.roots))
+
+
+def take(desk: Desk, place: Membership) -> None:
+    """A roster takes effect."""
+    with desk.write() as writer:
+        joining.take_membership(desk, writer, place)
+
+
+def test_after_an_upgrade_one_request_and_one_reply_bring_the_keys(pair: Pair) -> None:
+    old = without_keys(pair.secretariat, joining.membership_of(pair.secretariat), pair.secretariat.device, pair.centre.device)
+    for desk in (pair.secretariat, pair.centre):
+        take(desk, old)
+    activity = write_activity(pair.centre, "Atelier")
+    with pytest.raises(BundleRefused, match=r"seal\.no_recipient"):
+        pair.send(pair.centre, "secretariat")
+    assert import_bundle(pair.secretariat, [pair.send(pair.centre, "secretariat", encrypted=False)]).refused == []
+    enrol(pair.secretariat, pair.centre)
+    assert import_bundle(pair.secretariat, [pair.send(pair.centre, "secretariat")]).refused == []
+    assert pair.answer().refused == []
+    assert pair.secretariat.record("activity", activity) is not None
+
+
+def test_computers_that_cannot_open_it_are_named(pair: Pair, new: Desk) -> None:
+    enrol(pair.secretariat, new)
+    take(pair.secretariat, without_keys(pair.secretariat, joining.membership_of(pair.secretariat), new.device))
+    (pair.stick / "out").mkdir()
+    done = export_bundle(pair.secretariat, "BCRC-SEN", pair.stick / "out")
+    assert done.cannot_open == ("BCRC-SEN/B New laptop",)
+    file = done.files[0][0]
+    assert [one.code for one in import_bundle(new, [file]).refused] == ["seal.not_for_this_computer"]
+    assert import_bundle(pair.centre, [file]).refused == []
+    assert export_bundle(pair.secretariat, "BCRC-SEN", pair.stick / "out", encrypted=False).cannot_open == ()
