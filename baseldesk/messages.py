@@ -27,6 +27,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This record belongs to another organisation, and only that organisation may change it."),
         N_("Write a remark instead. Nothing was changed."),
     ),
+    "headcount.no_participants": (
+        N_("No participants are recorded for this activity."),
+        N_("Enter them first, or type the headcount."),
+    ),
     "submission.not_draft": (
         N_("This report was approved already."),
         N_("To change it, begin a correction: it becomes the next version."),
