@@ -236,6 +236,22 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This is work of another organisation ({owner}); one of its own computers has to accept it."),
         _NOTHING_CHANGED,
     ),
+    "task.roster_rival": (
+        N_("There is another list of registered computers with the same number ({number})."),
+        N_("The list held here stays. Tell the secretariat: it has to issue a higher one."),
+    ),
+    "task.roster_rival_here": (
+        N_("There is another list of registered computers with the same number ({number}), signed by the root keys."),
+        N_("“baseldesk roster reissue” brings out a higher one that names what both name. Find out who signed the other."),
+    ),
+    "task.fork_seen": (
+        N_("Computer {device} {centre} {letter} exists twice: two copies have written on under one name."),
+        N_("Nothing is lost: both count. Use only one of them; the other goes on under a new name with its next exchange."),
+    ),
+    "task.clock_suspect": (
+        N_("The clock of this computer showed {shown}; it must be after {after}."),
+        N_("Nothing depends on it but the dates shown. Set the clock."),
+    ),
     "task.not_received_yet": (
         N_("The record named here has not been received yet."),
         N_("It comes with a later data file; or open the record and choose another."),

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from baseldesk.desk.author import Planned, Planner, Scribe
+from baseldesk.desk.clocks import note_clock
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.opened import OpenDesk
@@ -79,7 +80,9 @@ def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
 def write_action(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
     """Appends the action's changes, applies them, and signs the new heads."""
     hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
-    scribe = Scribe(writer, desk.identity, hlc=hlc, wall=desk.clock())
+    wall = desk.clock()
+    note_clock(writer, wall)
+    scribe = Scribe(writer, desk.identity, hlc=hlc, wall=wall)
     arrivals = scribe.write(planned)
     if arrivals:
         apply_changes(store, arrivals, desk.organisation_of(writer))

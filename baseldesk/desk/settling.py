@@ -10,7 +10,8 @@ from baseldesk.errors import UsageError
 from baseldesk.records.identity import parse_id
 
 _CONTRADICTION = "task.joined_and_told_apart"
-_PUT_ASIDE = frozenset({"task.changes_wait", "task.changes_wait_elsewhere"})  # what a person may look at and leave as it is
+_SEEN = frozenset({"task.fork_seen", "task.clock_suspect"})  # there is nothing to do but to know of it
+_PUT_ASIDE = _SEEN | {"task.changes_wait", "task.changes_wait_elsewhere"}  # what a person may look at and leave as it is
 
 
 def accept(desk: Desk, task: Task) -> None:
@@ -27,6 +28,8 @@ def accept(desk: Desk, task: Task) -> None:
         same_saving.merge(desk, task.type, task.record, other_of(task))
     elif task.code == _CONTRADICTION:
         same_saving.separate(desk, task.type, task.record, other_of(task))
+    elif task.code in _SEEN:
+        dismiss(desk, task)
     elif task.code == "task.changes_wait":
         adopting.adopt_waiting(desk, bytes.fromhex(str(task.params["key"])))
     else:

@@ -13,14 +13,18 @@ from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader
 from baseldesk.desk.finding import title_of
 from baseldesk.desk.journal_reader import JournalReader
+from baseldesk.journal.clock import instant
 from baseldesk.journal.port import LIFE
 from baseldesk.records import rules
 from baseldesk.records.field import Kind
 from baseldesk.records.identity import id_text
-from baseldesk.records.types import TYPES
+from baseldesk.records.types import SECRETARIAT, TYPES
 from baseldesk.records.values import join
 
 _TAG = b"baseldesk/task/1\0"
+ROSTER_ISSUED = "roster_issued"  # when the newest roster was signed, 8 bytes of milliseconds
+CLOCK_SUSPECT = "clock_suspect"  # what the clock showed and what it should be after, 8 bytes of milliseconds each
+RIVAL = "roster_rival"  # number, 8 bytes, and content of another roster of the same number as the one held
 _BLOCK = 500
 _REFERS_TO_NOTHING = """
     SELECT r.id FROM {table} t JOIN record r ON r.n = t.n WHERE r.hidden = 0 AND t.{column} IS NOT NULL
@@ -126,6 +130,40 @@ def _waiting(reader: Reader) -> Iterator[Task]:
             yield task
 
 
+def _rival_roster(reader: Reader) -> Iterator[Task]:
+    """Two lists of registered computers with one number: only the root keys can end that."""
+    rival = reader.meta(RIVAL)
+    if rival:
+        code = "task.roster_rival_here" if reader.meta("owner") == SECRETARIAT.encode() else "task.roster_rival"
+        yield _task(code, mark=hashlib.sha256(rival).hexdigest(), number=int.from_bytes(rival[:8], "big"))
+
+
+def _forks(reader: Reader) -> Iterator[Task]:
+    """Chains that two databases have gone on from under one id: a clone, or a backup put back; both branches are kept."""
+    sql = (
+        "SELECT h.device, h.replica, d.organisation, d.letter, count(*) FROM chain h LEFT JOIN device d ON d.key_id = h.device "
+        "WHERE h.n IN (SELECT chain FROM change GROUP BY chain HAVING count(*) > count(DISTINCT seq)) "
+        "GROUP BY h.device, h.replica ORDER BY h.device, h.replica"
+    )
+    for device, replica, centre, letter, audiences in reader.rows(sql):
+        name = bytes(device).hex()
+        who = {"device": name[:8], "centre": centre or "", "letter": letter or "", "audiences": audiences}
+        task = _task("task.fork_seen", mark=f"{name} {bytes(replica).hex()}", **who)
+        if not is_dismissed(reader, task.id):
+            yield task
+
+
+def _clock(reader: Reader) -> Iterator[Task]:
+    """The clock of this computer, where it was before what must have come earlier; pointed out once, and never in the way."""
+    suspect = reader.meta(CLOCK_SUSPECT)
+    if suspect:
+        shown, earliest = (instant(int.from_bytes(suspect[at : at + 8], "big")) for at in (0, 8))
+        days = {"shown": shown.date().isoformat(), "after": earliest.date().isoformat()}
+        task = _task("task.clock_suspect", mark=suspect[8:].hex(), **days)
+        if not is_dismissed(reader, task.id):
+            yield task
+
+
 def _id_of(reader: Reader, change: int) -> str:
     row = reader.one("SELECT id FROM change WHERE n = :n", n=change)
     return bytes(row[0]).hex() if row else ""
@@ -185,6 +223,9 @@ _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
     _conflicts,
     _deleted_and_edited,
     _waiting,
+    _rival_roster,
+    _forks,
+    _clock,
     _refused,
     _parked,
     _double_references,

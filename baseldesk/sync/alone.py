@@ -16,7 +16,7 @@ from baseldesk.sync.importing import Begin
 from baseldesk.sync.joining import membership_of, take_membership
 from baseldesk.sync.knowledge import Taken
 from baseldesk.sync.medium import Written, write_bytes
-from baseldesk.sync.membership import Membership, read_membership
+from baseldesk.sync.membership import Membership, RivalRoster, read_membership
 from baseldesk.sync.own_keys import own_key
 from baseldesk.sync.receipt import receipt_hash
 from baseldesk.sync.receipt_store import give_receipt, take_in
@@ -95,8 +95,10 @@ def import_roster(desk: Desk, path: Path, *, begin: Begin | None = None) -> bool
         with open_container(path, find_key=place.find_key, deployment=place.deployment) as opened:
             offered = verify_roster(opened.roster, place.roots, deployment=place.deployment)
             verdict = judge_roster(place.roster, offered)
-            if verdict in ("older", "rival"):
-                raise BundleRefused(f"roster.{verdict}", file=path.name, number=offered.number, held=place.roster.number)
+            if verdict == "rival":
+                raise RivalRoster(offered.raw, file=path.name, number=offered.number)
+            if verdict == "older":
+                raise BundleRefused("roster.older", file=path.name, number=offered.number, held=place.roster.number)
             if verdict == "newer":
                 take_membership(desk, writer, place.newer(opened.roster))
                 write_down(writer, Exchange(instant(desk.clock()), IN, "roster", detail={"number": offered.number}))

@@ -13,6 +13,7 @@ from baseldesk.desk import adopting, standing, tables
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore
+from baseldesk.desk.tasks import RIVAL
 from baseldesk.errors import BundleRefused
 from baseldesk.journal.apply import Applied, recompute_records
 from baseldesk.records.types import SECRETARIAT, is_entitled
@@ -98,6 +99,13 @@ def _adopt_former(desk: Desk, writer: Writer, roster: Roster) -> None:
     former = desk.former_devices(writer)
     if former and roster.organisation_of(desk.device) == desk.owner and not roster.is_revoked(desk.device):
         adopting.adopt_former(desk, writer, former)
+
+
+def settle_rival(writer: Writer, roster: Roster) -> None:
+    """A higher roster has come: which of two lower ones was right is no question any more."""
+    rival = writer.meta(RIVAL)
+    if rival and int.from_bytes(rival[:8], "big") < roster.number:
+        writer.set_meta(RIVAL, b"")
 
 
 # --- files that a withdrawn key signed

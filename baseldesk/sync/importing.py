@@ -39,6 +39,7 @@ from baseldesk.sync.payload import (
 )  # fmt: skip
 from baseldesk.sync.receipt_store import give_receipt, take_in
 from baseldesk.sync.release_held import take_release
+from baseldesk.sync.rivals import note_rival
 from baseldesk.sync.roster import judge_roster, verify_roster
 
 Begin = Callable[[], AbstractContextManager[Writer]]  # begins a transaction, or in a rehearsal a part of one
@@ -105,6 +106,8 @@ class BundleImport:
     def _take_in(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None, *, keep: bool) -> None:
         if self.roster == "newer":
             take_membership(self.desk, writer, self.place, self.taken.totals)
+        elif self.roster == "rival":
+            note_rival(writer, self.opened.roster)
         self._apply(writer, progress, cancelled)
         for one in self.payload.of_kind(Section.DOCUMENT):
             source = self.payload.open(one)

@@ -12,7 +12,7 @@ from baseldesk import __version__
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, UsageError
-from baseldesk.sync.authority import ends_accepted, take_authority
+from baseldesk.sync.authority import ends_accepted, settle_rival, take_authority
 from baseldesk.sync.enrolment import LOST_WORD, Accepted, Answer, Asked, Request, make_reply, make_request, plan_entry, read_reply
 from baseldesk.sync.intake import Totals, apply_released
 from baseldesk.sync.keys import DeviceKey
@@ -80,13 +80,16 @@ class Issued:
     needed: int = 0
 
 
-def issue(desk: Desk, wanted: Body, *, keys: Sequence[DeviceKey] = (), answers: Sequence[Answered] = ()) -> Issued:
+def issue(
+    desk: Desk, wanted: Body, *, keys: Sequence[DeviceKey] = (), answers: Sequence[Answered] = (), even_if_same: bool = False
+) -> Issued:
     """At the secretariat: brings out the next roster, as far as the root keys at hand go.
 
     Args:
         wanted: what it says; number and date are filled in.
         keys: root keys besides the one that lies here.
         answers: requests that it answers.
+        even_if_same: a higher number is wanted, whether it says anything new or not.
 
     Raises:
         BundleRefused: this is not the secretariat, or one of the keys is no root key.
@@ -94,7 +97,7 @@ def issue(desk: Desk, wanted: Body, *, keys: Sequence[DeviceKey] = (), answers: 
     if not desk.is_secretariat:
         raise BundleRefused("enrolment.secretariat_only")
     place, own = membership_of(desk), own_key(desk)
-    if wanted == place.roster.body:
+    if wanted == place.roster.body and not even_if_same:
         return Issued(place, _replies(desk, place, answers))
     roster, signers = next_unfinished(place, wanted, [*root_keys(desk), *keys], desk.clock())
     if len(signers) < place.roots.threshold:
@@ -170,6 +173,7 @@ def join(desk: Desk, answer: Answer) -> None:
 def take_membership(desk: Desk, writer: Writer, place: Membership, totals: Totals | None = None) -> None:
     """Lets a roster take effect inside this transaction: rights, references, the own chains' signatures, what was set aside."""
     place.keep(writer)
+    settle_rival(writer, place.roster)
     settle_wanted(writer, writer, place, desk.owner)
     signer = desk.signer
     if signer is not None:

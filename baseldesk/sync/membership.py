@@ -9,13 +9,23 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from baseldesk.desk.tasks import ROSTER_ISSUED
 from baseldesk.errors import BundleRefused
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.roster import Body, Device, Roots, Roster, judge_roster, sign_roster, verify_roster
 
 Random = Callable[[int], bytes]
+_LATEST = (1 << 63) - 1
 _roots = msgspec.msgpack.Decoder(tuple[int, list[bytes]])
+
+
+class RivalRoster(BundleRefused):
+    """Two different rosters have the same number; `raw` is the one that is not held here."""
+
+    def __init__(self, raw: bytes, **params: object) -> None:
+        super().__init__("roster.rival", **params)
+        self.raw = raw
 
 
 class MetaReader(Protocol):
@@ -52,6 +62,7 @@ class Membership:
         writer.set_meta("deployment", self.deployment)
         writer.set_meta("root_keys", msgspec.msgpack.encode((self.roots.threshold, self.roots.keys)))
         writer.set_meta("roster", self.roster.raw)
+        writer.set_meta(ROSTER_ISSUED, min(max(self.roster.body.issued, 0), _LATEST).to_bytes(8, "big"))
 
     def find_key(self, signer: bytes, roster: bytes) -> bytes | None:
         """The public key of a signer by the newer of the roster held and the one that rides along.
@@ -69,7 +80,21 @@ class Membership:
         Raises:
             BundleRefused: that roster is not signed by the root keys.
         """
-        return self.newer(roster).roster.public_key_of(signer)
+        public = self.newer(roster).roster.public_key_of(signer)
+        if public is None and roster:
+            self.refuse_rival(roster)
+        return public
+
+    def refuse_rival(self, roster: bytes) -> None:
+        """Says so where a roster is a rival of the one held: the same number, and other content.
+
+        Raises:
+            RivalRoster: it is.
+            BundleRefused: it is not signed by the root keys.
+        """
+        offered = verify_roster(roster, self.roots, deployment=self.deployment)
+        if judge_roster(self.roster, offered) == "rival":
+            raise RivalRoster(offered.raw, number=offered.number)
 
     def newer(self, roster: bytes) -> Membership:
         """This place under the offered roster where that is newer; an older one or a rival changes nothing.

@@ -27,6 +27,7 @@ from baseldesk.sync.own_heads import sign_own_heads
 from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encode_manifest, write_section
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import give_receipt, read_knowledge
+from baseldesk.sync.roster import Roster
 from baseldesk.sync.runs import Plan, plan_runs
 from baseldesk.sync.sealing import is_recoverable
 from baseldesk.sync.tally import Tally
@@ -177,9 +178,7 @@ class _Packing:
         """
         held = self.place.roster
         return (
-            b""
-            if self.to != self.desk.owner and self.known and all(one.roster >= held.number for one in self.known)
-            else held.raw
+            b"" if self.to != self.desk.owner and self.known and all(_has_roster(one, held) for one in self.known) else held.raw
         )
 
     def _name(self, spool: BinaryIO, size: int) -> bytes:
@@ -188,6 +187,12 @@ class _Packing:
         for block in blocks_of(spool, size):
             hashed.update(block)
         return hashed.digest()[:16]
+
+
+def _has_roster(receipt: Receipt, held: Roster) -> bool:
+    """Whether the addressee has this roster or a higher one; a rival of the same number is no such thing."""
+    is_rival = receipt.roster == held.number and receipt.roster_hash not in (b"", held.content_hash)
+    return receipt.roster >= held.number and not is_rival
 
 
 def blocks_of(file: BinaryIO, size: int) -> Iterator[bytes]:

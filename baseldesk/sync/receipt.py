@@ -75,6 +75,7 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
     schema: int = 0
     made: int = 0  # milliseconds UTC as that computer believes them, for display
     changes: int = 0  # held in all, in these audiences, for display
+    roster_hash: bytes = b""  # of the roster held: two of one number are told apart
 
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")

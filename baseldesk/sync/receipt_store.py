@@ -136,6 +136,7 @@ def make_receipt(desk: Desk, reader: Reader, place: Membership, to: str) -> Rece
         schema=SCHEMA,
         made=desk.clock(),
         changes=sum(chain.held for chain in chains),
+        roster_hash=place.roster.content_hash,
     )
 
 

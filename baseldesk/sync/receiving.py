@@ -28,9 +28,10 @@ from baseldesk.sync.imported import Imported, RefusedFile
 from baseldesk.sync.importing import Begin, BundleImport, check_addressing, find_files, open_bundle, unsealed
 from baseldesk.sync.inbox import Inbox
 from baseldesk.sync.joining import membership_of
-from baseldesk.sync.membership import Membership
+from baseldesk.sync.membership import Membership, RivalRoster
 from baseldesk.sync.progressing import Stages
 from baseldesk.sync.release import follow_held, import_release
+from baseldesk.sync.rivals import note_rival
 from baseldesk.sync.waiting import Waiting
 
 _VERIFYING, _APPLYING = 3, 7  # of the progress of one file
@@ -236,6 +237,9 @@ class _Receiving:
 
     def _refuse(self, name: str, error: Refused) -> None:
         error.params.setdefault("file", name)
+        if isinstance(error, RivalRoster):
+            with self.ways.begin() as writer:
+                note_rival(writer, error.raw)
         self.out.refused.append(RefusedFile(name, error))
 
     def _write_down(self, sender: str, bundle: bytes, outcome: str, detail: dict[str, Any]) -> None:

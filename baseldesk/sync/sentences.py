@@ -148,6 +148,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Several registered computers are called “{device}”."),
         N_("Give more of the id, or the six words. Nothing was changed."),
     ),
+    "roster.no_rival": (N_("There is no second list of registered computers."), N_("Nothing was changed.")),
     "roster.device_withdrawn": (N_("The key of this computer is withdrawn already."), N_("Nothing was changed.")),
     # registering
     "enrolment.old_key_wrong": (

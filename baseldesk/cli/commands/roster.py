@@ -18,6 +18,7 @@ COMMANDS = {
     "revoke": "roster_change:revoke",
     "sign": "roster_change:sign",
     "install": "roster_change:install",
+    "reissue": "roster_change:reissue",
 }
 
 

@@ -168,6 +168,22 @@ def install(session: Session, file: Path, out: Path | None) -> None:
     _say(session, said, N_("List number {roster} is in force. It goes out with the next data files."))
 
 
+REISSUE_HELP = N_("""At the secretariat: where two lists of one number exist, bring out a higher one.
+It names every computer and every withdrawn key that either of the two names.""")
+
+
+@command("reissue", REISSUE_HELP)
+@KEY
+@PROPOSAL
+def reissue(session: Session, keys: Sequence[Path], proposal: Path | None) -> None:
+    """Ends the rivalry of two rosters."""
+    from baseldesk.sync import rivals
+
+    with session.open_desk() as desk:
+        issued = rivals.reissue(desk, tuple(read_keys(keys)))
+    _say_issued(session, issued, {}, proposal, N_("List number {roster} is in force. It goes out with the next data files."))
+
+
 def _say(session: Session, said: dict[str, Any], text: str) -> None:
     from baseldesk.cli.output import write_json
 
