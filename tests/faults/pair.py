@@ -38,8 +38,12 @@ class Pair:
         return made
 
     def send(self, desk: Desk, to: str, **options: Any) -> Path:
-        """A bundle; the first file where it is in parts."""
-        return export_bundle(desk, to, self.folder(), **options).files[0][0]
+        """A bundle, the first file where it is in parts; readable, so that what is inside can be altered."""
+        return export_bundle(desk, to, self.folder(), **{"encrypted": False, **options}).files[0][0]
+
+    def send_open(self, desk: Desk, to: str, **options: Any) -> Path:
+        """A bundle that is signed and not encrypted: an attacker who can open one takes it apart like this."""
+        return self.send(desk, to, encrypted=False, **options)
 
     def hand_over(self, **options: Any) -> Imported:
         """One bundle from the centre to the secretariat."""

@@ -18,7 +18,7 @@ from tests.faults.victims import ACTIVITIES, OTHER, fresh_pair, ill_willed_desk,
 # --- who it is from, and for whom
 def test_wrong_addressee_is_refused(pair, rival):
     write_activity(pair.centre, "Un")
-    raw = pair.send(pair.centre, "secretariat").read_bytes()
+    raw = pair.send_open(pair.centre, "secretariat").read_bytes()
     assert pair.answer().refused == []
     assert import_bundle(rival, [pair.send(pair.secretariat, OTHER)]).refused == []
     assert take(rival, pair, raw) == ["bundle.not_addressed"]
@@ -30,7 +30,7 @@ def test_wrong_addressee_is_refused(pair, rival):
 def test_wrong_deployment_is_refused(pair, tmp_path):
     with found_pair(tmp_path / "elsewhere") as other:
         write_activity(other.centre, "Un")
-        raw = other.send(other.centre, "secretariat").read_bytes()
+        raw = other.send_open(other.centre, "secretariat").read_bytes()
         assert take(pair.secretariat, pair, raw) == ["bundle.foreign_deployment"]
         renamed = take_apart(raw)._replace(deployment=joining.membership_of(pair.secretariat).deployment)
         assert take(pair.secretariat, pair, renamed.signed_by(key_of(other.centre))) == ["roster.signature_wrong"]
@@ -41,7 +41,7 @@ def test_wrong_deployment_is_refused(pair, tmp_path):
 def test_heads_signed_for_another_deployment_do_not_count(pair, tmp_path):
     """Both deployments know the laptop's key; its work of one does not pass in the other."""
     write_activity(pair.centre, "Un")
-    pieces = take_apart(pair.send(pair.centre, "secretariat"))
+    pieces = take_apart(pair.send_open(pair.centre, "secretariat"))
     manifest = manifest_of(pieces)
     from baseldesk.journal.heads import HEAD_TAG, head_message
 
@@ -60,7 +60,7 @@ def _signed_elsewhere(run: Run, chain, key: DeviceKey, tag: bytes, message) -> R
 
 def test_signed_again_by_another_centres_device_is_refused(pair, rival):
     write_activity(pair.centre, "Un")
-    pieces = take_apart(pair.send(pair.centre, "secretariat"))
+    pieces = take_apart(pair.send_open(pair.centre, "secretariat"))
     assert take(pair.secretariat, pair, pieces.signed_by(key_of(rival))) == ["bundle.sender_wrong"]
     as_own = pieces.with_header(sender=OTHER).signed_by(key_of(rival))
     assert take(pair.secretariat, pair, as_own) == [], "anyone may carry what others have signed"
@@ -69,7 +69,7 @@ def test_signed_again_by_another_centres_device_is_refused(pair, rival):
 
 def test_signed_again_by_an_unknown_key_is_refused(pair):
     write_activity(pair.centre, "Un")
-    pieces = take_apart(pair.send(pair.centre, "secretariat"))
+    pieces = take_apart(pair.send_open(pair.centre, "secretariat"))
     assert take(pair.secretariat, pair, pieces.signed_by(DeviceKey.generate())) == ["bundle.signer_unknown"]
 
 
@@ -78,7 +78,7 @@ def test_heads_signed_again_by_the_carrier_are_refused(pair, rival):
     from baseldesk.journal.heads import HEAD_TAG, head_message
 
     write_activity(pair.centre, "Un")
-    pieces = take_apart(pair.send(pair.centre, "secretariat")).with_header(sender=OTHER)
+    pieces = take_apart(pair.send_open(pair.centre, "secretariat")).with_header(sender=OTHER)
     manifest, deployment, runs = manifest_of(pieces), pieces.deployment, []
     for run in manifest.runs:
         chain = manifest.chains[run.chain]
@@ -131,11 +131,11 @@ def test_a_revoked_key_is_not_listened_to(pair, rival):
     good = pair.folder()
     from baseldesk.sync.bundle import export_bundle
 
-    early = export_bundle(rival, "secretariat", good).files[0][0].read_bytes()
+    early = export_bundle(rival, "secretariat", good, encrypted=False).files[0][0].read_bytes()
     assert take(pair.secretariat, pair, early) == []
     revoke(pair, rival.device)
     write_activity(rival, "Après")
-    late = take_apart(export_bundle(rival, "secretariat", pair.folder()).files[0][0])
+    late = take_apart(export_bundle(rival, "secretariat", pair.folder(), encrypted=False).files[0][0])
     assert take(pair.secretariat, pair, early) == [], "all of it was accepted before; it changes nothing"
     for raw in (late.signed_by(key_of(rival)), late._replace(roster=before).signed_by(key_of(rival))):
         assert take(pair.secretariat, pair, raw) == ["bundle.signer_revoked"]

@@ -26,7 +26,7 @@ BUNDLES, CHANGES, OPS, PRINTED = 12, 6, 12, 50
 def begin(pair, rival) -> Chain:
     """The rival has sent honest work before; what it writes from now on it writes by hand."""
     write_activity(rival, "Honnête")
-    file = export_bundle(rival, "secretariat", pair.folder()).files[0][0]
+    file = export_bundle(rival, "secretariat", pair.folder(), encrypted=False).files[0][0]
     assert import_bundle(pair.secretariat, [file]).refused == []
     return Chain(rival, f"shared/{OTHER}")
 

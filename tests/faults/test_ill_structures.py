@@ -34,7 +34,7 @@ def rivals(pair, rival) -> Pieces:
     rival.save([Edit("officer", rival.new_id(), {"name": "Awa"})])
     (pair.folder() / "d").write_bytes(b"document")
     rival.attach(pair.place / f"file{pair.sent}" / "d", {"title": {"fr": "d"}})
-    return take_apart(export_bundle(rival, "secretariat", pair.folder()).files[0][0])
+    return take_apart(export_bundle(rival, "secretariat", pair.folder(), encrypted=False).files[0][0])
 
 
 def take(pair, raw: bytes) -> bool:
