@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from baseldesk.desk.adopting import adopt_waiting
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.errors import BundleRefused, Cancelled
@@ -106,17 +107,23 @@ def test_sticks_for_the_secretariat_come_home_too_with_the_page(pair: Pair, prin
     assert new.record("activity", second) is not None
 
 
-def test_the_last_stick_opens_although_the_lost_key_was_withdrawn(pair: Pair, printed: PrintedKey, new: Desk) -> None:
+def test_the_last_stick_opens_although_the_lost_key_was_withdrawn_and_a_person_accepts_the_rest(
+    pair: Pair, printed: PrintedKey, new: Desk
+) -> None:
     from tests.faults.victims import revoke
 
     activity = write_activity(pair.centre, "Atelier")
     pair.hand_over()
-    stick = pair.send(pair.centre, "centre")
-    revoke(pair, pair.centre.device)  # type: ignore[arg-type]
+    contact = write_contact(pair.centre)  # the secretariat never heard of it, so no roster says that it stands
+    stick, lost = pair.send(pair.centre, "centre"), pair.centre.device
+    revoke(pair, lost)  # type: ignore[arg-type]
     enrol(pair.secretariat, new)
     done = rescue(new, [stick], read_page(printed.code()), compare=nobody)
     assert done.refused == []
     assert new.record("activity", activity) is not None
+    assert new.record("contact", contact) is None
+    assert adopt_waiting(new, lost) > 0
+    assert new.record("contact", contact) is not None
 
 
 def test_files_of_another_secretariat_than_the_pages_are_not_believed(
