@@ -13,7 +13,6 @@ from baseldesk.journal.change import Change, Choose, Dot, Life, Op, Set, change_
 from baseldesk.journal.port import LifeMark, Local, State, Written
 from baseldesk.records.types import TYPES
 
-PACKED_FROM = 4096  # bytes; below, compressing costs more than it saves
 _RECORD_COLUMNS = "r.n, r.id, r.owner, r.base_change, r.base_op, r.hidden, r.conflicts, r.last_change, r.hlc"
 _CACHED_CHANGES = 64
 
@@ -147,15 +146,6 @@ def _state(kind: str, row: tuple[Any, ...]) -> State:
 def tables_name(kind: str) -> str:
     """The name of a type's table."""
     return f"r_{kind}" if kind in TYPES else "r_other"
-
-
-def pack(raw: bytes) -> tuple[int, bytes]:
-    """How a change lies on disk: (0, as it is) or (1, compressed)."""
-    if len(raw) < PACKED_FROM:
-        return 0, raw
-    from backports import zstd
-
-    return 1, zstd.compress(raw, 3)
 
 
 def unpack(packed: int, kept: bytes) -> bytes:

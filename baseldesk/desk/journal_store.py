@@ -7,7 +7,8 @@ from typing import Any
 
 from baseldesk.desk import columns, same, standing, tables
 from baseldesk.desk.database import Writer
-from baseldesk.desk.journal_reader import JournalReader, pack
+from baseldesk.desk.journal_reader import JournalReader
+from baseldesk.desk.pieces import pack
 from baseldesk.desk.search import search_text
 from baseldesk.journal.change import Birth, Change, Dot, Set, ops_of
 from baseldesk.journal.port import Arrival, Local, OrganisationOf, State
@@ -61,7 +62,7 @@ class JournalStore(JournalReader):
 
     def _change_row(self, one: Arrival) -> dict[str, Any]:
         change = one.change
-        packed, kept = pack(one.raw)
+        packed, kept = pack(one.raw, change.ops)
         return {
             "n": self._number("change"),
             "id": one.id,

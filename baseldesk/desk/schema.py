@@ -14,10 +14,13 @@ DECLARED = "declared"
 
 
 def add_new_tables(operations: object) -> None:
-    """Schema 2: the tables that this version has and the first one had not."""
+    """Schema 2: the tables and indexes that this version has and the first one had not."""
     from baseldesk.desk import tables
 
-    tables.metadata.create_all(operations.get_bind())  # type: ignore[attr-defined]
+    held = operations.get_bind()  # type: ignore[attr-defined]
+    tables.metadata.create_all(held)
+    for index in tables.record.indexes:
+        index.create(held, checkfirst=True)
 
 
 # Each step takes an Alembic `Operations`, is named after what it does, and runs in one transaction with the number it leads to.

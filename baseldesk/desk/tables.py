@@ -99,6 +99,7 @@ record = sa.Table(
     _number("hlc", nullable=False),
     sa.UniqueConstraint("id", "type"),
     sa.Index("record_type", "type", "hidden"),
+    sa.Index("record_base", "base_change", "base_op"),
 )
 
 version = sa.Table(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from baseldesk.sync.bases import Base, Place
-from baseldesk.sync.column_block import BASED_DOT, MOST_VALUES, NEW, SAME_DOT, Codes, RestingBlock, Shape, Tables
+from baseldesk.sync.column_block import BASED_DOT, MOST_VALUES, NEW, SAME_DOT, Codes, Key, RestingBlock, Shape, Tables
 from baseldesk.sync.columns import unfold, unfold_one, unpack_numbers
 
 
@@ -53,6 +53,18 @@ class CoveredDots:
                 last = next(places) if code == BASED_DOT else last if code == SAME_DOT else None
                 found.append(last)
             yield found[0] if found else None
+
+    def under_texts(self, altered: Collection[Key]) -> Iterator[Place]:
+        """Where the versions lie that texts are said against: alone covered, in columns of such texts."""
+        counts, codes, places, last = iter(self._counts), iter(self._codes), iter(self.places), None
+        for shape in self._shaped:
+            for register in shape.covered:
+                many = next(counts)
+                for _ in range(many):
+                    code = next(codes)
+                    last = next(places) if code == BASED_DOT else last if code == SAME_DOT else None
+                if many == 1 and last is not None and (shape.type, register) in altered:
+                    yield last
 
     def take(self, registers: Sequence[str]) -> dict[str, list[bytes]]:
         """What the next op covers."""

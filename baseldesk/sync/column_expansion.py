@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import msgspec
@@ -70,7 +70,7 @@ class Expansion:
             raise ValueError
         return shape
 
-    def _read_heads(self, count: int) -> Iterator[tuple[int, int, int, int]]:
+    def _read_heads(self, count: int) -> Generator[tuple[int, int, int, int], None, None]:
         """(constant, hlc, wall, how the action is said) of each change in columns."""
         block, hlc = self.block, 0
         constants, distances = unpack_numbers(block.constant, count), unfold(unpack_numbers(block.hlc, count))
@@ -88,12 +88,13 @@ class Expansion:
         self.columns = self._read_columns()
         self.dots = CoveredDots(self.tables, self.base, self.block, self.codes, self.shaped)
         records = RecordsRead(self, self.dots)
-        self.base.fetch([*self.dots.places, *records.places])
+        self.base.fetch([*self.dots.places, *records.places], self.dots.under_texts(self.altered) if self.altered else ())
         self.records = iter(records.read())
         self.values = {key: iter(held) for key, held in self.columns.items()}
         self.drawn: dict[int, tuple[list[Iterator[Any]], list[str]]] = {}
         self._open_the_rest()
         out = [self._next(form) for form in self.form]
+        self.heads.close()  # it holds this block, and this block it
         if hashlib.sha256(b"".join(digest_texts(self.texts))).digest()[:DIGEST_BYTES] != self.block.digest and self.texts:
             raise ValueError
         return out

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from baseldesk.journal.change import change_id, own_action
-from baseldesk.sync.bases import Offered, Place
+from baseldesk.sync.bases import Place
 from baseldesk.sync.column_block import (
     AS_IT_IS,
     DIGEST_BYTES,
@@ -32,8 +32,9 @@ from baseldesk.sync.column_block import (
 from baseldesk.sync.column_ops import find_link, gather, read_canonical, read_shaped, sets_of
 from baseldesk.sync.column_position import Expected, Position
 from baseldesk.sync.column_said import SaidDots, SaidIds, SaidOp, pack_places
-from baseldesk.sync.column_texts import SHORTEST, Altered, alter, digest_texts, pack_texts
+from baseldesk.sync.column_texts import Altered, alter, digest_texts, is_long, pack_texts
 from baseldesk.sync.columns import fold, pack_numbers, pack_values
+from baseldesk.sync.offering import Offered
 from baseldesk.sync.payload import ChainName, Run
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -101,17 +102,17 @@ class Filling:
         """Finds under the base heads what these changes name, all at once."""
         dots: list[bytes] = []
         records: list[bytes] = []
+        under: list[bytes] = []  # what texts replace
         for change in changes:
             for op in change[13]:
                 values, covers, *_ = read_shaped(op) or ({}, {})
                 records += [one for one in values.values() if is_ref(one)]
-                named = [one for held in covers.values() for one in held]
-                dots += named
+                dots += [one for held in covers.values() for one in held]
+                under += [held[0] for name, held in covers.items() if len(held) == 1 and is_long(values.get(name))]
                 if values or covers:
                     records.append(op[2])
         self.made = self.base.look_up(dots, records)
-        places = (self.base.place_of(one) for one in dots)
-        self.base.fetch([one for one in places if one is not None])
+        self.base.fetch([], [place for one in under if (place := self.base.place_of(one)) is not None])
 
     def _add_change(self, change: list[Any], expected: Expected, last: list[Any]) -> None:
         hlc, wall, action, numbers = change[6], change[7], change[12], self.numbers
@@ -167,7 +168,7 @@ class Filling:
 
     def _say_text(self, under: Place, register: str, value: Any) -> Any:
         """A text said against the one that it replaces, where that is shorter."""
-        if type(value) is not str or len(value) < SHORTEST:
+        if not is_long(value):
             return value
         base = self.base.text(under, register)
         altered = alter(base, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from baseldesk.sync.bases import Offered, Place
+from baseldesk.sync.bases import Place
 from baseldesk.sync.column_block import (
     BASED,
     BASED_DOT,
@@ -23,6 +23,7 @@ from baseldesk.sync.column_block import (
 )
 from baseldesk.sync.column_ops import derive
 from baseldesk.sync.columns import fold, fold_one, pack_numbers
+from baseldesk.sync.offering import Offered
 
 
 class SaidOp(NamedTuple):
@@ -112,7 +113,7 @@ class SaidIds:
         tables = self._tables
         for op in ops:
             place = tables.id_places.get(op.record)
-            if op.first is not None and self._base.record(op.first) == op.record:
+            if op.first is not None and self._is_of(op.first, op.record):
                 codes.append(COVERED)
             elif place is not None:
                 codes.append(self._codes.record + fold_one(place - last))
@@ -145,6 +146,10 @@ class SaidIds:
         for op, code in zip(ops, codes, strict=True):
             if code == DERIVED:
                 self._tables.add_id(op.record)
+
+    def _is_of(self, place: Place, record: bytes) -> bool:
+        """Whether the op at a place works on a record."""
+        return self._made.get(record) == place or self._base.record(place) == record
 
     def _say(self, identity: bytes, based: int) -> int:
         """How an id that is not in the table is said; what is needed for it waits in a column."""

@@ -34,6 +34,11 @@ class Altered(NamedTuple):
         return base[: self.before] + self.new + base[self.before + self.gone :]
 
 
+def is_long(value: Any) -> bool:
+    """Whether a value is a text that it pays to say against another."""
+    return type(value) is str and len(value) >= SHORTEST
+
+
 def alter(base: str, text: str) -> Altered | None:
     """What turns one text into another, where saying that is shorter."""
     before = _same(base, text)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from baseldesk.sync.bases import Offered
 from baseldesk.sync.column_block import RESTING, Block, Codes, RestingBlock
 from baseldesk.sync.column_filling import Filling, Known
 from baseldesk.sync.column_reader import BlockReader
+from baseldesk.sync.offering import Offered
 from baseldesk.sync.payload import ChainName, Run
 
 _BLOCK_BYTES = 4 << 20

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.journal.apply import Key
 from baseldesk.sync.importing import TakenIn
+from baseldesk.sync.touched import Touched
 from baseldesk.sync.waiting import Waiting
 
 
@@ -42,8 +44,9 @@ class Imported:
     def _sum(self, name: str) -> int:
         return sum(getattr(one.totals, name) for one in self.bundles)
 
-    def _union(self, name: str) -> set[Key]:
-        return set().union(*[getattr(one.totals, name) for one in self.bundles])
+    def _union(self, name: str) -> Set[Key]:
+        held: list[Set[Key]] = [getattr(one.totals, name) for one in self.bundles]
+        return held[0] if len(held) == 1 else Touched(key for one in held for key in one)
 
     @property
     def changes(self) -> dict[str, int]:

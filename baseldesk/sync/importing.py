@@ -164,7 +164,7 @@ class BundleImport:
             "changes": totals.new,
             "known": totals.known,
             "parked": totals.parked,
-            "records": len(totals.created | totals.updated),
+            "records": len(totals.created) + len(totals.updated),
             "conflicts": len(totals.conflicts),
             "documents": self.taken.documents,
             "not_allowed": totals.not_allowed[:1000],

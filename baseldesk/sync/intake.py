@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.journal_store import JournalStore
-from baseldesk.journal.apply import Key, apply_changes
+from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.clock import adopt
 from baseldesk.journal.port import Arrival
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.own_heads import keep_head
 from baseldesk.sync.parking import Parked, release
 from baseldesk.sync.payload import Run
+from baseldesk.sync.touched import Touched
 
-_BLOCK_BYTES = 4 << 20
+_BLOCK_BYTES = 1 << 20  # decoded and applied, a block takes some twenty times as much
 
 
 @dataclass
@@ -26,9 +27,9 @@ class Totals:
     new: int = 0
     known: int = 0
     parked: int = 0
-    created: set[Key] = field(default_factory=set)
-    updated: set[Key] = field(default_factory=set)
-    conflicts: set[Key] = field(default_factory=set)
+    created: Touched = field(default_factory=Touched)
+    updated: Touched = field(default_factory=Touched)  # and not created
+    conflicts: Touched = field(default_factory=Touched)
     not_allowed: list[tuple[bytes, int]] = field(default_factory=list)
     unknown_ops: int = 0
     own_elsewhere: bool = False  # a change of this very replica that this desk did not have
@@ -36,7 +37,7 @@ class Totals:
     @property
     def kinds(self) -> frozenset[str]:
         """The record types touched."""
-        return frozenset(kind for kind, _ in self.created | self.updated)
+        return self.created.kinds | self.updated.kinds
 
 
 def apply_arrivals(

@@ -16,10 +16,11 @@ from functools import partial
 from baseldesk.errors import BundleRefused
 from baseldesk.journal.change import LONGEST_CHANGE
 from baseldesk.sync import column_block
-from baseldesk.sync.bases import Base, Offered
+from baseldesk.sync.bases import Base
 from baseldesk.sync.column_reader import read_blocks
 from baseldesk.sync.column_writer import write_blocks
 from baseldesk.sync.expanding import Exactly, Source
+from baseldesk.sync.offering import Offered
 from baseldesk.sync.payload import ChainName, Run
 
 PLAIN, COLUMNS, RESTING = 0, 1, 2

@@ -15,7 +15,6 @@ from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
 from baseldesk.journal.change import SCHEMA
 from baseldesk.sync import layout
-from baseldesk.sync.bases import Offered
 from baseldesk.sync.chains import Chain, held_by_all, holdings_of, lacking_beyond, list_chains
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
@@ -23,6 +22,7 @@ from baseldesk.sync.expanding import DEFAULT_LEVEL, SMALLEST_LEVEL
 from baseldesk.sync.feed import Feed
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.membership import Membership
+from baseldesk.sync.offering import Offered
 from baseldesk.sync.own_heads import sign_own_heads
 from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encode_manifest, write_section
 from baseldesk.sync.receipt import Receipt

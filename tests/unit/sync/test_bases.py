@@ -17,10 +17,11 @@ from baseldesk.desk.database import Reader
 from baseldesk.errors import BundleRefused
 from baseldesk.journal.change import change_id, own_action
 from baseldesk.sync import layout
-from baseldesk.sync.bases import Base, Offered, Place, missing_bases
+from baseldesk.sync.bases import Base, Place, missing_bases
 from baseldesk.sync.column_block import RESTING, RestingBlock
 from baseldesk.sync.column_reader import BlockReader
 from baseldesk.sync.column_texts import Altered, alter, pack_texts, unpack_texts
+from baseldesk.sync.offering import Offered
 from baseldesk.sync.payload import Run
 from tests.unit.sync.test_columns import CHAIN, encode, ids, kinds, names, wires
 
@@ -240,7 +241,7 @@ def test_an_altered_block_that_rests_on_a_base_is_refused_or_other_changes_come(
 def test_a_place_where_nothing_is_is_refused(place: Place) -> None:
     base = records(2)
     with journal(base) as reader, pytest.raises((ValueError, IndexError)):
-        Base.of(reader, [change_id(base[0])]).fetch([place])
+        Base.of(reader, [change_id(base[0])]).fetch([place], [place])
 
 
 def test_a_small_block_cannot_copy_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
