@@ -304,3 +304,19 @@ def test_computers_that_cannot_open_it_are_named(pair: Pair, new: Desk) -> None:
     assert [one.code for one in import_bundle(new, [file]).refused] == ["seal.not_for_this_computer"]
     assert import_bundle(pair.centre, [file]).refused == []
     assert export_bundle(pair.secretariat, "BCRC-SEN", pair.stick / "out", encrypted=False).cannot_open == ()
+
+
+def test_with_two_laptops_a_whole_stick_rebuilds_the_centre_when_both_are_gone(
+    pair: Pair, printed: PrintedKey, new: Desk, tmp_path: Path
+) -> None:
+    with found_centre(tmp_path / "second", "BCRC-SEN", device_name="Back office") as second:
+        enrol(pair.secretariat, second)
+        pair.answer()
+        contact = write_contact(pair.centre)
+        import_bundle(second, [pair.send(pair.centre, "centre")])
+        import_bundle(pair.centre, [pair.send(second, "centre")])
+        increment, whole = pair.send(pair.centre, "centre"), pair.send(pair.centre, "centre", everything=True)
+    done = rescue(new, [increment], read_page(printed.code()), compare=nobody)
+    assert (done.refused, new.record("contact", contact)) == ([], None)
+    assert rescue(new, [whole], read_page(printed.code()), compare=nobody).refused == []
+    assert new.record("contact", contact) is not None
