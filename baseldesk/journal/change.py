@@ -261,6 +261,8 @@ def _is_sound(op: KnownOp) -> bool:
         return len(op.record) == 16 and once and all(map(_is_single, op.values.values()))
     if isinstance(op, Choose):
         return len(op.record) == 16 and _is_single(op.value) and len(set(op.covers)) >= 2
+    if isinstance(op, Adopt):
+        return len(op.replica) == 16 and len(op.id) == 32 and 0 < len(op.audience) <= 64
     return not isinstance(op, Unset | Life | Erase) or len(op.record) == 16
 
 

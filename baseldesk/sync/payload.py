@@ -18,6 +18,7 @@ import msgspec
 from baseldesk.errors import BundleRefused
 from baseldesk.sync.expanding import Exactly, Expanded, Source, Stored, compress
 from baseldesk.sync.framing import PREFIX_BYTES
+from baseldesk.sync.keys import SIGNATURE_BYTES
 
 _SECTION = struct.Struct(">BBQQ")
 RAW, ZSTD = 0, 1
@@ -40,7 +41,7 @@ class Section(IntEnum):
 Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Audience = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+Signature = Annotated[bytes, msgspec.Meta(max_length=64)]  # 64 bytes, or none
 ReceiptFile = Annotated[bytes, msgspec.Meta(min_length=PREFIX_BYTES)]
 LeafBytes = Annotated[bytes, msgspec.Meta(min_length=18)]  # an array of 16 random bytes and something
 
@@ -54,7 +55,10 @@ class ChainName(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Run(msgspec.Struct, array_like=True, frozen=True):
-    """A stretch of one chain without hole or fork; `signature` is the head signature of its last change."""
+    """A stretch of one chain without hole or fork; `signature` is the head signature of its last change.
+
+    None where the key that would have signed is lost: the run counts once an `adopt` names its last change.
+    """
 
     chain: int
     first: int
@@ -222,7 +226,7 @@ def decode_manifest(raw: bytes, name: str) -> Manifest:
     good = all(
         0 <= run.chain < len(chains) and run.count >= 1 and (run.first == 1) == (run.prev is None) and run.first >= 1
         for run in manifest.runs
-    ) and all(run.last < 1 << 53 for run in manifest.runs)
+    ) and all(run.last < 1 << 53 and len(run.signature) in (0, SIGNATURE_BYTES) for run in manifest.runs)
     if not good or sum(run.count for run in manifest.runs) != manifest.changes:
         raise BundleRefused("bundle.malformed", file=name, what="manifest")
     return manifest
