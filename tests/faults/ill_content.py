@@ -172,4 +172,5 @@ class Imagination:
     def _leaf(self, kind: str) -> bytes:
         """A leaf whose hash is right, whatever it holds."""
         good = _encode([bytes(16), {name: self.fitting(kind, name) for name in (self.register(kind), self.register(kind))}])
-        return self._pick((good,) * 4, (b"", b"\xc1", b"\x91" * 500, _encode([b"", {}]), _encode([bytes(16), {"person": [1]}])))
+        bad = (b"\xc1" * 20, b"\x91" * 500, _encode([b"", {"person": "x" * 20}]), _encode([bytes(16), {"person": [1]}]))
+        return self._pick((good,) * 4, bad)
