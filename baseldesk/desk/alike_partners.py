@@ -136,7 +136,7 @@ def _is_typo(one: tuple[str, ...], other: tuple[str, ...], known: Mapping[str, i
 def _one_letter_apart(one: str, other: str) -> bool:
     """One letter more, less, other, or two neighbours exchanged."""
     short, long = sorted((one, other), key=len)
-    if len(long) - len(short) > 1 or any(letter.isdigit() for letter in short + long):
+    if len(long) - len(short) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     if len(short) < len(long):

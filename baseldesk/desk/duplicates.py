@@ -28,10 +28,33 @@ REASONS = (
 CONTRADICTION = "joined_and_told_apart"
 
 
+_COMPARED = ("partner", "activity", SAME_AS.name)
+_remembered: dict[object, list[Likeness]] = {}  # of the one state that was asked about last
+
+
 def find_duplicates(reader: Reader, owner: str) -> list[Likeness]:
-    """Every pair that a person should look at, of what this organisation recorded; as few as name each record once."""
-    found = [*alike_partners(reader, owner), *alike_activities(reader, owner)]
-    return list(_unsaid(reader, owner, found)) if found else []
+    """Every pair that a person should look at, of what this organisation recorded; as few as name each record once.
+
+    What was found is kept until one of these records changes: ten thousand partners take seconds to compare, and «To do» is
+    read after every save.
+    """
+    state = (owner, *_state(reader))
+    held = _remembered.get(state)
+    if held is not None:
+        return held
+    alike = [*alike_partners(reader, owner), *alike_activities(reader, owner)]
+    found = list(_unsaid(reader, owner, alike)) if alike else []
+    _remembered.clear()
+    _remembered[state] = found
+    return found
+
+
+def _state(reader: Reader) -> tuple[object, ...]:
+    """Another one whenever a record that is compared, or what was said of one, is another: the newest change on them names it."""
+    sums = "count(*), sum(hidden), sum(conflicts), sum(last_change), max(last_change)"
+    rows = reader.among(f"SELECT type, {sums} FROM record WHERE type IN (:among) GROUP BY type", _COMPARED)
+    newest = reader.one("SELECT id FROM change WHERE n = :n", n=max((row[-1] for row in rows), default=0))
+    return (newest and bytes(newest[0]), *(tuple(row) for row in rows))
 
 
 # --- what has been said already

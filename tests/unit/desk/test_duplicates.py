@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from baseldesk.desk import settling
+from baseldesk.desk import duplicates, settling
+from baseldesk.desk.alike_partners import alike_partners
 from baseldesk.desk.duplicates import REASONS, find_duplicates
 from baseldesk.desk.same import same_as
 from baseldesk.desk.same_saving import merge, separate, tell_apart
@@ -60,7 +61,7 @@ APART = [
     (name("Croissant Rouge Mali"), name("Croissant Rouge Malo")),
     (name("Environment Agency Austria"), name("Environment Agency Australia")),
     (name("Regional Office Gambia"), name("Regional Office Zambia")),
-    (name("Component 11 of the plan"), name("Component 12 of the plan")),
+    (name("Project number 20251 of the plan"), name("Project number 20252 of the plan")),
     ({**name("Danish Refugee Council"), "acronym": "DRC"}, {**name("Desert Research Centre"), "acronym": "DRC"}),
     ({**name("Ministry of Health"), "website": "gouv.sn"}, {**name("Ministry of Finance"), "website": "gouv.sn"}),
     ({**name("A B"), "website": "facebook.com/a"}, {**name("A B C"), "website": "facebook.com/b"}),
@@ -188,6 +189,24 @@ def test_of_other_centres_nothing_is_named_and_kept_ones_not_with_shared(desk, m
     assert found(desk) == set()
     with desk.read() as reader:
         assert find_duplicates(reader, "BCRC-ARG") == []
+
+
+def test_nothing_is_compared_again_until_something_changes(desk, make, monkeypatch):
+    one, other = make(**name("UNEP")), make(**name("UNEP"))
+    asked = []
+    monkeypatch.setattr(duplicates, "alike_partners", lambda *of: asked.append(of) or alike_partners(*of))
+    for _ in range(3):
+        assert pairs(desk) == {frozenset((one, other))}
+    make("contribution", title="Atelier")
+    assert pairs(desk) == {frozenset((one, other))}
+    assert len(asked) == 1
+    desk.save([Edit("partner", other, name("UNDP"))])
+    assert found(desk) == set()
+    desk.undo()
+    assert len(pairs(desk)) == 1
+    desk.save([Edit("partner", other, life=False)])
+    assert found(desk) == set()
+    assert len(asked) == 4
 
 
 def test_every_reason_has_its_sentence():
