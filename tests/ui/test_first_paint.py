@@ -14,6 +14,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.sync.station import found_centre
 
 NEVER = ("sqlalchemy", "reportlab", "psycopg", "zstandard", "backports", "cryptography", "openpyxl", "babel", "pypdfium2", "lxml")
+NEVER += ("pyrage", "keyring")
 ROOT = Path(__file__).resolve().parents[2]
 
 
