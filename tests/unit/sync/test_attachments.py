@@ -72,6 +72,15 @@ def test_what_only_begins_like_a_file_of_ours_is_left(tmp_path: Path) -> None:
     assert found(tmp_path, b"text QkFTRUxEU0s" + base64.b64encode(FILES[1])[11:]) == []
 
 
+def test_a_file_ends_where_the_mail_goes_on_even_without_padding_or_an_empty_line(tmp_path: Path) -> None:
+    content = next(one for size in range(3) if len(one := pack(Kind.BUNDLE, key(3), Header("A", "B"), bytes(size))) % 3 == 0)
+    assert found(tmp_path, b"\n" + base64.b64encode(content) + b"\n--abcdefgh--\n") == [content]
+
+
+def test_the_middle_of_a_long_line_is_no_beginning(tmp_path: Path) -> None:
+    assert found(tmp_path, b"x" * (1 << 16) + base64.b64encode(FILES[1]) + b"\n") == []
+
+
 def test_memory_does_not_follow_the_mail(tmp_path: Path) -> None:
     content = pack(Kind.BUNDLE, key(3), Header("BCRC-SEN", "SECRETARIAT"), os.urandom(4_000_000))
     place = tmp_path / "one-line.eml"
