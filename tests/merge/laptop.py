@@ -150,7 +150,7 @@ class Laptop:
         """A bundle, in a folder of its own."""
         folder = self.world.fresh_folder()
         with at_home(self.home):
-            return export_bundle(self.desk, self.addressed(org), folder).files[0][0]
+            return export_bundle(self.desk, self.addressed(org), folder, encrypted=False).files[0][0]
 
     def receipt(self, org: str) -> Path:
         """A receipt that travels alone."""
