@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets as chance
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from pathlib import Path
@@ -20,8 +21,10 @@ from baseldesk.errors import DeskDamaged, DeskError
 SERVICE = "BaselDesk"
 TRUSTED = {f"keyring.backends.{name}" for name in ("Windows", "macOS", "SecretService", "kwallet", "libsecret")}
 TRY_SECONDS, ASK_SECONDS = 10, 60  # while choosing; later, when a person may have to unlock it
+QUIET_SECONDS, PATIENCE = 2, 60  # while saving, where nobody is to wait; and for so long a silent one is left alone
 
 Result = TypeVar("Result")
+_silent: dict[str, float] = {}  # keyring entries' prefix → not to be asked quietly before
 
 
 class Backend(Protocol):
@@ -157,7 +160,15 @@ class KeyringStore:
         return f"{keyring} › {SERVICE} › {self._full(name)}"
 
     def is_open(self) -> bool:
-        """The system opens its keyring with the person's session."""
+        """Whether it answers at once, as it does in a person's open session; a silent one is not asked every time."""
+        name = self._full("")
+        if time.monotonic() < _silent.get(name, 0):
+            return False
+        try:
+            _within(QUIET_SECONDS, lambda: self._backend().get_password(SERVICE, name))
+        except DeskError:
+            _silent[name] = time.monotonic() + PATIENCE
+            return False
         return True
 
     def _backend(self) -> Backend:

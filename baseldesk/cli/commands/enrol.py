@@ -54,7 +54,8 @@ def show(session: Session, file: Path) -> None:
 
 def _describe(asked: Asked) -> dict[str, Any]:
     who = {"from": asked.request.centre, "name": asked.request.device_name}
-    return {"kind": "request", **who, "device": asked.device.hex(), "words": asked.words}
+    printed = {"recovery": asked.request.recovery, "dropped": asked.request.dropped}
+    return {"kind": "request", **who, "device": asked.device.hex(), "words": asked.words, **printed}
 
 
 def _describe_answer(session: Session, file: Path) -> dict[str, Any]:

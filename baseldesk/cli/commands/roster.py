@@ -42,7 +42,7 @@ def show(session: Session) -> None:
 
 
 def as_json(place: Membership, own: bytes) -> dict[str, Any]:
-    """`{number, deployment, words, issued, centres, devices}`."""
+    """`{number, deployment, words, issued, centres, devices, printed}`."""
     from baseldesk.sync.enrolment import deployment_words
     from baseldesk.sync.words import fingerprint_words
 
@@ -57,6 +57,7 @@ def as_json(place: Membership, own: bytes) -> dict[str, Any]:
             "revoked": held.is_revoked(one.key_id),
             "words": fingerprint_words(one.key_id),
             "this": one.key_id == own,
+            "recipient": one.recipient,
         }
         for one in held.body.devices
     ]
@@ -70,6 +71,7 @@ def as_json(place: Membership, own: bytes) -> dict[str, Any]:
         "threshold": place.roots.threshold,
         "centres": held.body.centres,
         "devices": devices,
+        "printed": [{"centre": one.organisation, "purpose": one.purpose, "key": one.key} for one in held.body.recipients],
     }
 
 
@@ -87,7 +89,12 @@ def _as_text(session: Session, said: dict[str, Any]) -> list[str]:
     ]
     headings = [t.gettext(one) for one in (N_("Centre"), N_("Letter"), N_("Computer"), N_("Six words"))]
     rows = [(one["centre"], one["letter"], _name(session, one), one["words"]) for one in said["devices"]]
-    return [*pairs(head), "", *table(rows, [*headings])]
+    lines = [*pairs(head), "", *table(rows, [*headings])]
+    if not said["printed"]:
+        return lines
+    purposes = {"recovery": t.gettext(N_("recovery")), "escrow": t.gettext(N_("escrow"))}
+    printed = [(one["centre"], purposes.get(one["purpose"], one["purpose"]), one["key"]) for one in said["printed"]]
+    return [*lines, "", *table(printed, [t.gettext(one) for one in (N_("Centre"), N_("Key on paper for"), N_("Public half"))])]
 
 
 def _name(session: Session, device: dict[str, Any]) -> str:

@@ -136,7 +136,12 @@ def test_a_laptop_dies_and_a_new_one_is_made_from_the_stick_and_the_page(run, at
     said = at("key", "recovery", page)
     assert (said.code, said.json["in_roster"]) == (0, False)
     assert len(at("key", "show").json["waiting"]) == 1
+    assert at("enrol", "request", tmp_path / "again").code == 0
+    assert run("enrol", "show", tmp_path / "again", "--json").json["recovery"] == [said.json["recipient"]]
     enrol(desk)
+    listed = [{"centre": "BCRC-SEN", "purpose": "recovery", "key": said.json["recipient"]}]
+    assert at("roster", "show").json["printed"] == listed
+    assert said.json["recipient"] in run("--desk", desk, "roster", "show").out
     shown = at("key", "show").json
     assert (shown["waiting"], shown["recovery"], shown["in_roster"]) == ([], [said.json["recipient"]], True)
     contact = at("record", "new", "contact", "person=Moussa").json["id"]

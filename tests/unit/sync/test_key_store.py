@@ -76,6 +76,7 @@ def nobody_asked() -> Iterator[None]:
     yield
     key_store_passphrase.ask_with(key_store_passphrase.nobody)
     key_store_passphrase._opened.clear()
+    key_store_keyring._silent.clear()
 
 
 @pytest.fixture
@@ -189,6 +190,7 @@ def test_a_locked_keyring_is_an_error_and_no_reason_for_a_new_key(tmp_path: Path
         write_activity(desk, "Sans clé")
         assert desk.signer is None
         drawer.gone = False
+        key_store_keyring._silent.clear()  # a minute later
         assert desk.signer is not None
     drawer.held.clear()
     with open_desk(tmp_path) as desk, pytest.raises(DeskError, match=r"key\.missing"):
@@ -211,6 +213,31 @@ def test_a_keyring_that_waits_for_somebody_is_not_waited_for(
     assert choose_kind() == FILE
     never.set()
     assert time.monotonic() - begun < 10
+
+
+def test_saving_waits_a_moment_for_a_silent_keyring_and_not_at_every_save(
+    tmp_path: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found_centre(tmp_path, "BCRC-SEN", keys=KEYRING).close()
+    monkeypatch.setattr(key_store_keyring, "QUIET_SECONDS", 0.05)
+    never, asked = Event(), []
+    answer = drawer.get_password
+
+    def silent(service: str, username: str) -> str | None:
+        asked.append(username)
+        never.wait(20)
+        return None
+
+    drawer.get_password = silent  # type: ignore[method-assign]
+    with open_desk(tmp_path) as desk:
+        for number in range(3):
+            write_activity(desk, f"Atelier {number}")
+        assert (desk.signer, len(asked)) == (None, 1)
+        drawer.get_password = answer  # type: ignore[method-assign]
+        assert desk.signer is None
+        key_store_keyring._silent.clear()
+        assert desk.signer is not None
+    never.set()
 
 
 # Passphrase -------------------------------------------------------------------------------------------------------------
