@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from baseldesk.desk.author import Planned, Planner
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.opened import OpenDesk
@@ -10,7 +12,7 @@ from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import UsageError
 from baseldesk.journal.change import Choose, Set, Unset, make_leaf
 from baseldesk.journal.fields import differ
-from baseldesk.journal.port import State
+from baseldesk.journal.port import Local, State
 from baseldesk.journal.rights import OWN_MARK
 from baseldesk.records.field import Field
 from baseldesk.records.identity import is_owned
@@ -37,10 +39,10 @@ def choose(
     with desk.write() as writer:
         store = JournalStore(writer)
         planner = Planner(store, desk.identity, desk.random)
-        state = _in_conflict(desk, store, type, identity, register)
+        state = _in_conflict(desk, store, type, identity, register, shown or ())
         if dot is None:
             refuse_broken(Edit(type, identity, {register: value}), state)
-        wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot)
+        wire = to_wire(one, value) if dot is None else _written(store, planner, state, register, dot, shown or ())
         covers = sorted(shown) if shown else planner.dots(state.live(register))
         planned = Planned(records=[(type, identity)])
         planned.add(
@@ -49,15 +51,20 @@ def choose(
         return write_action(desk, writer, store, planned, "save")
 
 
-def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes, register: str) -> State:
-    """The record, once it is certain that this desk may decide and that there is something to decide."""
+def _in_conflict(desk: OpenDesk, store: JournalStore, type: str, identity: bytes, register: str, shown: Sequence[bytes]) -> State:
+    """The record, once it is certain that this desk may decide and that there is something to decide.
+
+    What a person saw in conflict may have been decided elsewhere meanwhile: their choice, with its reason, then stands beside
+    that one, because it had not seen it.
+    """
     state = store.load([(type, identity)]).get((type, identity))
     if state is None:
         raise UsageError("record.missing", type=type)
     if not _may_decide(desk, identity, register):
         raise UsageError("record.not_yours", type=type, owner=state.owner)
     live = state.live(register)
-    if len(live) < 2 or not differ(type, register, [store.written(place, register).value for place in live]):
+    is_open = len(live) >= 2 and differ(type, register, [store.written(place, register).value for place in live])
+    if not is_open and len(_places(store, set(shown))) < 2:
         raise UsageError("conflict.none", type=type, field=register)
     return state
 
@@ -67,9 +74,15 @@ def _may_decide(desk: OpenDesk, identity: bytes, register: str) -> bool:
     return desk.is_secretariat if register.endswith(OWN_MARK) else is_owned(identity, desk.owner)
 
 
-def _written(store: JournalStore, planner: Planner, state: State, register: str, dot: bytes) -> Wire:
-    """What one of the candidates wrote."""
-    for place in state.live(register):
+def _places(store: JournalStore, dots: Collection[bytes]) -> list[Local]:
+    """Where these versions stand in the journal, as far as they are here."""
+    numbers = store.numbers({one[:32] for one in dots})
+    return [Local(numbers[one[:32]], int.from_bytes(one[32:], "big")) for one in dots if one[:32] in numbers]
+
+
+def _written(store: JournalStore, planner: Planner, state: State, register: str, dot: bytes, shown: Sequence[bytes]) -> Wire:
+    """What one of the candidates wrote: of those that live, or that the person saw."""
+    for place in (*state.live(register), *(_places(store, [dot]) if dot in shown else ())):
         if planner.dots([place]) == [dot]:
             found: Wire = store.written(place, register).value
             return found

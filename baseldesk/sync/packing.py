@@ -151,10 +151,17 @@ class _Packing:
         chains = list_chains(reader, self.to)
         devices = self.place.roster.devices_of(self.to)
         recoverable = self.wanted.sealed and is_recoverable(self.place, self.to)
-        alone = self.to == self.desk.owner and not recoverable and all(one.key_id == self.desk.device for one in devices)
+        is_only_one = all(one.key_id == self.desk.device for one in devices) and not self._has_twin(reader)
+        alone = self.to == self.desk.owner and not recoverable and is_only_one
         kept = [one for one in chains if not (alone and one.audience.startswith("centre/"))]
         self.centre_left_out = len(kept) < len(chains)
         return kept
+
+    def _has_twin(self, reader: Reader) -> bool:
+        """Whether another database of the centre answered that is not of this one's past: the copy of a disk has the same key."""
+        lineage = reader.meta("lineage") or b""
+        own = {self.desk.replica, *(lineage[at : at + 16] for at in range(0, len(lineage), 16))}
+        return any(one.replica not in own for one in self.known)
 
     def _write_changes(self, spool: BinaryIO, feed: Feed) -> int:
         plan, expanded = self.plan, 0
