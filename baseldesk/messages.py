@@ -27,6 +27,15 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This record belongs to another organisation, and only that organisation may change it."),
         N_("Write a remark instead. Nothing was changed."),
     ),
+    "list.cannot_group": (
+        N_("A list cannot be grouped by “{field}”."),
+        N_("Choose a field that is chosen from a list, a date or a number."),
+    ),
+    "bulk.too_many": (N_("No more than {most} records are changed at once."), N_("Choose fewer. Nothing was changed.")),
+    "bulk.field_is_own": (
+        N_("“{field}” is each record's own and is not changed for many at once."),
+        N_("Change it in the record. Nothing was changed."),
+    ),
     "headcount.no_participants": (
         N_("No participants are recorded for this activity."),
         N_("Enter them first, or type the headcount."),

@@ -75,6 +75,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The words do not agree: the file has “{words}”."),
         N_("Somebody else's computer may have made the file. Ask for it again. Nothing was changed."),
     ),
+    "bulk.none_named": (N_("Nothing says which records are meant."), N_("Add --where, --search or --all. Nothing was changed.")),
     "cli.not_a_period": (N_("“{text}” is no period."), N_("Write 2025, 2025-03, or 2025-01..2026-06.")),
     "conflict.none": (N_("“{field}” has no differing versions."), N_("“baseldesk conflicts list” shows where there are any.")),
     "conflict.version_unknown": (

@@ -52,6 +52,15 @@ class Desk(OpenDesk):
         with self.read() as reader:
             return listing.count(reader, query)
 
+    def groups(self, query: ListQuery, field: str) -> list[tuple[object, int]]:
+        """How many records of a list hold each value of a field, most first; None stands for an empty field.
+
+        Raises:
+            UsageError: a text in several languages, which makes no groups.
+        """
+        with self.read() as reader:
+            return listing.groups(reader, query, field)
+
     def find(self, record_type: str, **equal: object) -> list[Row]:
         """All records whose fields hold these values, whole rows."""
         from baseldesk.records.types import record_type as declared

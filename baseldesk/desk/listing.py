@@ -14,13 +14,13 @@ from typing import Any
 from baseldesk.desk import same, sqlite
 from baseldesk.desk.columns import quoted, to_values
 from baseldesk.desk.database import Reader
-from baseldesk.desk.search import match_query
-from baseldesk.desk.shown import ListQuery, Row
+from baseldesk.desk.search import match_query, plain_letters
+from baseldesk.desk.shown import Between, Filled, Holds, ListQuery, NoneOf, Row
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import instant, milliseconds
 from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.types import record_type
-from baseldesk.records.values import to_wire
+from baseldesk.records.values import from_wire, to_wire
 
 _LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
 _SLOW = (Kind.PROSE, Kind.DATA)
@@ -60,6 +60,28 @@ def _marked(reader: Reader, query: ListQuery, rows: list[Row]) -> list[Row]:
     return [replace(one, same=others[one.id]) if one.id in others else one for one in rows] if others else rows
 
 
+def groups(reader: Reader, query: ListQuery, field: str) -> list[tuple[object, int]]:
+    """How many records of a list hold each value of a field, most first; a record with several values counts under each.
+
+    None stands for those where the field is empty.
+    """
+    found = _Selection(reader, query)
+    one, column = found.declared.by_name[found.known(field)], f"t.{quoted(field)}"
+    if one.translatable or one.kind in _SLOW:
+        raise UsageError("list.cannot_group", field=field)
+    if one.is_set:
+        split = f"{found.source.replace(' WHERE ', f' LEFT JOIN json_each({column}) e WHERE ', 1)}"
+        rows = reader.rows(f"SELECT e.key, count(*) {split} GROUP BY e.key ORDER BY 2 DESC, 1", **found.named)
+    else:
+        rows = reader.rows(f"SELECT {column}, count(*) {found.source} GROUP BY 1 ORDER BY 2 DESC, 1", **found.named)
+    return [(from_wire(one, value) if not one.is_set else value, int(number)) for value, number in rows]
+
+
+def _escaped(text: str) -> str:
+    """The text as a pattern of LIKE that stands for itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 class _Selection:
     """The SQL of one list."""
 
@@ -79,13 +101,18 @@ class _Selection:
                 "r.conflicts",
                 "r.hlc",
                 "r.last_change",
-                *(f"t.{quoted(self._known(one))}" for one in self.columns),
+                *(f"t.{quoted(self.known(one))}" for one in self.columns),
             ]
         )
         self.source = f"FROM record r JOIN {self.table} t ON t.n = r.n WHERE {' AND '.join(self._conditions(query))}"
         self.order = self._order(query)
 
-    def _known(self, name: str) -> str:
+    def known(self, name: str) -> str:
+        """The name of a field of this type.
+
+        Raises:
+            UsageError: it has none of that name.
+        """
         if name not in self.declared.by_name:
             raise UsageError("field.unknown", field=name, type=self.declared.name)
         return name
@@ -93,7 +120,7 @@ class _Selection:
     def _conditions(self, query: ListQuery) -> list[str]:
         out = ["r.type = :type", "r.hidden = :hidden"]
         for name, wanted in query.where.items():
-            out.append(self._condition(self._known(name), wanted))
+            out.append(self._condition(self.known(name), wanted))
         match = match_query(query.search)
         if match:
             self.named["match"] = match
@@ -106,9 +133,34 @@ class _Selection:
         column = f"t.{quoted(name)}"
         if wanted is None:
             return f"{column} IS NULL"
+        if isinstance(wanted, NoneOf):
+            return f"NOT coalesce({self._condition(name, wanted.values)}, 0)"
+        if isinstance(wanted, Filled):
+            return f"{column} IS NOT NULL"
+        if isinstance(wanted, Between):
+            return self._between(name, column, wanted)
+        if isinstance(wanted, Holds):
+            self.named[f"h_{name}"] = f"%{_escaped(plain_letters(wanted.text))}%"
+            text = (
+                f"(SELECT group_concat(value, ' ') FROM json_each({column}))"
+                if self.declared.by_name[name].translatable
+                else column
+            )
+            return f"plain_letters({text}) LIKE :h_{name} ESCAPE '\\'"
         several = wanted if isinstance(wanted, tuple | list | set | frozenset) else (wanted,)
         tests = [self._test(name, column, one, f"w_{name}_{i}") for i, one in enumerate(self._meant(name, several))]
         return f"({' OR '.join(tests)})" if tests else "1 = 0"
+
+    def _between(self, name: str, column: str, wanted: Between) -> str:
+        one = self.declared.by_name[name]
+        key = f"CAST({column} AS REAL)" if one.kind is Kind.DECIMAL else column
+        tests = [f"{column} IS NOT NULL"]
+        for sign, end, parameter in ((">=", wanted.first, f"a_{name}"), ("<=", wanted.last, f"b_{name}")):
+            if end is not None:
+                wire = to_wire(one, end)
+                self.named[parameter] = float(str(wire)) if one.kind is Kind.DECIMAL else wire
+                tests.append(f"{key} {sign} :{parameter}")
+        return f"({' AND '.join(tests)})"
 
     def _meant(self, name: str, several: Iterable[object]) -> list[object]:
         """A record stands for all that are the same, but for what is part of it like its own fields."""
@@ -123,7 +175,7 @@ class _Selection:
     def _test(self, name: str, column: str, wanted: object, parameter: str) -> str:
         one = self.declared.by_name[name]
         if one.is_mapped:
-            escaped = str(wanted).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+            escaped = _escaped(str(wanted))
             self.named[parameter] = f'%"{escaped}":%' if one.is_set else f"%{escaped}%"
             return f"{column} LIKE :{parameter} ESCAPE '\\'"
         self.named[parameter] = to_wire(one, wanted)
@@ -133,7 +185,7 @@ class _Selection:
         down = " DESC" if query.descending else ""
         if query.sort in ("", "changed"):
             return "r.n DESC" if not query.sort else f"r.hlc{down}, r.n{down}"
-        one = self.declared.by_name[self._known(query.sort)]
+        one = self.declared.by_name[self.known(query.sort)]
         column = f"t.{quoted(one.name)}"
         if one.translatable:
             languages = (query.language, *(other for other in _LANGUAGES if other != query.language))

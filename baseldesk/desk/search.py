@@ -54,6 +54,13 @@ def match_query(text: str) -> str:
     return " ".join(terms)
 
 
+def plain_letters(text: str | None) -> str:
+    """A text as it is compared letter by letter: without case and accents; SQLite calls it, with nothing for what is empty."""
+    if text is None:
+        return ""
+    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+
+
 def _terms(piece: str) -> list[str]:
     if not piece:
         return []

@@ -59,11 +59,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A condition of a list: from the one to the other, both included; None leaves an end open. Empty is in between nothing."""
+
+    first: object = None
+    last: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """A condition of a list: these letters stand somewhere in the text, whatever their case and accents."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A condition of a list: something stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """A condition of a list: none of these values; what is empty is none of them."""
+
+    values: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListQuery:
     """What a list shows.
 
     Attributes:
-        where: {field: a value, or a tuple of values any of which will do}; of a set: contains; None: empty.
+        where: {field: a value, a tuple of values any of which will do, or a condition}; of a set: contains; None: empty.
         search: words as typed.
         sort: a field, "changed" or ""; records without a value come last.
         columns: the fields wanted; () gives all but prose and imported data.

@@ -12,6 +12,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
+from baseldesk.desk.search import plain_letters
 from baseldesk.errors import DeskDamaged, DeskError
 
 Connection = Any  # sqlcipher3 ships no stubs
@@ -46,6 +47,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
 def _set_up(connection: Connection, *, read_only: bool) -> None:
     for name, value in _ASKED.items():
         connection.execute(f"PRAGMA {name}={value}").fetchall()
+    connection.create_function("plain_letters", 1, plain_letters)
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA temp_store=MEMORY")

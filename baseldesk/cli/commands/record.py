@@ -14,6 +14,7 @@ COMMANDS = {
     "set": "record:set_",
     "show": "record_show:show",
     "list": "record_list:list_",
+    "bulk": "record_bulk:bulk",
     "delete": "record:delete",
     "restore": "record:restore",
     "erase": "record:erase",

@@ -213,3 +213,17 @@ def test_an_open_terminal_is_not_steered_by_data(run, at, centre, partner):
 
 def test_path_arguments_are_no_secret_door(at, activity, tmp_path: Path):
     assert at("attach", activity, tmp_path).code == 3
+
+
+def test_many_records_are_changed_at_once_told_first_and_undone_in_one(run, centre):
+    at = ["--desk", centre, "--json"]
+    told = json.loads(run(*at, "record", "bulk", "activity", "waste_streams=+WS-OILS", "--all", "--rehearse").out)
+    assert (told["changed"], told["rehearsed"]) == (1, True)
+    assert (
+        json.loads(run(*at, "record", "bulk", "activity", "waste_streams=+WS-OILS", "--where", "kind=AK-TRAIN").out)["changed"]
+        == 1
+    )
+    assert json.loads(run(*at, "record", "bulk", "activity", "waste_streams=+WS-OILS", "--all").out)["same"] == 1
+    assert run(*at, "undo").code == 0
+    assert json.loads(run(*at, "record", "bulk", "activity", "waste_streams=-WS-OILS", "--all").out)["same"] == 1
+    assert run(*at, "record", "bulk", "activity", "stage=completed").code == 2, "somebody must say which"
