@@ -221,3 +221,37 @@ def test_where_several_must_sign_the_page_stands_only_with_a_proposal_for_the_ot
     assert there("key", "show").json["escrow"] == [said["recipient"]]
     second = there("key", "escrow", tmp_path / "second.txt", "--key", holders[0], "--key", holders[2], "--alone").json
     assert there("key", "show").json["escrow"] == [second["recipient"]]
+
+
+# At a terminal ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def terminal(monkeypatch) -> list[dict[str, object]]:
+    """A person sits at a terminal and types the passphrase; what was asked is noted."""
+    asked: list[dict[str, object]] = []
+
+    def prompt(text, **how):
+        asked.append({"text": text, **how})
+        return WORDS
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("click.prompt", prompt)
+    return asked
+
+
+def test_a_person_at_a_terminal_is_asked_once_and_nothing_typed_is_shown(run, locked, tmp_path, terminal):
+    ran = run("--desk", locked, "enrol", "request", tmp_path / "request")
+    assert ran.code == 0
+    assert [(one["hide_input"], one["err"]) for one in terminal] == [(True, True)]
+    assert WORDS not in ran.out + ran.err
+
+
+def test_a_new_passphrase_is_typed_twice(run, tmp_path, terminal):
+    assert run("init", "--desk", tmp_path / "d", "--centre", "BCRC-SEN", "--keys", "passphrase").code == 0
+    assert [bool(one["confirmation_prompt"]) for one in terminal] == [True]
+
+
+def test_a_script_is_never_asked_although_there_is_a_terminal(run, locked, tmp_path, terminal):
+    assert run("--desk", locked, "enrol", "request", tmp_path / "request", "--json").error == "key.locked"
+    assert terminal == []
