@@ -86,7 +86,7 @@ def write_newer(desk: Desk) -> list[bytes]:
     audience = f"shared/{desk.owner}"
     with desk.write() as writer:
         store = JournalStore(writer)
-        seq, prev = _Hand(writer, desk.identity, hlc=0, wall=0, random=random.Random(9).randbytes).tip(audience)
+        seq, prev = _Hand(writer, desk.identity, hlc=0, wall=0).tip(audience)
         assert prev is not None
         before = decode_change(store.raw(store.numbers([prev])[prev]))
         ops = [

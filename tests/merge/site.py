@@ -30,7 +30,7 @@ class Pen(Scribe):
     """The product's scribe; the ends of the own chains stand on the simulated disk."""
 
     def __init__(self, site: Site) -> None:
-        super().__init__(site.disk, site.identity, hlc=site.disk.hlc, wall=site.wall, random=site.world.rng.randbytes)  # type: ignore[arg-type]
+        super().__init__(site.disk, site.identity, hlc=site.disk.hlc, wall=site.wall)  # type: ignore[arg-type]
         self.site = site
 
     def tip(self, audience: str) -> tuple[int, bytes | None]:
