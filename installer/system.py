@@ -56,6 +56,9 @@ TEST_TOOLS = {
     "openssl": "openssl",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
+    "strace": "strace",
+    "/usr/sbin/mkfs.exfat": "exfatprogs",
+    "/usr/sbin/mount.exfat-fuse": "exfat-fuse",
     "/usr/share/unicode/BidiTest.txt": "unicode-data",
 }
 
