@@ -194,7 +194,13 @@ adopted = sa.Table(
 )
 
 # Changes that do not stand for the organisation of their key: for the one that adopted them, or (none) they wait for a person.
-standing = sa.Table("standing", metadata, _number("change", primary_key=True), _text("organisation"))
+standing = sa.Table(
+    "standing",
+    metadata,
+    _number("change", primary_key=True),
+    _text("organisation"),
+    sa.Index("standing_organisation", "organisation"),  # what does not stand is asked for at every exchange
+)
 
 # Tasks that a person has looked at and put aside.
 dismissed = sa.Table("dismissed", metadata, _text("task", primary_key=True), _number("at", nullable=False))
