@@ -279,6 +279,14 @@ OWN: dict[str, tuple[str, str]] = {
     "task.alike_name_nearly": (N_("“{other}” has nearly the same name: it may be recorded twice."), _SAME_OR_NOT),
     "task.alike_website": (N_("“{other}” has the same website: it may be recorded twice."), _SAME_OR_NOT),
     "task.alike_acronym": (N_("“{other}” has the same acronym: it may be recorded twice."), _SAME_OR_NOT),
+    "task.said_both": (
+        N_("One person said that this and “{other}” are the same, another that they are not."),
+        N_("They are not joined until you have decided."),
+    ),
+    "task.separated_and_joined": (
+        N_("One person separated this from “{other}” while another joined them; they are joined."),
+        N_("Separate them again, or leave them joined."),
+    ),
     "task.joined_and_told_apart": (
         N_("This is joined with “{other}”, though somebody said that they are not the same."),
         N_("Separate the two, or leave them joined and say that they are the same."),

@@ -11,6 +11,7 @@ from baseldesk.cli.output import shown as printable
 from baseldesk.i18n import N_, Translator
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.records.identity import id_text
+from baseldesk.records.same import SAME_AS
 from baseldesk.records.titles import text_in
 from baseldesk.records.types import TYPES
 
@@ -97,6 +98,9 @@ class Wording:
         held = values.get(declared.title) if declared.title else None
         if held:
             return printable(text_in(held, self.t.language)[0] if isinstance(held, Mapping) else str(held))
+        if kind == SAME_AS.name:
+            ends = [values.get(name) for name in ("first", "second")]
+            return " = ".join(self.record(str(values.get("of")), end) for end in ends if isinstance(end, bytes))
         named = declared.link or ((declared.parent,) if declared.parent else ())
         return " · ".join(filter(None, (self.value(declared.by_name[name], values.get(name)) for name in named)))
 

@@ -8,8 +8,10 @@ from baseldesk.desk.shown import Edit
 from baseldesk.desk.tasks import Task
 from baseldesk.errors import UsageError
 from baseldesk.records.identity import parse_id
+from baseldesk.records.same import SAME_AS
 
 _CONTRADICTION = "task.joined_and_told_apart"
+_JOINED_STILL = (_CONTRADICTION, "task.separated_and_joined")
 _SEEN = frozenset({"task.fork_seen", "task.clock_suspect"})  # there is nothing to do but to know of it
 _PUT_ASIDE = _SEEN | {"task.changes_wait", "task.changes_wait_elsewhere"}  # what a person may look at and leave as it is
 
@@ -26,7 +28,7 @@ def accept(desk: Desk, task: Task) -> None:
         desk.save([Edit(task.type, task.record, life=False)])
     elif is_duplicate(task):
         same_saving.merge(desk, task.type, task.record, other_of(task))
-    elif task.code == _CONTRADICTION:
+    elif task.code in _JOINED_STILL:
         same_saving.separate(desk, task.type, task.record, other_of(task))
     elif task.code in _SEEN:
         dismiss(desk, task)
@@ -48,6 +50,8 @@ def reject(desk: Desk, task: Task) -> None:
         same_saving.tell_apart(desk, task.type, task.record, other_of(task))
     elif task.code == _CONTRADICTION:
         same_saving.merge(desk, task.type, task.record, other_of(task))
+    elif task.code in _JOINED_STILL:
+        desk.save([Edit(SAME_AS.name, parse_id(str(task.params["statement"])), life=True)])
     elif task.code in _PUT_ASIDE:
         dismiss(desk, task)
     else:
@@ -56,7 +60,7 @@ def reject(desk: Desk, task: Task) -> None:
 
 def is_duplicate(task: Task) -> bool:
     """Whether it asks if two records are the same: accepting joins them, rejecting says that they are not."""
-    return task.code.startswith("task.alike_")
+    return task.code.startswith("task.alike_") or task.code == "task.said_both"
 
 
 def other_of(task: Task) -> bytes:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 
 from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader
-from baseldesk.desk.finding import title_of
 from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.journal.clock import instant
 from baseldesk.journal.port import LIFE
 from baseldesk.records import rules
 from baseldesk.records.field import Kind
-from baseldesk.records.identity import id_text
+from baseldesk.records.same import SAME_AS
 from baseldesk.records.types import SECRETARIAT, TYPES
 from baseldesk.records.values import join
 
@@ -57,7 +56,7 @@ class Task:
 
 def tasks(reader: Reader) -> list[Task]:
     """Everything that needs a person, most pressing first."""
-    return [task for find in _FINDERS for task in find(reader)]
+    return [_named(reader, task) for find in _FINDERS for task in find(reader)]
 
 
 def count(reader: Reader) -> int:
@@ -65,20 +64,21 @@ def count(reader: Reader) -> int:
     return len(tasks(reader))
 
 
-def _task(code: str, kind: str = "", record: bytes = b"", /, mark: str = "", **params: object) -> Task:
+def make_task(code: str, kind: str = "", record: bytes = b"", /, mark: str = "", **params: object) -> Task:
+    """A task with the id that its code, record and mark give."""
     digest = hashlib.sha256(_TAG + "\0".join((code, kind, record.hex(), mark)).encode()).hexdigest()[:16]
     return Task(digest, code, kind, record, params)
 
 
 def _erases(reader: Reader) -> Iterator[Task]:
     for kind, record in reader.rows("SELECT type, record FROM erased WHERE destroyed = 0 ORDER BY type, record"):
-        yield _task("task.erase_to_confirm", kind, bytes(record))
+        yield make_task("task.erase_to_confirm", kind, bytes(record))
 
 
 def _conflicts(reader: Reader) -> Iterator[Task]:
     sql = "SELECT type, id, conflicts FROM record WHERE conflicts > 0 AND hidden = 0 ORDER BY hlc DESC"
     for kind, record, number in reader.rows(sql):
-        yield _task("task.conflict", kind, bytes(record), fields=number)
+        yield make_task("task.conflict", kind, bytes(record), fields=number)
 
 
 def _deleted_and_edited(reader: Reader) -> Iterator[Task]:
@@ -92,7 +92,7 @@ def _deleted_and_edited(reader: Reader) -> Iterator[Task]:
     deleted = {(kind, record) for kind, record, change, op in rows if _is_delete(journal, change, op)}
     kept = {(kind, record) for kind, record, change, op in rows if not _is_delete(journal, change, op)}
     for kind, record in sorted(deleted - kept):
-        yield _task("task.deleted_and_edited", kind, record)
+        yield make_task("task.deleted_and_edited", kind, record)
 
 
 def _is_delete(journal: JournalReader, change: int, op: int) -> bool:
@@ -106,12 +106,12 @@ def _refused(reader: Reader) -> Iterator[Task]:
     )
     for kind, record, device, number in reader.rows(sql):
         name = bytes(device).hex()
-        yield _task("task.not_allowed", kind, bytes(record), mark=name, device=name[:8], fields=number)
+        yield make_task("task.not_allowed", kind, bytes(record), mark=name, device=name[:8], fields=number)
 
 
 def _parked(reader: Reader) -> Iterator[Task]:
     for device, number in reader.rows("SELECT device, count(*) FROM parked GROUP BY device ORDER BY device"):
-        yield _task("task.unknown_computer", mark=bytes(device).hex(), device=bytes(device).hex()[:8], changes=number)
+        yield make_task("task.unknown_computer", mark=bytes(device).hex(), device=bytes(device).hex()[:8], changes=number)
 
 
 def _waiting(reader: Reader) -> Iterator[Task]:
@@ -125,7 +125,7 @@ def _waiting(reader: Reader) -> Iterator[Task]:
     for device, centre, number, last in reader.rows(sql):
         name = bytes(device).hex()
         code = "task.changes_wait" if centre == owner else "task.changes_wait_elsewhere"
-        task = _task(code, mark=f"{name} {_id_of(reader, last)}", device=name[:8], key=name, centre=centre, changes=number)
+        task = make_task(code, mark=f"{name} {_id_of(reader, last)}", device=name[:8], key=name, centre=centre, changes=number)
         if not is_dismissed(reader, task.id):
             yield task
 
@@ -135,7 +135,7 @@ def _rival_roster(reader: Reader) -> Iterator[Task]:
     rival = reader.meta(RIVAL)
     if rival:
         code = "task.roster_rival_here" if reader.meta("owner") == SECRETARIAT.encode() else "task.roster_rival"
-        yield _task(code, mark=hashlib.sha256(rival).hexdigest(), number=int.from_bytes(rival[:8], "big"))
+        yield make_task(code, mark=hashlib.sha256(rival).hexdigest(), number=int.from_bytes(rival[:8], "big"))
 
 
 def _forks(reader: Reader) -> Iterator[Task]:
@@ -148,7 +148,7 @@ def _forks(reader: Reader) -> Iterator[Task]:
     for device, replica, centre, letter, audiences in reader.rows(sql):
         name = bytes(device).hex()
         who = {"device": name[:8], "centre": centre or "", "letter": letter or "", "audiences": audiences}
-        task = _task("task.fork_seen", mark=f"{name} {bytes(replica).hex()}", **who)
+        task = make_task("task.fork_seen", mark=f"{name} {bytes(replica).hex()}", **who)
         if not is_dismissed(reader, task.id):
             yield task
 
@@ -159,7 +159,7 @@ def _clock(reader: Reader) -> Iterator[Task]:
     if suspect:
         shown, earliest = (instant(int.from_bytes(suspect[at : at + 8], "big")) for at in (0, 8))
         days = {"shown": shown.date().isoformat(), "after": earliest.date().isoformat()}
-        task = _task("task.clock_suspect", mark=suspect[8:].hex(), **days)
+        task = make_task("task.clock_suspect", mark=suspect[8:].hex(), **days)
         if not is_dismissed(reader, task.id):
             yield task
 
@@ -181,12 +181,12 @@ def _dangling(reader: Reader) -> Iterator[Task]:
             if one.kind is Kind.RECORD and one.target:
                 sql = _REFERS_TO_NOTHING.format(table=f"r_{declared.name}", column=quoted(one.name))
                 for (record,) in reader.rows(sql, target=one.target):
-                    yield _task("task.not_received_yet", declared.name, bytes(record), mark=one.name, field=one.name)
+                    yield make_task("task.not_received_yet", declared.name, bytes(record), mark=one.name, field=one.name)
 
 
 def _double_references(reader: Reader) -> Iterator[Task]:
     for record, reference in reader.rows(_GIVEN_TWICE):
-        yield _task("task.reference_twice", "activity", bytes(record), reference=reference)
+        yield make_task("task.reference_twice", "activity", bytes(record), reference=reference)
 
 
 def _broken_rules(reader: Reader) -> Iterator[Task]:
@@ -199,23 +199,22 @@ def _broken_rules(reader: Reader) -> Iterator[Task]:
             for state in journal.load([(kind, one) for one in ids[start : start + _BLOCK]]).values():
                 for broken in rules.breaks(declared, join(declared, state.values)):
                     params = {**broken.params, "field": broken.field}
-                    yield _task(broken.code, kind, state.id, mark=broken.field, **params)
+                    yield make_task(broken.code, kind, state.id, mark=broken.field, **params)
 
 
 def _duplicates(reader: Reader) -> Iterator[Task]:
-    """Two records of this organisation that look like one, and pairs both joined and said not to be the same."""
-    from baseldesk.desk.duplicates import find_contradictions, find_duplicates
-    from baseldesk.desk.likeness import Likeness
+    from baseldesk.desk.same_tasks import duplicate_tasks
 
-    def task_of(one: Likeness) -> Task:
-        title = titles.get((one.kind, one.second), "")
-        return _task(f"task.{one.reason}", one.kind, one.first, mark=one.second.hex(), other=title, other_id=id_text(one.second))
+    return duplicate_tasks(reader)
 
-    owner = (reader.meta("owner") or b"").decode()
-    found = [*find_contradictions(reader, owner), *find_duplicates(reader, owner)]
-    states = JournalReader(reader).load([(one.kind, one.second) for one in found])
-    titles = {key: title_of(state) for key, state in states.items()}
-    yield from map(task_of, found)
+
+def _named(reader: Reader, task: Task) -> Task:
+    """What is asked about a statement that two records are the same is asked about the two."""
+    if task.type != SAME_AS.name:
+        return task
+    from baseldesk.desk.same_tasks import about_the_pair
+
+    return about_the_pair(reader, task)
 
 
 _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (

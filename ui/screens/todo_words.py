@@ -26,6 +26,10 @@ _LOOKS = {
     "task.unknown_computer": Look(N_("Computers not registered yet"), "key-round"),
     "task.reference_twice": Look(N_("References given twice"), "copy"),
     _ALIKE: Look(N_("Possible duplicates"), "copy", reject=N_("Not the same")),
+    "task.said_both": Look(N_("The same or not: two answers"), "triangle-alert", N_("They are the same"), N_("Not the same")),
+    "task.separated_and_joined": Look(
+        N_("Separated by one, joined by another"), "triangle-alert", N_("Separate"), N_("Leave joined")
+    ),
     "task.joined_and_told_apart": Look(
         N_("Joined, and said not to be the same"), "triangle-alert", N_("Separate"), N_("They are the same")
     ),

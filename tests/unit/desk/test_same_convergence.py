@@ -9,15 +9,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from baseldesk.desk import settling
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.same_saving import merge, separate, tell_apart
 from baseldesk.desk.shown import Edit, ListQuery
+from baseldesk.desk.tasks import tasks
 from baseldesk.errors import UsageError
 from baseldesk.records.identity import derived_id
 from tests.conftest import CENTRE
 from tests.unit.desk.test_convergence import changes_of, make_site, take  # noqa: F401  (a fixture)
 
 PARTNERS = sorted(derived_id(CENTRE, "partner", str(n)) for n in range(5))
+
+
+def listed(desk):
+    with desk.read() as reader:
+        return tasks(reader)
 
 
 def classes(desk):
@@ -125,14 +132,15 @@ def test_joined_here_and_told_apart_there_is_not_joined_until_somebody_decides(m
         assert classes(desk) == set()
     (row,) = one.rows(ListQuery("same_as"))
     assert (row.conflicts, row.values["same"]) == (1, True)
-    merge(one, "partner", *PARTNERS[:2])
+    (task,) = [task for task in listed(one) if task.code != "task.alike_acronym"]
+    assert (task.code, task.type, task.record) == ("task.said_both", "partner", PARTNERS[0])
+    settling.accept(one, task)
+    assert listed(one) == []
     take(other, changes_of(one))
     assert classes(other) == {(each, PARTNERS[0]) for each in PARTNERS[:2]}
 
 
 def test_separated_here_and_joined_again_there_stays_joined_and_asks(make_site):  # noqa: F811
-    from baseldesk.desk.tasks import tasks
-
     one, other = make_site(1), make_site(2)
     for desk in (one, other):
         desk.save([Edit("partner", each, {"acronym": "x"}) for each in PARTNERS[:2]])
@@ -141,5 +149,10 @@ def test_separated_here_and_joined_again_there_stays_joined_and_asks(make_site):
     assert classes(one) == set()
     take(one, changes_of(other))
     assert len(classes(one)) == 2, "a word is taken back only by who had heard it"
-    with one.read() as reader:
-        assert "task.deleted_and_edited" in [task.code for task in tasks(reader)]
+    (task,) = listed(one)
+    assert (task.code, task.type, task.record) == ("task.separated_and_joined", "partner", PARTNERS[0])
+    settling.reject(one, task)
+    assert (listed(one), len(classes(one))) == ([], 2)
+    one.undo()
+    settling.accept(one, task)
+    assert (listed(one), classes(one)) == ([], set())
