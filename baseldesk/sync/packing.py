@@ -151,7 +151,8 @@ class _Packing:
         chains = list_chains(reader, self.to)
         devices = self.place.roster.devices_of(self.to)
         recoverable = self.wanted.sealed and is_recoverable(self.place, self.to)
-        is_only_one = all(one.key_id == self.desk.device for one in devices) and not self._has_twin(reader)
+        own = self.place.roster.device(self.desk.device)  # one that is changing its key stands there twice, with one letter
+        is_only_one = {one.letter for one in devices} <= {own.letter if own else ""} and not self._has_twin(reader)
         alone = self.to == self.desk.owner and not recoverable and is_only_one
         kept = [one for one in chains if not (alone and one.audience.startswith("centre/"))]
         self.centre_left_out = len(kept) < len(chains)

@@ -9,7 +9,8 @@ from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.tasks import RIVAL
 from baseldesk.errors import UsageError
-from baseldesk.sync.joining import Issued, issue, membership_of
+from baseldesk.sync.issuing import Issued, issue
+from baseldesk.sync.joining import membership_of
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.roster import Body, Roster, read_unfinished
 

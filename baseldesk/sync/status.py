@@ -173,7 +173,7 @@ def _read_peers(desk: Desk, reader: Reader, place: Membership) -> list[_Peer]:
 def _peer_names(desk: Desk, place: Membership) -> list[str]:
     """The secretariat and the centre's other computers; at the secretariat, every centre."""
     others = place.roster.body.centres if desk.is_secretariat else [SECRETARIAT]
-    has_twin = len(place.roster.devices_of(desk.owner)) > 1
+    has_twin = len({one.letter for one in place.roster.devices_of(desk.owner)}) > 1
     return [one for one in others if one != desk.owner] + ([desk.owner] if has_twin else [])
 
 

@@ -13,7 +13,7 @@ from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
 
 if TYPE_CHECKING:
-    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.issuing import Issued
     from baseldesk.sync.keys import DeviceKey
     from baseldesk.sync.proposal import Offered
     from baseldesk.sync.roster import Device
@@ -34,12 +34,12 @@ DEVICE is CENTRE/LETTER, like BCRC-SEN/B, the six words, or the beginning of the
 @PROPOSAL
 def revoke(session: Session, named: str, reason: str, keys: Sequence[Path], proposal: Path | None) -> None:
     """Withdraws a key."""
-    from baseldesk.sync import joining
+    from baseldesk.sync import issuing, joining
     from baseldesk.sync.computers import find_device
 
     with session.open_desk() as desk:
         device = find_device(joining.membership_of(desk).roster, named)
-        issued = joining.withdraw(desk, device.key_id, reason=reason, keys=read_keys(keys))
+        issued = issuing.withdraw(desk, device.key_id, reason=reason, keys=read_keys(keys))
     said = {"device": device.key_id.hex(), "centre": device.organisation, "letter": device.letter}
     _say_issued(session, issued, said, proposal, N_("The key of {centre}, letter {letter}, is withdrawn."))
 
@@ -151,14 +151,14 @@ def install(session: Session, file: Path, out: Path | None) -> None:
     """Brings a proposal into force."""
     from baseldesk.cli.files import write_file
     from baseldesk.errors import UsageError
-    from baseldesk.sync import joining
+    from baseldesk.sync import issuing
     from baseldesk.sync.proposal import read_proposal
 
     answers = read_proposal(file).proposal.answers
     if answers and out is None:
         raise UsageError("cli.option_missing", option="--out REPLY", command="baseldesk roster install")
     with session.open_desk() as desk:
-        issued = joining.install_proposal(desk, file)
+        issued = issuing.install_proposal(desk, file)
     paths = []
     for one, reply in zip(answers, issued.replies, strict=True):
         assert out is not None

@@ -12,8 +12,8 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, DeskError, UsageError
 from baseldesk.journal.change import Birth, decode_change, ops_of
-from baseldesk.sync import joining, rotation
-from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync import issuing, joining, rotation
+from baseldesk.sync.bundle import export_bundle, import_bundle
 from baseldesk.sync.enrolment import make_request, read_request
 from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, NEXT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
@@ -111,7 +111,7 @@ def test_a_rotation_that_the_old_key_did_not_sign_is_refused(pair: Pair) -> None
 
 def test_a_withdrawn_key_cannot_name_its_successor(pair: Pair) -> None:
     request = rotation.begin_rotation(pair.centre)
-    joining.withdraw(pair.secretariat, pair.centre.device, reason="stolen")
+    issuing.withdraw(pair.secretariat, pair.centre.device, reason="stolen")
     with pytest.raises(BundleRefused, match=r"enrolment\.key_revoked"):
         joining.accept(pair.secretariat, read_request(request))
 
@@ -122,13 +122,38 @@ def test_when_the_replaced_key_is_withdrawn_nothing_waits(pair: Pair) -> None:
     accepted = joining.accept(pair.secretariat, read_request(rotation.begin_rotation(pair.centre)))
     late = write_activity(pair.centre, "not yet received")
     joining.join(pair.centre, joining.read_answer(pair.centre, accepted.reply))
-    joining.withdraw(pair.secretariat, old, reason="replaced")
+    issuing.withdraw(pair.secretariat, old, reason="replaced")
     pair.answer()
     assert title(pair.centre, late) == {"fr": "not yet received"}
     assert not pair.hand_over().refused
     assert title(pair.secretariat, late) == {"fr": "not yet received"}
     assert (waiting(pair.secretariat), waiting(pair.centre)) == (0, 0)
     assert whole(pair.centre, pair.secretariat)
+
+
+def test_the_next_roster_withdraws_what_was_replaced_once_the_new_key_is_in_use(pair: Pair, tmp_path: Path) -> None:
+    old = pair.centre.device
+    accepted = joining.accept(pair.secretariat, read_request(rotation.begin_rotation(pair.centre)))
+    joining.join(pair.centre, joining.read_answer(pair.centre, accepted.reply))
+    record = write_activity(pair.centre, "under the new key")
+    with found_centre(tmp_path / "e", "BCRC-EGY") as egypt, found_centre(tmp_path / "a", "BCRC-ARG") as argentina:
+        enrol(pair.secretariat, egypt)
+        assert not joining.membership_of(pair.secretariat).roster.is_revoked(old), "the new key has not been heard of yet"
+        pair.hand_over()
+        enrol(pair.secretariat, argentina)
+    assert joining.membership_of(pair.secretariat).roster.is_revoked(old)
+    pair.answer()
+    assert title(pair.centre, record) == title(pair.secretariat, record) == {"fr": "under the new key"}
+    assert (waiting(pair.secretariat), waiting(pair.centre)) == (0, 0)
+    assert whole(pair.centre, pair.secretariat)
+
+
+def test_a_computer_that_changes_its_key_is_not_two(pair: Pair) -> None:
+    joining.accept(pair.secretariat, read_request(rotation.begin_rotation(pair.centre)))
+    pair.centre.save([Edit("contact", pair.centre.new_id(), {"person": "Awa"})])
+    pair.answer()
+    assert [one.peer for one in sync_status(pair.centre).peers] == ["SECRETARIAT"]
+    assert export_bundle(pair.centre, "centre", pair.stick).centre_left_out
 
 
 def test_the_secretariat_rotates_its_own_key(pair: Pair) -> None:
@@ -174,7 +199,7 @@ def test_a_lost_key_is_replaced_and_what_it_signed_or_could_not_sign_arrives(pai
         asked = read_request(joining.ask_to_join(desk))
         assert asked.lost == [old]
         enrol(pair.secretariat, desk)
-        joining.withdraw(pair.secretariat, old, reason="lost")
+        issuing.withdraw(pair.secretariat, old, reason="lost")
         taken = import_bundle(pair.secretariat, [pair.send(desk, "secretariat")])
         assert not taken.refused
         for record, text in ((signed, "signed"), (unsigned, "unsigned"), (after, "after")):

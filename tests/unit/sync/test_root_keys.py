@@ -12,7 +12,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.settling import reject
 from baseldesk.desk.tasks import tasks
 from baseldesk.errors import BundleRefused, MediumError, UsageError
-from baseldesk.sync import joining, rivals
+from baseldesk.sync import issuing, joining, rivals
 from baseldesk.sync.bundle import export_roster, import_bundle
 from baseldesk.sync.computers import find_device
 from baseldesk.sync.enrolment import Asked, read_request
@@ -64,7 +64,7 @@ def test_two_of_three_sign_in_turns_and_then_the_answer_goes_out(shared: Shared)
     assert [one.organisation for one in differences(offered).added] == ["BCRC-SEN"]
     complete = sign_proposal(offered, shared.keys[2])
     assert complete.is_complete
-    issued = joining.install_proposal(shared.desk, shared.file(complete))
+    issued = issuing.install_proposal(shared.desk, shared.file(complete))
     assert joining.membership_of(shared.desk).roster.number == 2
     joining.join(shared.centre, joining.read_answer(shared.centre, issued.replies[0]))
     assert joining.membership_of(shared.centre).roots.threshold == 2
@@ -82,7 +82,7 @@ def test_too_few_signatures_count_for_nothing(shared: Shared) -> None:
     offered = shared.proposal(shared.keys[0])
     for again in (offered, sign_proposal(offered, shared.keys[0])):
         with pytest.raises(BundleRefused, match=r"roster\.signature_wrong"):
-            joining.install_proposal(shared.desk, shared.file(again))
+            issuing.install_proposal(shared.desk, shared.file(again))
     assert joining.membership_of(shared.desk).roster.number == 1
 
 
@@ -109,10 +109,10 @@ def test_a_proposal_of_another_deployment_or_overtaken_is_refused(shared: Shared
     with found_centre(tmp_path / "e", "BCRC-EGY") as egypt:
         joining.accept(shared.desk, read_request(joining.ask_to_join(egypt)), keys=shared.keys[:2])
     with pytest.raises(BundleRefused, match=r"roster\.overtaken"):
-        joining.install_proposal(shared.desk, shared.file(late))
+        issuing.install_proposal(shared.desk, shared.file(late))
     (tmp_path / "other").mkdir()
     with found_secretariat(tmp_path / "o") as other, pytest.raises(BundleRefused, match=r"roster\."):
-        joining.install_proposal(other, shared.file(late))
+        issuing.install_proposal(other, shared.file(late))
 
 
 def test_a_proposal_altered_on_its_way_is_refused(shared: Shared) -> None:
@@ -125,15 +125,15 @@ def test_a_proposal_altered_on_its_way_is_refused(shared: Shared) -> None:
 def test_withdrawing_a_key_needs_as_many(shared: Shared) -> None:
     accepted = joining.accept(shared.desk, shared.asked(), keys=shared.keys[:2])
     joining.join(shared.centre, joining.read_answer(shared.centre, accepted.reply))
-    issued = joining.withdraw(shared.desk, shared.centre.device, reason="stolen", keys=shared.keys[2:])
+    issued = issuing.withdraw(shared.desk, shared.centre.device, reason="stolen", keys=shared.keys[2:])
     assert (issued.signed, issued.needed) == (1, 2)
     offered = read_proposal(issued.proposal)
     assert [one for _, one, _ in differences(offered).withdrawn] == [shared.centre.device]
-    joining.install_proposal(shared.desk, shared.file(sign_proposal(offered, shared.keys[0])))
+    issuing.install_proposal(shared.desk, shared.file(sign_proposal(offered, shared.keys[0])))
     assert joining.membership_of(shared.desk).roster.is_revoked(shared.centre.device)
     for again in (shared.centre.device, bytes(16)):
         with pytest.raises(UsageError, match=r"roster\.device_"):
-            joining.withdraw(shared.desk, again)
+            issuing.withdraw(shared.desk, again)
 
 
 def test_root_keys_lie_on_the_sticks_and_nowhere_else(shared: Shared) -> None:
