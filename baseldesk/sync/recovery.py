@@ -26,7 +26,7 @@ from baseldesk.sync.sealing import ESCROW, RECOVERY, new_identity, read_identity
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
-    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.issuing import Issued
     from baseldesk.sync.keys import DeviceKey
 
 _WANTED = "printed_wanted"
@@ -123,7 +123,8 @@ def register_key(desk: Desk, made: PrintedKey, *, alone: bool = False, keys: Seq
     if not desk.is_secretariat:
         _remember(desk, made.recipient, alone)
         return None
-    from baseldesk.sync.joining import issue, membership_of
+    from baseldesk.sync.issuing import issue
+    from baseldesk.sync.joining import membership_of
 
     body = membership_of(desk).roster.body
     held = [] if alone else printed_keys(body.recipients, SECRETARIAT, made.purpose)

@@ -19,7 +19,7 @@ from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
-    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.issuing import Issued
     from baseldesk.sync.keys import DeviceKey
     from baseldesk.sync.recovery import PrintedKey
 

@@ -18,7 +18,7 @@ from ui.screens.exchange_words import name_organisation
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
-    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.issuing import Issued
     from ui.screens.computers_reading import Computer, Computers
 
 _WHAT = N_(
@@ -130,7 +130,7 @@ class _Sure(WorkStep):
 
     def go(self) -> None:
         """Withdraws it, as far as the keys at hand go."""
-        from baseldesk.sync.joining import withdraw
+        from baseldesk.sync.issuing import withdraw
 
         reason = self._why.reason.text()
         work = partial(withdraw, self.context.desk, self._computer.key_id, reason=reason, keys=self._roots.keys)

@@ -21,7 +21,7 @@ from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
-    from baseldesk.sync.joining import Issued
+    from baseldesk.sync.issuing import Issued
     from baseldesk.sync.keys import DeviceKey
     from baseldesk.sync.medium import Written
     from baseldesk.sync.proposal import Offered
@@ -97,7 +97,7 @@ def install(desk: Desk, source: Path, offered: Offered, folder: Path) -> tuple[I
         BundleRefused: not signed by enough root keys, of another deployment, or overtaken.
         MediumError: a reply cannot be written there.
     """
-    from baseldesk.sync.joining import install_proposal
+    from baseldesk.sync.issuing import install_proposal
 
     issued = install_proposal(desk, source)
     pairs = zip(offered.proposal.answers, issued.replies, strict=True)
