@@ -62,7 +62,7 @@ class Desk(OpenDesk):
             return listing.groups(reader, query, field)
 
     def find(self, record_type: str, **equal: object) -> list[Row]:
-        """All records whose fields hold these values, whole rows."""
+        """All records whose fields hold these values, whole rows; of what is recorded twice the one that is shown."""
         from baseldesk.records.types import record_type as declared
 
         query = ListQuery(record_type, equal, columns=tuple(declared(record_type).by_name))
