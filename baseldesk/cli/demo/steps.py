@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,7 +27,7 @@ from baseldesk.i18n import N_
 from baseldesk.records.types import record_type
 from baseldesk.resources import resource
 
-STEPS = 12
+STEPS = 13
 OFFICER, OFFICE, SECRETARIAT = N_("Example officer"), N_("Front office"), N_("Secretariat")
 
 
@@ -53,7 +54,19 @@ def make_example(session: Session, folder: Path) -> dict[str, Any]:
     place.prepare(folder)
     story = Story(session, STEPS)
     with _two_desks(session, folder, story) as example:
-        for step in (_enrol, _import, _edit, _attach, _export, _take_in, _acknowledge, _see_received, _print, _compare):
+        for step in (
+            _enrol,
+            _import,
+            _live_a_year,
+            _edit,
+            _attach,
+            _export,
+            _take_in,
+            _acknowledge,
+            _see_received,
+            _print,
+            _compare,
+        ):
             step(example)
         example.said["folder"] = str(folder)
         example.said["centre"], example.said["secretariat"] = str(folder / place.CENTRE), str(folder / place.SECRETARIAT)
@@ -101,6 +114,19 @@ def _import(example: Example) -> None:
     example.said["imported"] = {"activities": taken.created, "records": records}
     text = N_("Imported {activities} real waste projects of UNDP and UNIDO: {records} records.")
     example.story.tell(text, activities=taken.created, records=records)
+
+
+def _live_a_year(example: Example) -> None:
+    """A year that is made up: everything that a centre records."""
+    from baseldesk.cli.demo import year
+
+    written = list(year.edits(example.centre.owner))
+    example.centre.save(written, numbered=False)
+    counts = Counter(one.type for one in written)
+    text = N_(
+        "A year of the centre, made up: {activities} activities, {partners} partners, {participants} participants, and more."
+    )
+    example.story.tell(text, activities=counts["activity"], partners=counts["partner"], participants=counts["participant"])
 
 
 def _find_activity(centre: Desk) -> bytes:
