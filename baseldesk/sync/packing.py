@@ -27,6 +27,7 @@ from baseldesk.sync.own_heads import sign_own_heads
 from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encode_manifest, write_section
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import give_receipt, read_knowledge
+from baseldesk.sync.release_held import file_held, number_held
 from baseldesk.sync.roster import Roster
 from baseldesk.sync.runs import Plan, plan_runs
 from baseldesk.sync.sealing import is_recoverable
@@ -120,6 +121,8 @@ class _Packing:
             self.tally, self.records, self.change_bytes = feed.tally, feed.records, feed.bytes
         self.expanded += self.change_bytes
         self.expanded += write_section(spool, Part(Section.MANIFEST, [encode_manifest(self._manifest(receipt))], self.level))
+        if release := self._release():
+            self.expanded += write_section(spool, Part(Section.RELEASE, [release], self.level))
         for one in self.choice.carried:
             squeeze = self.level if is_compressible(self.desk, one) else 0
             self.expanded += write_section(spool, Part(Section.DOCUMENT, read_document(self.desk, one), squeeze))
@@ -176,7 +179,12 @@ class _Packing:
     def _manifest(self, receipt: bytes) -> Manifest:
         plan, choice, roster = self.plan, self.choice, self.place.roster
         held = (plan.chains, plan.runs, [receipt], choice.carried, choice.left_out, len(plan.numbers), self.records)
-        return Manifest(self.desk.replica, *held, roster.number, roster.body.release, __version__, SCHEMA, self.change_bytes)
+        return Manifest(self.desk.replica, *held, roster.number, number_held(self.desk), __version__, SCHEMA, self.change_bytes)
+
+    def _release(self) -> bytes:
+        """The release of programme and vocabulary where the addressee's receipts name a lower one, or none is known."""
+        held = number_held(self.desk)
+        return b"" if self.known and all(one.release >= held for one in self.known) else file_held(self.desk)
 
     @property
     def _roster(self) -> bytes:

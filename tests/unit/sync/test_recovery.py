@@ -61,7 +61,9 @@ def test_a_page_is_read_back_however_it_was_copied(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "nothing", "AGE-SECRET-KEY-1QQQQ", recipient_of(new_identity()), "AGE-SECRET-KEY-1" + "Q" * 58]
+    "text",
+    ["", "nothing", "AGE-SECRET-KEY-1QQQQ", recipient_of(new_identity()), "AGE-SECRET-KEY-1" + "Q" * 58],
+    ids=["empty", "words", "short", "public half", "no key"],
 )
 def test_what_is_no_page_is_refused(text: str) -> None:
     with pytest.raises(BundleRefused, match=r"recovery\.no_key"):
