@@ -154,6 +154,14 @@ def test_parts_of_two_encryptions_of_one_content_never_mix(pair: Pair) -> None:
     assert lying(pair.secretariat) == [], "what is left of the other encryption is of a bundle that is known"
 
 
+def test_parts_whose_wholes_differ_in_nothing_but_their_hash_do_not_mix(pair: Pair) -> None:
+    files = send_parts(pair)
+    false = [resign(pair, one, joined=b"x" * 32) for one in files[2:]]
+    done = import_bundle(pair.secretariat, [*files[:2], *false])
+    assert (done.bundles, len(done.waiting), done.refused) == ([], 2, [])
+    assert import_bundle(pair.secretariat, files[2:]).changes["new"] == 3
+
+
 # --- what others hear of it
 def test_the_receipt_and_the_senders_status_name_the_missing_parts(pair: Pair) -> None:
     from baseldesk.sync.status import sync_status
