@@ -11,9 +11,10 @@ from pathlib import Path
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, UsageError
-from baseldesk.sync.expanding import Source, pays
+from baseldesk.sync.expanding import Source
 from baseldesk.sync.payload import Carried
 from baseldesk.sync.receipt import Receipt
+from baseldesk.sync.squeezing import pays
 
 HASH_BYTES = 32
 _BLOCK = 1 << 20

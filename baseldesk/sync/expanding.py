@@ -1,49 +1,19 @@
-"""Compressing blocks, and expanding them again no further than was declared."""
+"""Expanding what was compressed, no further than was declared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import lzma
 from typing import BinaryIO, Protocol
 
 from backports import zstd
 
 from baseldesk.errors import BundleRefused
 
-DEFAULT_LEVEL, SMALLEST_LEVEL = 9, 19
-_AT_ONCE = 16 << 20  # compressed in one call: zstd then fits its tables to the size
-_LONG_WINDOW = 26  # 64 MiB; a reader needs as much memory
+RAW, ZSTD, LZMA = 0, 1, 2  # ◆ how a section is stored
+LONG_WINDOW = 26  # 64 MiB; a reader of zstd needs as much memory
+DICTIONARY = 8 << 20  # of LZMA at most
+_LZMA_MEMORY = DICTIONARY + (1 << 20)
 _STEP = 1 << 18
-
-
-def compress(blocks: Iterable[bytes], level: int) -> Iterator[bytes]:
-    """The blocks as one zstd frame; the same blocks always give the same bytes."""
-    held: list[bytes] = []
-    size, rest = 0, iter(blocks)
-    for block in rest:
-        held.append(block)
-        size += len(block)
-        if size > _AT_ONCE:
-            yield from _compress_on(held, rest, level)
-            return
-    yield zstd.compress(b"".join(held), level)
-
-
-def pays(sample: bytes) -> bool:
-    """Whether compressing is worth it; pictures and PDF files are compressed already."""
-    return len(zstd.compress(sample, 1)) < len(sample) * 9 // 10
-
-
-def _compress_on(held: list[bytes], rest: Iterator[bytes], level: int) -> Iterator[bytes]:
-    parameter = zstd.CompressionParameter
-    options: dict[int, int] = {parameter.compression_level: level}
-    if level >= SMALLEST_LEVEL:
-        options |= {parameter.window_log: _LONG_WINDOW, parameter.enable_long_distance_matching: 1}
-    packer = zstd.ZstdCompressor(options=options)
-    for block in held:
-        yield packer.compress(block)
-    for block in rest:
-        yield packer.compress(block)
-    yield packer.flush()
 
 
 class Source(Protocol):
@@ -69,15 +39,15 @@ class Stored:
 class Expanded:
     """A compressed stretch of a file, expanded as it is read, to exactly the size declared."""
 
-    def __init__(self, stored: Stored, size: int, name: str) -> None:
+    def __init__(self, stored: Stored, codec: int, size: int, name: str) -> None:
         self._stored, self.left, self._name = stored, size, name
-        self._unpacker = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _LONG_WINDOW})
+        self._unpacker = _zstd() if codec == ZSTD else _lzma()
 
     def read(self, size: int) -> bytes:
         """At most so many bytes; none at the end.
 
         Raises:
-            BundleRefused: not zstd, or it grows further than declared.
+            BundleRefused: not what it says it is, or it grows further than declared.
         """
         while not self._unpacker.eof:
             block = self._expand(size)
@@ -92,11 +62,19 @@ class Expanded:
         packed = self._stored.read(_STEP) if self._unpacker.needs_input else b""
         try:
             block = self._unpacker.decompress(packed, min(size, self.left + 1))
-        except zstd.ZstdError:
-            raise BundleRefused("bundle.malformed", file=self._name, what="zstd") from None
+        except (zstd.ZstdError, lzma.LZMAError, EOFError):
+            raise BundleRefused("bundle.malformed", file=self._name, what="compression") from None
         if not block and not packed and self._unpacker.needs_input and not self._unpacker.eof:
-            raise BundleRefused("bundle.malformed", file=self._name, what="zstd")
+            raise BundleRefused("bundle.malformed", file=self._name, what="compression")
         return block
+
+
+def _zstd() -> zstd.ZstdDecompressor:
+    return zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: LONG_WINDOW})
+
+
+def _lzma() -> lzma.LZMADecompressor:
+    return lzma.LZMADecompressor(format=lzma.FORMAT_ALONE, memlimit=_LZMA_MEMORY)
 
 
 class Exactly:

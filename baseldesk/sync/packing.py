@@ -18,7 +18,6 @@ from baseldesk.sync import layout
 from baseldesk.sync.chains import Chain, held_by_all, holdings_of, lacking_beyond, list_chains
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
-from baseldesk.sync.expanding import DEFAULT_LEVEL, SMALLEST_LEVEL
 from baseldesk.sync.feed import Feed
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.membership import Membership
@@ -31,6 +30,7 @@ from baseldesk.sync.release_held import file_held, number_held
 from baseldesk.sync.roster import Roster
 from baseldesk.sync.runs import Plan, plan_runs
 from baseldesk.sync.sealing import is_recoverable
+from baseldesk.sync.squeezing import DEFAULT_LEVEL, SMALLEST_LEVEL
 from baseldesk.sync.tally import Tally
 
 BUNDLE_TAG = b"baseldesk/bundle/1\0"

@@ -1,6 +1,7 @@
 """What a bundle carries: sections, one after the other, each with its size as stored and as expanded.
 
-Decisions ◆. A section is kind (1 byte), codec (1: 0 as it is, 1 zstd), stored size (8, big-endian), expanded size (8), bytes.
+Decisions ◆. A section is kind (1 byte), codec (1: 0 as it is, 1 zstd, 2 LZMA), stored size (8, big-endian), expanded size (8),
+bytes.
 In any order: one manifest (runs of changes with their signatures, counts, receipts, list of documents), the leaves, the
 changes in the layout that the header names, and each document, as its SHA-256 and its bytes. The leaves lie in a section that
 refers to nothing outside itself, so that erasing reaches them without decoding anything else. Unknown kinds are skipped.
@@ -16,12 +17,12 @@ from typing import Annotated, BinaryIO, NamedTuple
 import msgspec
 
 from baseldesk.errors import BundleRefused
-from baseldesk.sync.expanding import Exactly, Expanded, Source, Stored, compress
+from baseldesk.sync.expanding import LZMA, RAW, ZSTD, Exactly, Expanded, Source, Stored
 from baseldesk.sync.framing import PREFIX_BYTES
 from baseldesk.sync.keys import SIGNATURE_BYTES
+from baseldesk.sync.squeezing import squeeze
 
 _SECTION = struct.Struct(">BBQQ")
-RAW, ZSTD = 0, 1
 MOST_MANIFEST = 16 << 20
 MOST_SECTIONS = 100_000
 MOST_LEAVES = 64 << 20
@@ -110,7 +111,7 @@ class Part(NamedTuple):
 
     kind: Section
     blocks: Iterable[bytes]
-    level: int = 0  # of zstd; 0 stores as it is
+    level: int = 0  # see `squeezing.py`; 0 stores as it is
 
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -133,11 +134,12 @@ def write_section(out: BinaryIO, part: Part) -> int:
     start = out.tell()
     out.write(bytes(_SECTION.size))
     counted = _Count(part.blocks)
-    for block in compress(counted, part.level) if part.level else counted:
+    codec, blocks = squeeze(counted, part.level)
+    for block in blocks:
         out.write(block)
     end = out.tell()
     out.seek(start)
-    out.write(_SECTION.pack(part.kind, ZSTD if part.level else RAW, end - start - _SECTION.size, counted.size))
+    out.write(_SECTION.pack(part.kind, codec, end - start - _SECTION.size, counted.size))
     out.seek(end)
     return counted.size
 
@@ -184,7 +186,7 @@ class Payload:
             raw = self._file.read(_SECTION.size)
             kind, codec, stored, grown = _SECTION.unpack(raw) if len(raw) == _SECTION.size else (0, 9, 0, 0)
             at, many = at + _SECTION.size + stored, many + 1
-            if at > size or many > MOST_SECTIONS or codec not in (RAW, ZSTD) or (codec == RAW and stored != grown):
+            if at > size or many > MOST_SECTIONS or codec not in (RAW, ZSTD, LZMA) or (codec == RAW and stored != grown):
                 raise BundleRefused("bundle.malformed", file=self._name, what="section")
             yield Place(kind, codec, at - stored, stored, grown)
 
@@ -196,7 +198,7 @@ class Payload:
         """A section's content, to be read before another is opened."""
         self._file.seek(place.at)
         stretch = Stored(self._file, place.stored, self._name)
-        return stretch if place.codec == RAW else Expanded(stretch, place.size, self._name)
+        return stretch if place.codec == RAW else Expanded(stretch, place.codec, place.size, self._name)
 
     def read_only_one(self, kind: Section, most: int) -> bytes:
         """The whole content of a section that stands there once, or nothing where there is none.

@@ -19,10 +19,10 @@ from baseldesk.desk.columns import column_names
 from baseldesk.desk.shown import Edit
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import registers
-from baseldesk.sync.expanding import DEFAULT_LEVEL
 from baseldesk.sync.joining import membership_of
 from baseldesk.sync.own_keys import own_key
 from baseldesk.sync.packing import Wanted, pack
+from baseldesk.sync.squeezing import DEFAULT_LEVEL
 
 _TIMES = 3
 _SMALLEST = 19  # zstd level of the patchset
