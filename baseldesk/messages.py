@@ -137,6 +137,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("Move the folder to a disk of this computer."),
     ),
     "desk.sqlite_too_old": (N_("The database library {version} is too old to be safe."), N_("Reinstall BaselDesk.")),
+    "desk.disk_failing": (
+        N_("The disk of this computer reported a fault. Whether the last step was saved shows when BaselDesk is opened again."),
+        N_("Close BaselDesk, open it again and look for your last change. Then make a backup on another disk."),
+    ),
     "desk.disk_full": (
         N_("The disk is full: the last step was not saved."),
         N_("Free some space and try again. All that was saved before is safe."),

@@ -115,6 +115,7 @@ class Database:
         self._local = threading.local()
         self._readers: list[sqlite.Connection] = []
         self._engine: sa.Engine | None = None
+        self._has_failed = False
         version = self._writer.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             self.close()
@@ -169,18 +170,24 @@ class Database:
         """One transaction: COMMIT at the end, nothing at all if anything fails.
 
         Raises:
-            DeskError: the disk is full; the state before stands.
+            DeskError: the disk is full, and the state before stands; or it fails, and what stands shows after opening anew:
+                until then nothing more is written.
         """
         with self._writing:
+            if self._has_failed:
+                raise DeskError("desk.disk_failing")
             core = self._core()
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield Writer(self._writer, core)
                 self._commit()
             except BaseException as error:
+                self._has_failed = sqlite.is_failing(error)
                 self._roll_back()
                 if sqlite.is_full(error):
                     raise DeskError("desk.disk_full") from error
+                if self._has_failed:
+                    raise DeskError("desk.disk_failing") from error
                 raise
 
     def _commit(self) -> None:
@@ -189,7 +196,11 @@ class Database:
 
     def _roll_back(self) -> None:
         if self._writer.in_transaction:
-            self._writer.execute("ROLLBACK")
+            try:
+                self._writer.execute("ROLLBACK")
+            except BaseException as error:
+                if not sqlite.is_failing(error):
+                    raise
 
     @property
     def engine(self) -> sa.Engine:

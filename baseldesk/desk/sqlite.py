@@ -65,6 +65,11 @@ def is_full(error: BaseException) -> bool:
     return isinstance(error, driver.OperationalError) and "full" in str(error)
 
 
+def is_failing(error: BaseException) -> bool:
+    """Whether the disk could not write, read or make durable: what was being done may be there or not."""
+    return isinstance(error, driver.OperationalError) and "I/O" in str(error)
+
+
 def text_expression(column: str, languages: tuple[str, ...]) -> str:
     """SQL for the text of a column that holds one per language: the first of these languages that has one."""
     return "coalesce(" + ", ".join(f"json_extract({column}, '$.\"{one}\"')" for one in languages) + ", '')"
