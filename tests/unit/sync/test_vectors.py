@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from hashlib import sha256
+
+from msgspec.structs import replace
 
 from baseldesk.journal.heads import HEAD_TAG, head_message
 from baseldesk.sync import layout
 from baseldesk.sync.enrolment import Request, deployment_words, make_request
 from baseldesk.sync.framing import Header, Kind, pack
+from baseldesk.sync.parts import part_blocks
 from baseldesk.sync.receipt import Head, Receipt, seal_receipt
 from baseldesk.sync.roster import Body, Device, Roots, sign_roster
 from baseldesk.sync.words import fingerprint_words
@@ -33,6 +37,22 @@ def test_a_key_and_its_words() -> None:
 def test_a_container() -> None:
     raw = pack(Kind.BUNDLE, key(3), Header("BCRC-SEN", "SECRETARIAT", b"b" * 16), b"payload", deployment=DEPLOYMENT)
     assert (len(raw), short(raw)) == (184, "b2744ce5eae0e6c5")
+
+
+def test_parts_and_recovery_parts() -> None:
+    payload, files = bytes(range(10)), []
+    whole = Header("BCRC-SEN", "SECRETARIAT", b"b" * 16, whole=10, joined=sha256(payload).digest(), parts=5, needed=3)
+    for part in range(1, 6):
+        header = replace(whole, part=part)
+        blocks = b"".join(part_blocks(io.BytesIO(payload), header))
+        files.append((blocks.hex(), short(pack(Kind.BUNDLE, key(3), header, blocks, deployment=DEPLOYMENT))))
+    assert files == [
+        ("00010203", "952e500bd4839fd1"),
+        ("04050607", "f9330f43dfe98b7b"),
+        ("0809", "7f292e638b41e58e"),
+        ("0a71f68c", "e8444c2cb43dcea1"),
+        ("51cb7b9b", "20ff6fac06962c87"),
+    ]
 
 
 def test_a_roster() -> None:
