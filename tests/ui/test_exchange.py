@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
@@ -18,6 +18,7 @@ from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
 from baseldesk.sync.station import found_centre, found_secretariat
 from baseldesk.sync.volumes import Volume
+from ui import fonts, theme
 from ui.language import Language
 from ui.notices import Notices
 from ui.screens import exchange_volumes
@@ -349,7 +350,7 @@ def test_the_diary_lists_what_was_done(
     model = screen.diary.table.lines
     qtmodeltester.check(model)
     assert model.rowCount() == 2
-    assert [model.index(row, OUTCOME).data() for row in range(2)] == ["Handed over", "Taken in"]
+    assert [model.index(row, OUTCOME).data() for row in range(2)] == ["Written and read back", "Taken in"]
 
 
 def test_an_empty_diary_says_what_it_is_for(qtbot: Any, window: MainWindow, desk: Desk) -> None:
@@ -363,3 +364,24 @@ def test_the_diary_speaks_the_language_in_use(qapp: Any, use_language: Any) -> N
     english = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))]
     use_language("ar")
     assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))] != english
+
+
+@pytest.mark.parametrize("code", ["en", "fr", "ru", "ar"])
+@pytest.mark.parametrize("name", ["exchange", "computers"])
+def test_nothing_is_cut_in_the_smallest_window_with_the_largest_text(
+    qtbot: Any, qapp: Any, window: MainWindow, registered: Desk, use_language: Any, name: str, code: str
+) -> None:
+    use_language(code)
+    fonts.choose(qapp, 10, 140)
+    theme.renew()
+    window.retranslate()
+    window.resize(1024, 600)
+    window.show_screen(name)
+    screen = window.places.here
+    assert screen is not None
+    qtbot.waitUntil(lambda: screen.is_ready, timeout=PATIENCE)
+    area = screen.findChild(QScrollArea)
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0, timeout=PATIENCE)
+    if name == "exchange":
+        screen.hand_over.wishes.more.setChecked(True)
+        qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0, timeout=PATIENCE)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
-from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
+from baseldesk.sync.bundle import export_bundle, export_receipt, export_roster, import_bundle
 from baseldesk.sync.correspondents import read_correspondent
+from baseldesk.sync.enrolment import read_request
+from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
+from baseldesk.sync.station import found_centre
 from tests.ui.test_exchange import (  # noqa: F401  (fixtures)
     desk,
     from_secretariat,
@@ -177,11 +181,32 @@ def test_a_part_that_got_lost_is_written_again_byte_for_byte(
     assert f"2–{len(parts)}" in label.text()
     press(qtbot, named(screen, QPushButton, "asked_SECRETARIAT_button"))
     guide = opened(qtbot, window, AgainGuide)
+    assert guide.choose.chosen() == tuple(range(2, len(parts) + 1))
+    press(qtbot, guide.main_button)
     guide.write.place.choose([stick])
     press(qtbot, guide.main_button)
     wait_for_step(qtbot, guide, guide.end)
     again = {path.name: path.read_bytes() for path in stick.glob("*.BDESK")}
     assert again == {path.name: path.read_bytes() for path in parts[1:]}
+
+
+def test_one_part_is_written_again_when_somebody_asks_for_it_by_phone(
+    qtbot: Any, window: MainWindow, bulky: Desk, parts: list[Path], stick: Path
+) -> None:
+    screen = open_exchange(qtbot, window)
+    press(qtbot, screen.hand_over.wishes.more)
+    qtbot.waitUntil(screen.hand_over.wishes.again_button.isEnabled, timeout=PATIENCE)
+    press(qtbot, screen.hand_over.wishes.again_button)
+    guide = opened(qtbot, window, AgainGuide)
+    assert not guide.main_button.isEnabled()  # nothing is chosen yet
+    guide.choose.list.setCurrentRow(1)
+    qtbot.keyClick(guide.choose.list, Qt.Key.Key_Space)
+    press(qtbot, guide.main_button)
+    guide.write.place.choose([stick])
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.end)
+    (again,) = stick.glob("*.BDESK")
+    assert again.read_bytes() == parts[1].read_bytes()
 
 
 def at_other_side(qtbot: Any, secretariat: Desk, runner: Any, settings: Any, language: Any) -> MainWindow:
@@ -272,6 +297,72 @@ def test_the_acknowledgement_of_what_came_is_written_on_the_spot(
     (file,) = stick.glob("RECEIPT-*.BDESK")
     assert file.name in guide.sentence.text()
     assert import_bundle(secretariat, [file]).receipts == 1
+
+
+def test_an_acknowledgement_travels_on_paper_and_is_taken_in_from_a_scan(
+    qtbot: Any, window: MainWindow, registered: Desk, secretariat: Desk, stick: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("ui.screens.exchange_copying.open_file", lambda _path: None)
+    import_bundle(secretariat, [path for path, _size in export_bundle(registered, "secretariat", tmp_path).files])
+    from ui.screens.exchange_paper import print_acknowledgement
+
+    page = print_acknowledgement(secretariat, "BCRC-SEN", tmp_path)
+    screen = open_exchange(qtbot, window)
+    screen.take_in.consider([page])
+    qtbot.waitUntil(lambda: "on paper was taken in" in screen.take_in.sentence.text(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: int(peer_cell(screen, 3)) > 0, timeout=PATIENCE)
+    screen.take_in.consider([page])
+    qtbot.waitUntil(lambda: "here already" in screen.take_in.sentence.text(), timeout=PATIENCE)
+
+
+def test_the_page_is_printed_from_the_guide(
+    qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("ui.screens.exchange_copying.open_file", shown.append)
+    screen = open_exchange(qtbot, window)
+    take_in(qtbot, screen, [from_secretariat])
+    press(qtbot, screen.take_in.receipt_button)
+    guide = opened(qtbot, window, AcknowledgeGuide)
+    guide.write.place.choose([stick])
+    qtbot.keyClick(guide.write.paper, Qt.Key.Key_Space)
+    press(qtbot, guide.main_button)
+    wait_for_step(qtbot, guide, guide.end)
+    assert shown[0].read_bytes().startswith(b"%PDF")
+    press(qtbot, guide.main_button)
+
+
+# Between laptops of one centre
+
+
+@pytest.fixture
+def laptop(registered: Desk, secretariat: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """The centre's other computer, registered; this one has heard of it."""
+    with found_centre(tmp_path / "laptop", "BCRC-SEN", device_name="Laptop") as made:
+        reply = accept(secretariat, read_request(ask_to_join(made))).reply
+        join(made, read_answer(made, reply))
+        import_bundle(registered, [export_roster(secretariat, tmp_path).path])
+        yield made
+
+
+def test_what_is_for_the_centre_alone_goes_to_its_other_computer(
+    qtbot: Any, window: MainWindow, registered: Desk, laptop: Desk, stick: Path
+) -> None:
+    partner = registered.new_id()
+    registered.save([Edit("partner", partner, {"name": {"en": "UNITAR"}})])
+    registered.save([Edit("contact", registered.new_id(), {"partner": partner, "person": "Jane Doe"})])
+    screen = open_exchange(qtbot, window)
+    qtbot.waitUntil(lambda: screen.hand_over.wishes.addressee.count() == 2, timeout=PATIENCE)
+    assert screen.hand_over.wishes.addressee.itemText(1) == "Our other computers"
+    choose(screen.hand_over.wishes.addressee, "BCRC-SEN")
+    qtbot.waitUntil(lambda: "own computers go along" in screen.hand_over.estimate.text(), timeout=PATIENCE)
+    screen.hand_over.wishes.place.choose([stick])
+    press(qtbot, screen.hand_over.button)
+    qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
+    (file,) = stick.glob("*.BDESK")
+    assert not import_bundle(laptop, [file]).refused
+    assert [row.values["person"] for row in laptop.find("contact", partner=partner)] == ["Jane Doe"]
 
 
 # Before it is written, and what lies there

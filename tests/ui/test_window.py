@@ -395,7 +395,7 @@ def test_shape_and_fold_are_restored(qtbot: Any, window: MainWindow, settings: S
     assert not again.rail.owner.isVisibleTo(again)
 
 
-@pytest.mark.parametrize("name", ["home", "exchange", "reports", "settings"])
+@pytest.mark.parametrize("name", ["home", "exchange", "computers", "reports", "settings"])
 def test_every_control_has_a_name(qtbot: Any, window: MainWindow, name: str, records: Any) -> None:
     window.show_screen(name)
     screen = window.places.here

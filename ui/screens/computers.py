@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -17,6 +17,7 @@ from ui.screens.computers_reading import REGISTERED, REVOKED, THIS, Computers, r
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import name_organisation
 from ui.widgets.card import Card
+from ui.widgets.field_flow import FlowLayout
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.scrolled import scrolled
 
@@ -39,7 +40,7 @@ class ComputersScreen(Screen):
         super().__init__(context)
         self._read: Computers | None = None
         self.volumes = VolumeWatch(context.runner, self)
-        self.card, self.table = Card("users"), PlainTable((16, 8, 24, 16, 0))
+        self.card, self.table = Card("users"), PlainTable((15, 8, 18, 15, 0))
         self.accept_button, self.revoke_button, self.sign_button = QPushButton(), QPushButton(), QPushButton()
         self.keys = KeysCard(context, self.volumes)
         self._lay_out()
@@ -160,8 +161,7 @@ class ComputersScreen(Screen):
     def _lay_out(self) -> None:
         self.table.setObjectName("computers_table")
         self.table.setMinimumHeight(160)
-        row = QHBoxLayout()
-        row.setSpacing(theme.NEAR)
+        row = FlowLayout(spacing=theme.NEAR)
         names = (
             ("accept", self.accept_button, "plus"),
             ("revoke", self.revoke_button, "x"),
@@ -173,7 +173,6 @@ class ComputersScreen(Screen):
             row.addWidget(button)
         for button in (self.accept_button, self.revoke_button):
             button.setVisible(self.context.desk.is_secretariat)
-        row.addStretch(1)
         self.card.body.addWidget(self.table)
         self.card.body.addLayout(row)
         inner = QWidget()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -14,6 +13,7 @@ from ui.screens import Context
 from ui.screens.computers_reading import Computers
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.widgets.card import Card
+from ui.widgets.field_flow import FlowLayout
 
 KINDS = {
     "keyring": N_("The keys of this computer lie in the keyring of the system ({where})."),
@@ -43,13 +43,17 @@ class KeysCard(Card):
         self._read: Computers | None = None
         self.store_button, self.rotate_button, self.lost_button = QPushButton(), QPushButton(), QPushButton()
         self.paper_button, self.escrow_button, self.request_button = QPushButton(), QPushButton(), QPushButton()
-        for row in (
-            (("keys_store", self.store_button, "key-round"), ("keys_paper", self.paper_button, "printer"),
-             ("keys_escrow", self.escrow_button, "printer")),
-            (("keys_rotate", self.rotate_button, "refresh-cw"), ("keys_request", self.request_button, "send"),
-             ("keys_lost", self.lost_button, "triangle-alert")),
-        ):  # fmt: skip
-            self._add_row(row)
+        row = FlowLayout(spacing=theme.NEAR)
+        buttons = (
+            ("keys_store", self.store_button, "key-round"), ("keys_paper", self.paper_button, "printer"),
+            ("keys_escrow", self.escrow_button, "printer"), ("keys_rotate", self.rotate_button, "refresh-cw"),
+            ("keys_request", self.request_button, "send"), ("keys_lost", self.lost_button, "triangle-alert"),
+        )  # fmt: skip
+        for name, button, icon in buttons:
+            button.setObjectName(name)
+            icons.put(button, icon)
+            row.addWidget(button)
+        self.body.addLayout(row)
         self.store_button.clicked.connect(self._on_store)
         self.rotate_button.clicked.connect(partial(self._open, "rotate"))
         self.request_button.clicked.connect(partial(self._open, "request"))
@@ -119,13 +123,3 @@ class KeysCard(Card):
         guide = RecoveryGuide(self._context, self._volumes, purpose, roots, self.window())
         guide.known.connect(self.changed)
         guide.open()
-
-    def _add_row(self, buttons: Iterable[tuple[str, QPushButton, str]]) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.NEAR)
-        for name, button, icon in buttons:
-            button.setObjectName(name)
-            icons.put(button, icon)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)

@@ -105,6 +105,7 @@ class _Sure(WorkStep):
         self.understood.toggled.connect(self.changed)
         words = QLabel(computer.words.replace("-", " "))
         theme.size(words, 1.15, bold=True)
+        theme.align(words)
         self.body.addWidget(words)
         self.body.addWidget(self.understood)
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -93,12 +93,15 @@ class _Way(_Mover):
             choice.setEnabled(way != "keyring" or kind == "keyring")
             choice.toggled.connect(self.changed)
             label.setWordWrap(True)
-            label.setContentsMargins(theme.PAGE, 0, 0, theme.NEAR)
             theme.tint(label, "muted")
+            theme.align(label)
             choice.setAccessibleDescription(label.text())
             self.choices[way] = choice
             self.body.addWidget(choice)
-            self.body.addWidget(label)
+            row = QHBoxLayout()
+            row.addSpacing(theme.PAGE)
+            row.addWidget(label, 1)
+            self.body.addLayout(row)
         self.look(is_keyring_there, self._on_keyring)
 
     def chosen(self) -> str:
@@ -148,6 +151,7 @@ class _Secret(_Mover):
             line.textChanged.connect(self._on_typed)
             rows.addRow(word, line)
         theme.tint(self.hint, "muted")
+        theme.align(self.hint)
         self.hint.setWordWrap(True)
         self.body.addLayout(rows)
         self.body.addWidget(self.shown)

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui.screens import Context
@@ -38,9 +38,9 @@ class WriteGuide(Guide):
 
     written = Signal()
 
-    def __init__(self, title: str, write: _Write, end: WrittenStep, parent: QWidget | None) -> None:
+    def __init__(self, title: str, write: _Write, end: WrittenStep, parent: QWidget | None, first: Step | None = None) -> None:
         self.write, self.end = write, end
-        super().__init__(title, (write, end), parent)
+        super().__init__(title, (*([first] if first else []), write, end), parent)
         self.setObjectName("write_guide")
 
     def hand_on(self, step: Step) -> None:
@@ -51,15 +51,67 @@ class WriteGuide(Guide):
 
 
 class AgainGuide(WriteGuide):
-    """Parts once more, byte for byte."""
+    """Parts once more, byte for byte: those that the other side misses are chosen already."""
 
     def __init__(self, context: Context, volumes: VolumeWatch, asked: AskedParts, parent: QWidget | None) -> None:
         from baseldesk.sync.bundle import write_again
 
         name = name_addressee(asked.to, context.desk.owner)
-        said = partial(current().format, _PARTS, parts=list_parts(asked.missing), addressee=name)
-        work = partial(write_again, context.desk, as_addressee(context.desk, asked.to), parts=asked.missing)
-        super().__init__(_("Parts once more"), _Write(context, volumes, said, work), _End(name), parent)
+        self._name = name
+        self.choose = ChooseParts(asked)
+        self._again = partial(write_again, context.desk, as_addressee(context.desk, asked.to))
+        write = _Write(context, volumes, self._say, self._write)
+        super().__init__(_("Parts once more"), write, _End(name), parent, first=self.choose)
+
+    def _say(self) -> str:
+        return current().format(_PARTS, parts=list_parts(self.choose.chosen()), addressee=self._name)
+
+    def _write(self, out: Path) -> Exported:
+        """Runs outside the GUI thread; what is chosen was read before."""
+        return self._again(out, self._chosen)
+
+    def hand_on(self, step: Step) -> None:
+        """Which parts."""
+        if step is self.choose:
+            self._chosen = self.choose.chosen()
+        super().hand_on(step)
+
+
+class ChooseParts(Step):
+    """Every part of the bundle, to be ticked."""
+
+    def __init__(self, asked: AskedParts) -> None:
+        super().__init__()
+        self.list = QListWidget()
+        self.list.setObjectName("again_parts")
+        for part in range(1, asked.parts + 1):
+            item = QListWidgetItem(current().format(N_("Part {part} of {parts}"), part=part, parts=asked.parts))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if part in asked.missing else Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.list.itemChanged.connect(self.changed)
+        self.body.addWidget(self.list, 1)
+
+    def chosen(self) -> tuple[int, ...]:
+        """The numbers of those that are ticked."""
+        states = (self.list.item(row).checkState() for row in range(self.list.count()))
+        return tuple(part for part, state in enumerate(states, start=1) if state == Qt.CheckState.Checked)
+
+    def arrive(self) -> None:
+        """Sets the texts."""
+        self.list.setAccessibleName(self.heading())
+
+    def heading(self) -> str:
+        """The question."""
+        return _("Which parts?")
+
+    def sentence(self) -> str:
+        """What is chosen already."""
+        return _("Tick the parts that have not come. Written twice, they do no harm.")
+
+    def is_ready(self) -> bool:
+        """At least one."""
+        return bool(self.chosen())
 
 
 class AcknowledgeGuide(WriteGuide):
@@ -70,7 +122,8 @@ class AcknowledgeGuide(WriteGuide):
 
         name = name_addressee(to, context.desk.owner)
         said = partial(current().format, _RECEIPT, addressee=name)
-        write = _Write(context, volumes, said, partial(export_receipt, context.desk, as_addressee(context.desk, to)))
+        write = _Acknowledge(context, volumes, said, partial(export_receipt, context.desk, as_addressee(context.desk, to)))
+        write.to = as_addressee(context.desk, to)
         super().__init__(_("Acknowledgement"), write, _End(name), parent)
 
 
@@ -102,6 +155,41 @@ class _Write(PlaceStep):
     @Slot(object)
     def _on_written(self, done: Written | Exported) -> None:
         self.file = done.path if hasattr(done, "path") else done.files[0][0]
+        self.done.emit()
+
+
+class _Acknowledge(_Write):
+    """As a file, or on paper where neither stick nor mail gets through."""
+
+    to = ""
+
+    def __init__(self, context: Context, volumes: VolumeWatch, said: Callable[[], str], work: Callable[..., Any]) -> None:
+        super().__init__(context, volumes, said, work)
+        self.paper = QCheckBox()
+        self.paper.setObjectName("on_paper")
+        self.body.addWidget(self.paper)
+
+    def arrive(self) -> None:
+        """Sets the texts."""
+        super().arrive()
+        self.paper.setText(_("On paper: a page with squares that the other side photographs"))
+
+    def go(self) -> None:
+        """Writes the file or the page."""
+        if not self.paper.isChecked():
+            super().go()
+            return
+        from ui.screens.exchange_paper import print_acknowledgement
+
+        work = partial(print_acknowledgement, self.context.desk, self.to, self.folder())
+        self.work(work, self._on_printed, _("Making the page"))
+
+    @Slot(object)
+    def _on_printed(self, path: Path) -> None:
+        from ui.screens.exchange_copying import open_file
+
+        self.file = path
+        open_file(path)
         self.done.emit()
 
 

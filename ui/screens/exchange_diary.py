@@ -96,13 +96,18 @@ class DiaryTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(DETAILS, QHeaderView.ResizeMode.Stretch)
         self.setMinimumHeight(180)
+        theme.bind(self, "rows", self._fit)
 
     def retranslate(self) -> None:
         """Says everything anew."""
         self.setAccessibleName(_("Diary"))
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
         self.lines.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        em = self.fontMetrics().averageCharWidth()
-        for column, letters in ((WHEN, 20), (WHAT, 24), (WITH, 14), (OUTCOME, 26)):
-            self.setColumnWidth(column, em * letters)
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        """Rows and columns as the size of text wants them."""
+        self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
+        em = self.fontMetrics().averageCharWidth()
+        for column, letters in ((WHEN, 20), (WHAT, 22), (WITH, 14), (OUTCOME, 24)):
+            self.setColumnWidth(column, em * letters)

@@ -139,6 +139,7 @@ class HandOverCard(WorkingCard):
         from ui.screens.exchange_state import Numbered, preview_as
 
         wish = self.wishes.wish()
+        self._show_again()
         self._reading += 1
         if not wish.to:
             self._on_preview(Numbered(self._reading, None))
@@ -175,6 +176,21 @@ class HandOverCard(WorkingCard):
         else:
             self.wishes.place.ask()
 
+    @Slot()
+    def _on_again(self) -> None:
+        from ui.screens.exchange_again import AgainGuide
+
+        kept = self._state.kept.get(self.wishes.wish().to) if self._state else None
+        if kept is not None:
+            guide = AgainGuide(self.context, self._volumes, kept, self.window())
+            guide.written.connect(self.handed_over)
+            guide.open()
+
+    def _show_again(self) -> None:
+        """Only while the last bundle for whom it is addressed to is kept."""
+        kept = self._state.kept if self._state else {}
+        self.wishes.again_button.setEnabled(self.wishes.wish().to in kept)
+
     def _on_written(self, done: Exported) -> None:
         wish = self.wishes.wish()
         if wish.way != MAIL:
@@ -188,6 +204,7 @@ class HandOverCard(WorkingCard):
     def _listen(self) -> None:
         self.button.clicked.connect(self._on_button)
         self.wishes.changed.connect(self._preview_anew)
+        self.wishes.again_wanted.connect(self._on_again)
         self.wishes.arranged.connect(self._on_arranged)
         self._volumes.changed.connect(self._on_arranged)
         self.prepared.said.connect(self.handed_over)

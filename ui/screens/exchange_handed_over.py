@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.exchange_copying import show_in_folder
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import count_changes, count_documents, count_records, write_size
+from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = N_("{file} ({what}; {size}) is written and was read back.")
 _READY = (
-    N_("{n} file ({what}; {size}) is ready to be mailed. It is not sent yet."),
-    N_("{n} files ({what}; {size}) are ready to be mailed. They are not sent yet."),
+    N_("{n} file for the mail ({what}; {size}) is written and was read back."),
+    N_("{n} files for the mail ({what}; {size}) are written and were read back."),
 )
 
 
@@ -105,12 +106,10 @@ class HandedOver(QWidget):
         self.text.setWordWrap(True)
         theme.align(self.text)
         theme.tint(self.text, "good")
-        row = QHBoxLayout()
-        row.setSpacing(theme.NEAR)
+        row = FlowLayout(spacing=theme.NEAR)
         for button, icon in ((self.show_button, "folder-open"), (self.note_button, "printer")):
             icons.put(button, icon)
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.NEAR)

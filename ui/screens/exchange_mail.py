@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, NATIVE_NAMES, _, current
 from ui import icons, theme
@@ -132,8 +132,14 @@ class _Mail(WorkStep):
         theme.tint(self.question, "muted")
         theme.align(self.question)
         icons.put(self.program_button, "mail")
-        for part_ in (self.file, self.to, self.subject, self.message, self.program_button, self.question, self.later_button):
-            self.body.addWidget(part_)
+        for line in (self.file, self.to, self.subject, self.message):
+            self.body.addWidget(line)
+        row = QHBoxLayout()
+        row.addWidget(self.program_button)
+        row.addStretch(1)
+        row.addWidget(self.later_button)
+        self.body.addLayout(row)
+        self.body.addWidget(self.question)
         self.file.button.clicked.connect(self._on_show)
         self.program_button.clicked.connect(self._on_program)
         self.later_button.clicked.connect(self.done)

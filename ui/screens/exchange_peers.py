@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -15,6 +14,7 @@ from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_waiting import WaitingLines
 from ui.screens.exchange_words import name_addressee
 from ui.widgets.card import Card
+from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
     from baseldesk.sync.status import PeerStatus, SyncStatus
@@ -26,7 +26,7 @@ _COLUMNS = (
 
 
 class PeersCard(Card):
-    """A small table, a row per peer; what is received is said only after an acknowledgement."""
+    """A line of figures per peer, which breaks where there is little room; «received» only after an acknowledgement."""
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__("check-check")
@@ -34,13 +34,12 @@ class PeersCard(Card):
         self._status: SyncStatus | None = None
         self._own = context.desk.owner
         self.waiting, self.notes = WaitingLines(context, volumes), QLabel()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(theme.GROUP)
-        self._grid.setVerticalSpacing(theme.NEAR)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.NEAR)
         self.notes.setWordWrap(True)
         self.notes.setObjectName("peers_notes")
         theme.align(self.notes)
-        self.body.addLayout(self._grid)
+        self.body.addLayout(self._rows)
         self.body.addWidget(self.notes)
         self.body.addWidget(self.waiting)
 
@@ -56,23 +55,52 @@ class PeersCard(Card):
         self._show()
 
     def _show(self) -> None:
-        """Draws the table in the language in use."""
+        """Sets the figures in the language in use."""
         self.set_texts(_("Where the work is"), self._truth())
         notes = [note for peer in (self._status.peers if self._status else []) for note in describe_peer(peer)]
         notes += describe_here(self._status) if self._status else []
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
-        while item := self._grid.takeAt(0):
+        while item := self._rows.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
-        if self._status is None or not self._status.peers:
-            return
-        for column, word in enumerate(_COLUMNS):
-            heading = QLabel(_(word))
+        peers = self._status.peers if self._status else []
+        texts = {peer.peer: self._texts(peer) for peer in peers}
+        widths = [self._width(column, [row[column] for row in texts.values()]) for column in range(len(_COLUMNS))]
+        for peer in peers:
+            self._rows.addWidget(self._line(peer, texts[peer.peer], widths))
+
+    def _texts(self, peer: PeerStatus) -> list[str]:
+        dates = [current().date(at.astimezone().date()) if at else _("never") for at in (peer.last_sent, peer.last_heard)]
+        counts = [current().number(n) for n in (peer.only_here, peer.sent, peer.received, peer.merged)]
+        return [name_addressee(peer.peer, self._own), *counts, *dates]
+
+    def _width(self, column: int, texts: list[str]) -> int:
+        """So that the figures of several peers stand under each other."""
+        return max(self.fontMetrics().horizontalAdvance(text) for text in (_(_COLUMNS[column]), *texts)) + theme.NEAR
+
+    def _line(self, peer: PeerStatus, texts: list[str], widths: list[int]) -> QWidget:
+        line = QWidget()
+        cells = FlowLayout(line, spacing=theme.NEAR)
+        for column, (text, width) in enumerate(zip(texts, widths, strict=True)):
+            cell = QWidget()
+            cell.setMinimumWidth(width)
+            heading, label = QLabel(_(_COLUMNS[column])), QLabel(text)
+            label.setObjectName(f"peer_{peer.peer}_{column}")
+            label.setAccessibleName(f"{heading.text()}: {text}")
             theme.tint(heading, "muted")
-            self._put(heading, 0, column)
-        for row, peer in enumerate(self._status.peers, start=1):
-            self._show_peer(row, peer)
+            theme.size(label, bold=column == 0 or (column == 1 and peer.only_here > 0))
+            if column == 1 and peer.only_here:
+                theme.tint(label, "attention")
+            stack = QVBoxLayout(cell)
+            stack.setContentsMargins(0, 0, 0, 0)
+            stack.setSpacing(0)
+            for one in (heading, label):
+                theme.align(one)
+                stack.addWidget(one)
+            cells.addWidget(cell)
+        return line
 
     def _truth(self) -> str:
         status = self._status
@@ -87,19 +115,3 @@ class PeersCard(Card):
                 status.centre_only_here,
             )
         return _("“Received” and “merged” are said only after an acknowledgement has come.")
-
-    def _show_peer(self, row: int, peer: PeerStatus) -> None:
-        dates = [current().date(at.astimezone().date()) if at else _("never") for at in (peer.last_sent, peer.last_heard)]
-        counts = [current().number(n) for n in (peer.only_here, peer.sent, peer.received, peer.merged)]
-        for column, text in enumerate([name_addressee(peer.peer, self._own), *counts, *dates]):
-            label = QLabel(text)
-            label.setObjectName(f"peer_{peer.peer}_{column}")
-            label.setAccessibleName(f"{_(_COLUMNS[column])}: {text}")
-            theme.size(label, bold=column == 0 or (column == 1 and peer.only_here > 0))
-            if column == 1 and peer.only_here:
-                theme.tint(label, "attention")
-            self._put(label, row, column)
-        self._grid.setColumnStretch(len(_COLUMNS), 1)
-
-    def _put(self, widget: QWidget, row: int, column: int) -> None:
-        self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)

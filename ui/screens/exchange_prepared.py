@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.screens import Context
 from ui.screens.exchange_words import name_addressee
 from ui.screens.exchange_writing import Mailing, begin_mailing
+from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
     from baseldesk.sync.correspondents import Correspondent
@@ -77,10 +78,9 @@ class PreparedMails(QWidget):
         icons.put(yes, "check")
         on.clicked.connect(partial(self._on_wanted, one))
         yes.clicked.connect(partial(self._on_yes, one))
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=theme.NEAR)
         row.addWidget(on)
         row.addWidget(yes)
-        row.addStretch(1)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.HAIR)

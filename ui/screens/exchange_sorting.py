@@ -15,20 +15,25 @@ class Sorted(NamedTuple):
 
     ours: list[Path]
     others: list[tuple[str, Path]]
+    pictures: list[Path]  # scans or photographs of an acknowledgement on paper
 
 
 def sort_files(paths: list[Path]) -> Sorted:
     """Looks at each file's beginning; what cannot be told is left to the import to refuse in words."""
     from baseldesk.sync.bundle import kind_of
+    from baseldesk.sync.code_reading import is_picture
     from baseldesk.sync.framing import Kind
     from baseldesk.sync.importing import find_files
 
-    found = Sorted([], [])
+    found = Sorted([], [], [])
     guided = {Kind.REQUEST: REQUEST, Kind.REPLY: REPLY, Kind.PROPOSAL: LIST}
     for path in find_files(paths):
         try:
             kind = kind_of(path)
         except BaselDeskError:
+            if is_picture(path):
+                found.pictures.append(path)
+                continue
             kind = Kind.BUNDLE
         if kind in guided:
             found.others.append((guided[kind], path))

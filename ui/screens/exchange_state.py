@@ -36,6 +36,7 @@ class ExchangeState:
     prepared: list[Mailing] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     asked: list[AskedParts] = field(default_factory=list)
+    kept: dict[str, AskedParts] = field(default_factory=dict)  # the last bundle for each organisation, nothing of it missing
     roots: tuple[int, int] = (1, 1)  # how many root keys sign a list, and how many there are
 
     @property
@@ -52,7 +53,16 @@ def read_state(desk: Desk) -> ExchangeState:
     from baseldesk.sync.words import fingerprint_words
 
     status, words, diary = sync_status(desk), fingerprint_words(desk.device), read_diary(desk, DIARY_LINES)
-    return ExchangeState(status, words, diary, read_prepared(desk), list_waiting(desk), read_asked(desk), read_roots(desk))
+    return ExchangeState(
+        status, words, diary, read_prepared(desk), list_waiting(desk), read_asked(desk), read_kept(desk), read_roots(desk)
+    )
+
+
+def read_kept(desk: Desk) -> dict[str, AskedParts]:
+    """The last bundle for each organisation, as long as it is kept."""
+    from baseldesk.sync.outbox import list_kept
+
+    return {one.about.to: AskedParts(one.about.to, one.about.bundle, one.about.parts, ()) for one in list_kept(desk)}
 
 
 def read_roots(desk: Desk) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
@@ -17,6 +17,7 @@ from ui.screens.exchange_came import describe_import, describe_refused
 from ui.screens.exchange_sorting import Sorted, sort_files
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_working import WorkingCard
+from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
     from baseldesk.sync.bundle import Imported
@@ -118,11 +119,24 @@ class TakeInCard(WorkingCard):
     def _on_sorted(self, found: Sorted) -> None:
         for kind, path in found.others:
             self.came.emit(kind, path)
-        if found.ours:
+        if found.pictures:
+            self._read_paper(found.pictures)
+        elif found.ours:
             self._paths = found.ours
             self._import(_("Trying out what the files bring"), self._on_rehearsed, rehearse=True)
         elif not found.others:
             self.set_sentence(_("No BaselDesk file was found there."), "attention")
+
+    def _read_paper(self, pictures: list[Path]) -> None:
+        """An acknowledgement brings no records: nothing need be tried out first."""
+        from ui.screens.exchange_paper import take_in_paper
+
+        self.start(partial(take_in_paper, self.context.desk, pictures), self._on_paper, _("Reading the pictures"), _STOPPED)
+
+    def _on_paper(self, news: int) -> None:
+        said = _("The acknowledgement on paper was taken in.") if news else _("This acknowledgement was here already.")
+        self.set_sentence(said, "good")
+        self.taken_in.emit()
 
     def _import(self, label: str, then: Any, *, rehearse: bool) -> None:
         from baseldesk.sync.bundle import import_bundle
@@ -185,11 +199,9 @@ class TakeInCard(WorkingCard):
             theme.tint(label, role)
             self.body.addWidget(label)
         self.body.addWidget(self.progress)
-        row = QHBoxLayout()
-        row.setSpacing(theme.NEAR)
+        row = FlowLayout(spacing=theme.NEAR)
         for button in (self.take_button, self.not_now_button, self.receipt_button):
             row.addWidget(button)
-        row.addStretch(1)
         self.body.addLayout(row)
         self.body.addLayout(self._sticks)
         icons.put(self.take_button, "check", "on_accent")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.sync.preview import Preview
@@ -46,10 +46,12 @@ class Wishes(QWidget):
     Attributes:
         changed: another addressee, or everything again: what goes is another.
         arranged: anything else was chosen.
+        again_wanted: files of the last bundle are wanted once more.
     """
 
     changed = Signal()
     arranged = Signal()
+    again_wanted = Signal()
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class Wishes(QWidget):
         self.addressee, self.way, self.documents = QComboBox(), QComboBox(), QComboBox()
         self.place, self.part_size, self.spare = PlaceBox(context, volumes), QComboBox(), QComboBox()
         self.more, self.everything, self.smallest = QToolButton(), QCheckBox(), QCheckBox()
+        self.again_button = QPushButton()
         self._rows: dict[QComboBox, QLabel] = {}
         self._grid, self._rest = QGridLayout(), QWidget()
         self._lay_out()
@@ -107,6 +110,7 @@ class Wishes(QWidget):
         self.more.setText(_("More"))
         self.everything.setText(_("Send everything again (harmless)"))
         self.smallest.setText(_("As small as possible (takes longer)"))
+        self.again_button.setText(_("Files of the last data file again…"))
         self._say_documents()
         self.place.retranslate()
         self._show_parts()
@@ -165,6 +169,7 @@ class Wishes(QWidget):
         self.everything.toggled.connect(self.changed)
         self.smallest.toggled.connect(self.arranged)
         self.more.toggled.connect(self._show_parts)
+        self.again_button.clicked.connect(self.again_wanted)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -191,6 +196,8 @@ class Wishes(QWidget):
         rest.setContentsMargins(0, 0, 0, 0)
         for check in (self.everything, self.smallest):
             rest.addWidget(check)
+        rest.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.again_button.setObjectName("hand_over_again")
         self.more.setCheckable(True)
         self.more.setAutoRaise(True)
         self.more.setObjectName("hand_over_more")

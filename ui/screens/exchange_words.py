@@ -74,7 +74,7 @@ def describe_outcome(line: Exchange) -> str:
     if line.outcome in _WAITING:
         return _(_WAITING[line.outcome])
     if line.outcome == "done":
-        return _("Handed over") if line.direction == "out" else _("Taken in")
+        return _("Written and read back") if line.direction == "out" else _("Taken in")
     said = sentence(BaselDeskError(line.outcome, file=str(line.detail.get("file", ""))), current()).text
     return current().format(N_("Refused: {reason}"), reason=leave_open(said))
 

@@ -37,6 +37,7 @@ class PersonalLines(Lines):
         icons.put(self.erase_button, "trash-2", "bad")
         self.erase_button.setObjectName(f"erase_{declared.name}")
         self.erase_button.setAutoDefault(False)
+        self.heading.setWordWrap(True)  # four buttons beside it leave little room
         self.buttons.addWidget(self.erase_button)
         self.erase_button.clicked.connect(self._on_erase)
 
@@ -113,6 +114,7 @@ class _Named(Step):
                 rows.addRow(label, value)
         self.stays = QLabel(_(_STAYS))
         self.stays.setWordWrap(True)
+        theme.align(self.stays)
         self.body.addLayout(rows)
         self.body.addWidget(self.stays)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -30,6 +30,12 @@ class Beside(QWidget):
         """Finds the number of columns that fits."""
         super().resizeEvent(event)
         self._place(self._fitting(event.size().width()))
+
+    def event(self, event: QEvent) -> bool:
+        """Counts the columns anew where a part has come to need more room, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place(self._fitting(self.width()))
+        return super().event(event)
 
     def _fitting(self, width: int) -> int:
         most = (width + theme.GROUP) // (self._widest() + theme.GROUP)

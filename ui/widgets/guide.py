@@ -24,7 +24,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.scrolled import scrolled
 
 _OF = N_("Step {number} of {total}")
-_WIDE, _HIGH = 92, 24  # letters and lines
+_WIDE, _HIGH = 96, 27  # letters and lines
 _MOST = (980, 570)  # what the smallest screen has room for
 
 
