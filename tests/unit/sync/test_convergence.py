@@ -59,8 +59,11 @@ class Network:
             self.take(self.chance.choice([desk for desk in self.desks if desk.owner == to]), file)
 
     def take(self, desk: Desk, file: Path) -> None:
-        """Imports; a double of the same desk may find its own file, which is as good as any."""
-        assert import_bundle(desk, [file]).refused == []
+        """Imports; a double of the same desk may find its own file, which is as good as any.
+
+        A file written before its sender's list named this laptop is not sealed to it; a later one is.
+        """
+        assert {one.code for one in import_bundle(desk, [file]).refused} <= {"seal.not_for_this_computer"}
 
     def edit(self, place: int) -> None:
         """A person at the centre writes something new, or changes what is there."""
