@@ -283,6 +283,10 @@ OWN: dict[str, tuple[str, str]] = {
     "task.alike_name_nearly": (N_("“{other}” has nearly the same name: it may be recorded twice."), _SAME_OR_NOT),
     "task.alike_website": (N_("“{other}” has the same website: it may be recorded twice."), _SAME_OR_NOT),
     "task.alike_acronym": (N_("“{other}” has the same acronym: it may be recorded twice."), _SAME_OR_NOT),
+    "task.in_directory": (
+        N_("“{other}” is in the secretariat’s directory and has the same name."),
+        N_("If it is this partner, link the two; if not, say so, and you will not be asked again here."),
+    ),
     "task.said_both": (
         N_("One person said that this and “{other}” are the same, another that they are not."),
         N_("They are not joined until you have decided."),

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baseldesk.desk.database import Reader
+from baseldesk.desk.directory_matches import find_matches
 from baseldesk.desk.duplicates import find_contradictions, find_duplicates
 from baseldesk.desk.finding import title_of
 from baseldesk.desk.journal_reader import JournalReader
-from baseldesk.desk.tasks import Task, make_task
+from baseldesk.desk.tasks import Task, is_dismissed, make_task
 from baseldesk.records.identity import id_text
 from baseldesk.records.types import TYPES
 
+_ENTRY = "directory_partner"
 _OF_STATEMENTS = {"task.conflict": "task.said_both", "task.deleted_and_edited": "task.separated_and_joined"}
 
 
@@ -24,6 +26,17 @@ def duplicate_tasks(reader: Reader) -> Iterator[Task]:
     for one in found:
         named = {"other": titles.get((one.kind, one.second), ""), "other_id": id_text(one.second)}
         yield make_task(f"task.{one.reason}", one.kind, one.first, mark=one.second.hex(), **named)
+
+
+def directory_tasks(reader: Reader) -> Iterator[Task]:
+    """Partners that the secretariat's directory has too, unless a person has put that aside."""
+    found = list(find_matches(reader, (reader.meta("owner") or b"").decode()))
+    states = JournalReader(reader).load([(_ENTRY, one.entry) for one in found])
+    for one in found:
+        named = {"other": title_of(states[_ENTRY, one.entry]), "entry_id": id_text(one.entry)}
+        task = make_task("task.in_directory", "partner", one.partner, mark=one.entry.hex(), **named)
+        if not is_dismissed(reader, task.id):
+            yield task
 
 
 def about_the_pair(reader: Reader, task: Task) -> Task:

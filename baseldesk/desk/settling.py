@@ -13,7 +13,8 @@ from baseldesk.records.same import SAME_AS
 _CONTRADICTION = "task.joined_and_told_apart"
 _JOINED_STILL = (_CONTRADICTION, "task.separated_and_joined")
 _SEEN = frozenset({"task.fork_seen", "task.clock_suspect"})  # there is nothing to do but to know of it
-_PUT_ASIDE = _SEEN | {"task.changes_wait", "task.changes_wait_elsewhere"}  # what a person may look at and leave as it is
+# What a person may look at and leave as it is.
+_PUT_ASIDE = _SEEN | {"task.in_directory", "task.changes_wait", "task.changes_wait_elsewhere"}
 
 
 def accept(desk: Desk, task: Task) -> None:
@@ -32,6 +33,8 @@ def accept(desk: Desk, task: Task) -> None:
         same_saving.separate(desk, task.type, task.record, other_of(task))
     elif task.code in _SEEN:
         dismiss(desk, task)
+    elif task.code == "task.in_directory":
+        desk.save([Edit(task.type, task.record, {"directory_partner": parse_id(str(task.params["entry_id"]))})])
     elif task.code == "task.changes_wait":
         adopting.adopt_waiting(desk, bytes.fromhex(str(task.params["key"])))
     else:

@@ -203,9 +203,10 @@ def _broken_rules(reader: Reader) -> Iterator[Task]:
 
 
 def _duplicates(reader: Reader) -> Iterator[Task]:
-    from baseldesk.desk.same_tasks import duplicate_tasks
+    from baseldesk.desk.same_tasks import directory_tasks, duplicate_tasks
 
-    return duplicate_tasks(reader)
+    yield from duplicate_tasks(reader)
+    yield from directory_tasks(reader)
 
 
 def _named(reader: Reader, task: Task) -> Task:

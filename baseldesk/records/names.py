@@ -140,9 +140,15 @@ def _without_acronym(text: str) -> tuple[str, str]:
     for found in _BRACKETS.finditer(text):
         inside = found.group(1).strip()
         outside = (text[: found.start()] + " " + text[found.end() :]).strip()
-        if outside and _looks_like_acronym(inside):
+        if outside and _looks_like_acronym(inside) and not _is_of_the_end(read_acronym(inside), outside):
             return outside, read_acronym(inside)
     return text, ""
+
+
+def _is_of_the_end(acronym: str, text: str) -> bool:
+    """«Ministry of Foreign Affairs – United Arab Emirates (UAE)»: it names the country, not the ministry."""
+    first = "".join(one[0] for one in _words(text) if one not in _SMALL)
+    return first.endswith(acronym) and first != acronym
 
 
 def _looks_like_acronym(text: str) -> bool:

@@ -1,8 +1,8 @@
 """How well possible duplicates are found among real names: `python -m tests.benchmarks.duplicates FILE`.
 
-FILE maps organisation names as typed to `{name, shortname, synonyms, url, iati_id}`, like `inputs/org-map.json` of the iati3w-data
-project (Unlicense). Each way in which an organisation is written there becomes a partner of one centre; what is suggested within
-an organisation is a hit, what is suggested across two is listed to be looked at: some are the file's own doubles.
+FILE maps names as typed to `{name, shortname, synonyms, url, iati_id}`, like `inputs/org-map.json` of iati3w-data (Unlicense).
+Each way in which an organisation is written there becomes a partner of one centre. What is suggested within an organisation is a
+hit; what is suggested across two is listed to be looked at: most are the file's own doubles.
 """
 
 from __future__ import annotations

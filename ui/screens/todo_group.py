@@ -135,9 +135,9 @@ class TodoGroup(Card):
         elif entry.opens:
             wishes.append(("open", _("Open the record"), "eye"))
         if look.reject:
-            wishes.append(("reject", _(look.reject), "undo-2"))
+            wishes.append(("reject", _(look.reject), "check" if look.accept_icon == "undo-2" else "undo-2"))
         if look.accept:
-            wishes.append(("accept", _(look.accept), "trash-2"))
+            wishes.append(("accept", _(look.accept), look.accept_icon))
         for name, word, icon in wishes:
             line.add(name, word, icon).clicked.connect(partial(self._want, name, entry))
         return line

@@ -15,6 +15,7 @@ class Look(NamedTuple):
     accept: str = ""
     reject: str = ""
     asks_first: bool = False  # what accepting does cannot be taken back
+    accept_icon: str = "trash-2"
 
 
 _RULES, _ALIKE = "rules", "task.alike"
@@ -26,12 +27,15 @@ _LOOKS = {
     "task.unknown_computer": Look(N_("Computers not registered yet"), "key-round"),
     "task.reference_twice": Look(N_("References given twice"), "copy"),
     _ALIKE: Look(N_("Possible duplicates"), "copy", reject=N_("Not the same")),
-    "task.said_both": Look(N_("The same or not: two answers"), "triangle-alert", N_("They are the same"), N_("Not the same")),
+    "task.in_directory": Look(N_("In the secretariat’s directory"), "link", N_("Link"), N_("Not the same"), accept_icon="link"),
+    "task.said_both": Look(
+        N_("The same or not: two answers"), "triangle-alert", N_("They are the same"), N_("Not the same"), accept_icon="link"
+    ),
     "task.separated_and_joined": Look(
-        N_("Separated by one, joined by another"), "triangle-alert", N_("Separate"), N_("Leave joined")
+        N_("Separated by one, joined by another"), "triangle-alert", N_("Separate"), N_("Leave joined"), accept_icon="undo-2"
     ),
     "task.joined_and_told_apart": Look(
-        N_("Joined, and said not to be the same"), "triangle-alert", N_("Separate"), N_("They are the same")
+        N_("Joined, and said not to be the same"), "triangle-alert", N_("Separate"), N_("They are the same"), accept_icon="undo-2"
     ),
     "task.not_received_yet": Look(N_("Not received yet"), "hourglass"),
     _RULES: Look(N_("Values to correct"), "pencil"),

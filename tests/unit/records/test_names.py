@@ -58,6 +58,7 @@ def test_two_things_are_not(one, other):
         ("UNEP", "unep"),
         ("Save the Children (Kenya)", ""),
         ("Women Aid", ""),
+        ("Ministry of Foreign Affairs - United Arab Emirates (UAE)", ""),
         ("环境署 (UNEP)", "unep"),
     ],
 )
