@@ -78,8 +78,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "seal.not_for_this_computer": (
         N_("{file} is sealed, and not for this computer."),
         N_(
-            "Nothing was changed here. If this computer was registered only lately, ask the sender to take the newest list in and "
-            "write the file again. A printed recovery or escrow key opens it, too: baseldesk key open."
+            "Nothing was changed here. If this computer was registered only lately, ask the sender to take the newest list in "
+            "and write the file again. A printed recovery or escrow key opens it, too: baseldesk key open."
         ),
     ),
     "seal.damaged": (N_("{file} cannot be opened: what it holds was cut or altered before it was signed."), _ASK_AGAIN),
