@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("There is a file “{file}” already; it might be a page in use."),
         N_("Choose another name. Nothing was changed."),
     ),
+    "cli.words_needed": (
+        N_("What was copied from the page does not say which secretariat the files must belong to; these say: {words}"),
+        N_("Have the secretariat read out its six words by phone, and give them with --words. Nothing was taken in."),
+    ),
     "cli.page_names_no_centre": (
         N_("The page does not say whose it is, so no desk can be made for it."),
         N_("Make one with “baseldesk init --centre CODE”, and open the files there, without --out."),

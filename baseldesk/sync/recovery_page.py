@@ -28,6 +28,7 @@ USE = N_(
 )
 LOST = N_("If the page is lost or was seen by a stranger, make a new one that takes its place.")
 MADE_ON, WORDS, PUBLIC, SECRET = N_("Made on"), N_("Words of the secretariat"), N_("Public half"), N_("Secret key")
+TO_WRITE = " ".join(["……………"] * 6)  # a page printed before the computer was registered: the words are added by hand
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,11 @@ class PageTold:
 def tell_page(made: PrintedKey, t: Translator) -> PageTold:
     """The page in the translator's language."""
     is_recovery = made.purpose == RECOVERY
-    facts = [(MADE_ON, t.date(made.made)), (WORDS, made.words), (PUBLIC, made.recipient)]
+    facts = [(MADE_ON, t.date(made.made)), (WORDS, made.words or TO_WRITE), (PUBLIC, made.recipient)]
     return PageTold(
         t.format(TITLES[is_recovery], centre=made.organisation),
         made.organisation,
-        tuple((t.gettext(label), value) for label, value in facts if value),
+        tuple((t.gettext(label), value) for label, value in facts),
         tuple(t.gettext(one) for one in (OPENS[is_recovery], KEEP, USE, LOST)),
         t.gettext(SECRET),
         group(made.identity),

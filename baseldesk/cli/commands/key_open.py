@@ -59,11 +59,11 @@ def _desk(session: Session, page: KeyPage, out: Path | None) -> Desk:
     from baseldesk.errors import UsageError
     from baseldesk.sync.station import found_centre
 
-    if out is None:
+    session.desk = out or session.desk
+    if out is None or (out / "desk.db").exists():
         return session.open_desk()
     if not page.centre:
         raise UsageError("cli.page_names_no_centre")
-    session.desk = out
     session.answer_for_keys()
     return found_centre(out, page.centre, keys="")
 
@@ -74,7 +74,7 @@ def _compare(session: Session, words: str) -> None:
     from baseldesk.errors import UsageError
 
     if session.json or not sys.stdin.isatty():
-        raise UsageError("cli.option_missing", option="--words", command="baseldesk key open")
+        raise UsageError("cli.words_needed", words=words)
     compare_words(session, words, None)
 
 

@@ -193,7 +193,7 @@ def test_a_key_typed_without_its_words_needs_them_said(run, at, enrol, tmp_path)
     assert run("key", "open", stick, "--identity", typed, "--out", tmp_path / "n", "--json").error == "cli.page_names_no_centre"
     assert run("init", "--desk", tmp_path / "n", "--centre", "BCRC-SEN").code == 0
     opening = ("--desk", tmp_path / "n", "key", "open", stick, "--identity", typed, "--json")
-    assert run(*opening).error == "cli.option_missing"
+    assert run(*opening).error == "cli.words_needed"
     assert run(*opening, "--words", "a b c d e f").error == "recovery.other_words"
     assert run(*opening, "--words", words).code == 0
     assert run(*opening[:4], stick, "--identity", tmp_path / "nowhere", "--json").error == "cli.file_unreadable"
@@ -221,6 +221,19 @@ def test_where_several_must_sign_the_page_stands_only_with_a_proposal_for_the_ot
     assert there("key", "show").json["escrow"] == [said["recipient"]]
     second = there("key", "escrow", tmp_path / "second.txt", "--key", holders[0], "--key", holders[2], "--alone").json
     assert there("key", "show").json["escrow"] == [second["recipient"]]
+
+
+def test_a_page_printed_before_the_computer_was_registered_has_room_for_the_words(run, at, enrol, tmp_path):
+    stick, page, new = tmp_path / "stick", tmp_path / "page.txt", tmp_path / "new"
+    stick.mkdir()
+    assert at("key", "recovery", page).code == 0
+    assert "……………" in page.read_text(encoding="utf-8")
+    enrol(tmp_path / "sen")
+    assert at("bundle", "export", stick, "--to", "centre").code == 0
+    opening = ("key", "open", stick, "--identity", page, "--out", new)
+    refused = run(*opening, "--json")
+    assert (refused.code, refused.error) == (2, "cli.words_needed")
+    assert run(*opening, "--words", at("roster", "show").json["words"], "--json").code == 0
 
 
 # At a terminal ----------------------------------------------------------------------------------------------------------
