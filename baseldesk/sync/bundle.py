@@ -6,7 +6,8 @@ from baseldesk.sync.alone import export_receipt, export_roster, import_receipt, 
 from baseldesk.sync.exporting import Exported, export_bundle, find_addressee, write_again
 from baseldesk.sync.imported import Imported, RefusedFile
 from baseldesk.sync.inspecting import Checked, check_bundle, check_bundles
-from baseldesk.sync.receiving import import_bundle, kind_of
+from baseldesk.sync.receiving import import_bundle
+from baseldesk.sync.searching import kind_of
 
 __all__ = [
     "Checked",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,18 +13,15 @@ from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, Cancelled, MediumError
 from baseldesk.sync import layout, sealing
 from baseldesk.sync.arriving import Arriving
-from baseldesk.sync.attachments import is_mail
 from baseldesk.sync.authority import refuse_withdrawn
 from baseldesk.sync.bases import Base
 from baseldesk.sync.container import IsCancelled, Opened, Progress, open_container
 from baseldesk.sync.diary import IN, Exchange, instant, write_down
 from baseldesk.sync.documents import take_document
-from baseldesk.sync.framing import MAGIC, MOST_SMALL, Kind
+from baseldesk.sync.framing import MOST_SMALL, Kind
 from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_all, keep_head_of
 from baseldesk.sync.joining import take_membership
 from baseldesk.sync.knowledge import Taken
-from baseldesk.sync.leftovers import is_unfinished
-from baseldesk.sync.medium import medium_error
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.own_keys import own_identities, own_key
 from baseldesk.sync.parking import park
@@ -256,35 +253,3 @@ def _room_here(name: str) -> Iterator[None]:
         yield
     except OSError as reason:
         raise MediumError("medium.no_room_here", file=name, reason=reason.strerror or "") from reason
-
-
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: those named, and of folders those that begin like ours, however they are called.
-
-    Raises:
-        MediumError: a folder cannot be searched to its end: the stick is gone.
-    """
-    out: list[Path] = []
-    for path in paths:
-        out += _search(path) if path.is_dir() else [path]
-    return list(dict.fromkeys(out))
-
-
-def _search(folder: Path) -> list[Path]:
-    try:
-        return [one for one in sorted(folder.rglob("*")) if one.is_file() and _is_meant(one)]
-    except OSError as reason:
-        raise medium_error(reason, folder / "*") from reason
-
-
-def _is_meant(path: Path) -> bool:
-    """Whether a file in a folder is one of ours, or a mail that may hold one; not what a pulled stick left of one."""
-    try:
-        return is_mail(path) or (_begins_with(path, MAGIC) and not is_unfinished(path))
-    except OSError:
-        return False
-
-
-def _begins_with(path: Path, magic: bytes) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(magic)) == magic

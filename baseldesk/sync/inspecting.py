@@ -20,7 +20,7 @@ from baseldesk.sync.membership import Membership
 from baseldesk.sync.parts import Lying, join
 from baseldesk.sync.payload import MOST_MANIFEST, Payload, Section, decode_manifest
 from baseldesk.sync.progressing import Stages
-from baseldesk.sync.receiving import with_attachments
+from baseldesk.sync.searching import with_attachments
 from baseldesk.sync.waiting import Waiting, payload_of
 from baseldesk.sync.words import fingerprint_words
 

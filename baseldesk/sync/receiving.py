@@ -6,7 +6,6 @@ shows what the import then does, also where one file completes or unlocks anothe
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -16,22 +15,22 @@ from typing import Any
 
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import BundleRefused, MediumError, Refused
+from baseldesk.errors import BundleRefused, Refused
 from baseldesk.sync import inbox, outbox
 from baseldesk.sync.alone import import_receipt, import_roster, place_in
-from baseldesk.sync.attachments import is_mail, take_out
 from baseldesk.sync.bases import missing_bases
 from baseldesk.sync.container import IsCancelled, Opened, Progress
 from baseldesk.sync.diary import DONE, IN, Exchange, instant, write_down
-from baseldesk.sync.framing import PREFIX_BYTES, Kind, read_prefix
+from baseldesk.sync.framing import Kind
 from baseldesk.sync.imported import Imported, RefusedFile
-from baseldesk.sync.importing import Begin, BundleImport, check_addressing, find_files, open_bundle, unsealed
+from baseldesk.sync.importing import Begin, BundleImport, check_addressing, open_bundle, unsealed
 from baseldesk.sync.inbox import Inbox
 from baseldesk.sync.joining import membership_of
 from baseldesk.sync.membership import Membership, RivalRoster
 from baseldesk.sync.progressing import Stages
 from baseldesk.sync.release import follow_held, import_release
 from baseldesk.sync.rivals import note_rival
+from baseldesk.sync.searching import kind_of, with_attachments
 from baseldesk.sync.waiting import Waiting
 
 _VERIFYING, _APPLYING = 3, 7  # of the progress of one file
@@ -98,54 +97,6 @@ def import_bundle(
     if not rehearse:
         outbox.settle(desk)
     return receiving.out
-
-
-def with_attachments(paths: Sequence[Path], folder: Path) -> list[Path]:
-    """The files that are meant, and in place of mails what is attached to them; rosters first: they make signers known.
-
-    Args:
-        folder: where attachments are put.
-
-    Raises:
-        MediumError: there is no room on this computer.
-    """
-    out: list[Path] = []
-    for number, path in enumerate(find_files(paths)):
-        attached = [] if kind_if_ours(path) is not None else _attached(path, folder / str(number))
-        is_only_mail = not attached and is_mail(path) and path not in paths
-        out += attached or ([] if is_only_mail else [path])
-    return sorted(out, key=lambda one: kind_if_ours(one) is not Kind.ROSTER)
-
-
-def _attached(path: Path, folder: Path) -> list[Path]:
-    try:
-        return take_out(path, folder)
-    except OSError as reason:
-        if reason.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise MediumError("medium.no_room_here", file=path.name, reason=reason.strerror or "") from reason
-        return []  # it cannot be read: that is told of the file itself
-
-
-def kind_if_ours(path: Path) -> Kind | None:
-    """What a file of ours claims to be; nothing for any other file, or one that cannot be read."""
-    try:
-        return kind_of(path)
-    except Refused:
-        return None
-
-
-def kind_of(path: Path) -> Kind:
-    """What a file claims to be; nothing of it is verified yet.
-
-    Raises:
-        BundleRefused: not one of ours, cut short, or too long.
-        MediumError: it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return read_prefix(file.read(PREFIX_BYTES), path.stat().st_size, path.name).kind
-    except OSError as reason:
-        raise MediumError("medium.unreadable", file=path.name, reason=reason.strerror or "") from reason
 
 
 @contextmanager

@@ -16,12 +16,12 @@ from baseldesk.sync.container import IsCancelled, Opened, Progress, open_contain
 from baseldesk.sync.enrolment import deployment_words
 from baseldesk.sync.framing import Kind
 from baseldesk.sync.imported import Imported
-from baseldesk.sync.importing import find_files
 from baseldesk.sync.joining import take_membership
 from baseldesk.sync.membership import Membership, read_membership
 from baseldesk.sync.receiving import import_bundle
 from baseldesk.sync.recovery import KeyPage, read_page
 from baseldesk.sync.roster import verify_roster
+from baseldesk.sync.searching import find_files
 
 MOST_PAGE = 1 << 20
 

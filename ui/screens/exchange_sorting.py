@@ -23,7 +23,7 @@ def sort_files(paths: list[Path]) -> Sorted:
     from baseldesk.sync.bundle import kind_of
     from baseldesk.sync.code_reading import is_picture
     from baseldesk.sync.framing import Kind
-    from baseldesk.sync.importing import find_files
+    from baseldesk.sync.searching import find_files
 
     found = Sorted([], [], [])
     guided = {Kind.REQUEST: REQUEST, Kind.REPLY: REPLY, Kind.PROPOSAL: LIST}

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, UsageError
-from baseldesk.sync import inbox, receiving
+from baseldesk.sync import inbox, searching
 from baseldesk.sync.bundle import Imported, check_bundles, export_bundle, import_bundle, write_again
 from baseldesk.sync.container import open_container
 from baseldesk.sync.diary import read_diary
@@ -454,4 +454,4 @@ def test_progress_goes_forward_over_all_files(pair: Pair) -> None:
     import_bundle(pair.secretariat, files, progress=lambda *one: seen.append(one))
     assert seen == sorted(set(seen))
     assert seen[-1] == (1000, 1000)
-    assert receiving.kind_of(files[0]) is Kind.BUNDLE
+    assert searching.kind_of(files[0]) is Kind.BUNDLE

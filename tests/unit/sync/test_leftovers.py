@@ -12,9 +12,9 @@ from baseldesk.errors import MediumError
 from baseldesk.i18n import translator
 from baseldesk.messages import sentence
 from baseldesk.sync.framing import Header, Kind, pack
-from baseldesk.sync.importing import find_files
 from baseldesk.sync.leftovers import is_broken, is_unfinished
 from baseldesk.sync.medium import medium_error, write_bytes
+from baseldesk.sync.searching import find_files
 from tests.unit.sync.conftest import key
 
 NAME = "BCRC-SEN-TO-SECRETARIAT-00010203.BDESK"
