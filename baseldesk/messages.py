@@ -60,6 +60,7 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The report was never approved, or the document with its content has not come yet."),
     ),
     "save.record_twice": (N_("One record was to be saved twice at once."), N_("Nothing was changed. Please report this.")),
+    "record.nothing_to_confirm": (N_("Nothing here waits to be confirmed."), N_("Nothing was changed.")),
     "record.missing": (N_("There is no such record here."), N_("It may not have been received yet.")),
     # rules
     "rule.code_unknown": (

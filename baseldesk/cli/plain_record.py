@@ -23,6 +23,9 @@ def as_json(record: Shown) -> dict[str, Any]:
     out["conflicts"] = conflicts(record)
     out["deleted"] = record.deleted
     out["changed_at"] = record.changed_at
+    if record.beside:
+        out["secretariat"] = list(record.beside)  # registers whose value is the secretariat's own, the centre's being empty
+        out["unconfirmed"] = record.is_unconfirmed
     if record.unknown:
         out["unknown"] = record.unknown
     return out

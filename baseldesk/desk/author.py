@@ -31,9 +31,11 @@ from baseldesk.journal.change import (
 )
 from baseldesk.journal.clock import tick
 from baseldesk.journal.port import LIFE, Arrival, Local, State
-from baseldesk.records.field import RecordType
-from baseldesk.records.identity import is_owned
-from baseldesk.records.types import audience_of_record, record_type
+from baseldesk.records import vocabulary
+from baseldesk.records.beside import OWN_MARK, plain_register
+from baseldesk.records.field import RecordType, Scope
+from baseldesk.records.identity import OWNER_BYTES, is_owned, owner_prefix
+from baseldesk.records.types import SECRETARIAT, audience_of, audience_of_record, record_type
 from baseldesk.records.values import Wire, registers
 
 
@@ -74,12 +76,24 @@ class Planner:
 
     def _audience(self, declared: RecordType, edit: Edit, state: State | None) -> str:
         owner = self._identity.owner
-        if not is_owned(edit.record, owner):
+        if is_owned(edit.record, owner):
+            return audience_of_record(edit.record, owner, declared.scope)
+        centre = self._written_beside(declared, edit)
+        if not centre:
             raise UsageError("record.not_yours", type=declared.name, owner=state.owner if state else "")
-        return audience_of_record(edit.record, owner, declared.scope)
+        return audience_of(centre, declared.scope)
+
+    def _written_beside(self, declared: RecordType, edit: Edit) -> str:
+        """The centre whose record the secretariat writes beside, or keys in; "" where it may not: only what is shared."""
+        if self._identity.owner != SECRETARIAT or declared.scope is not Scope.SHARED or edit.life is not None or declared.link:
+            return ""
+        known = vocabulary.codes("centre")
+        return next((one for one in known if one != SECRETARIAT and owner_prefix(one) == edit.record[:OWNER_BYTES]), "")
 
     def _plan_values(self, planned: Planned, audience: str, declared: RecordType, edit: Edit, state: State | None) -> None:
         wires = registers(declared, edit.values)
+        if not is_owned(edit.record, self._identity.owner):
+            wires = {f"{register}{OWN_MARK}": wire for register, wire in wires.items()}
         _refuse_fixed(declared, wires, state)
         covers = {register: self._covers(register, edit, state) for register in wires}
         wires = {
@@ -108,7 +122,7 @@ class Planner:
     def _set_op(
         self, declared: RecordType, edit: Edit, wires: Mapping[str, Wire], covers: dict[str, list[bytes]]
     ) -> tuple[Set, bytes | None]:
-        personal = {one: wire for one, wire in wires.items() if declared.by_name[one.partition("/")[0]].personal}
+        personal = {one: wire for one, wire in wires.items() if declared.by_name[plain_register(one).partition("/")[0]].personal}
         plain = {one: wire for one, wire in wires.items() if one not in personal}
         if not personal:
             return Set(edit.type, edit.record, plain, covers), None
@@ -127,7 +141,7 @@ class Planner:
 
 def _refuse_fixed(declared: RecordType, wires: Mapping[str, Wire], state: State | None) -> None:
     for register, wire in wires.items():
-        one = declared.by_name[register.partition("/")[0]]
+        one = declared.by_name[plain_register(register).partition("/")[0]]
         if one.fixed and state is not None and state.values.get(register) not in (None, wire):
             raise RuleBroken("rule.fixed", one.name)
 

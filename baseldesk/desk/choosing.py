@@ -13,7 +13,7 @@ from baseldesk.errors import UsageError
 from baseldesk.journal.change import Choose, Set, Unset, make_leaf
 from baseldesk.journal.fields import differ
 from baseldesk.journal.port import Local, State
-from baseldesk.journal.rights import OWN_MARK
+from baseldesk.records.beside import OWN_MARK, field_of
 from baseldesk.records.field import Field
 from baseldesk.records.identity import is_owned
 from baseldesk.records.types import audience_of_record, record_type
@@ -33,7 +33,7 @@ def choose(
 ) -> Saved:
     """See `Desk.choose`."""
     declared = record_type(type)
-    one = declared.by_name.get(register.partition("/")[0])
+    one = field_of(declared, register)
     if one is None:
         raise UsageError("field.unknown", field=register, type=type)
     with desk.write() as writer:

@@ -11,11 +11,13 @@ from typing import Any
 
 import msgspec
 
+from baseldesk.records.beside import fill
 from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import from_wire
 
 UNKNOWN = "unknown"
+_FILLED = "@beside"  # in it: the registers whose column holds what the secretariat wrote beside the centre's empty one
 _json = msgspec.json.Encoder(order="sorted")
 _plain = msgspec.msgpack.Encoder(order="deterministic")
 _FITS: dict[Kind, type] = {
@@ -52,6 +54,12 @@ def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
             row[name] = wire
         else:
             mapped.setdefault(name, {})[key] = wire
+    for register, wire in _beside(record_type, values, unknown).items():
+        name, key, _ = _place(record_type, register)
+        if key is None:
+            row[name] = wire
+        else:
+            mapped.setdefault(name, {})[key] = wire
     for name, held in mapped.items():
         row[name] = _json.encode(held).decode()
     if unknown:
@@ -59,11 +67,22 @@ def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
+def _beside(record_type: str, values: dict[str, Any], unknown: dict[str, Any]) -> dict[str, Any]:
+    """What lists show of the secretariat's own where the centre's is empty; notes which columns hold what is not the centre's."""
+    declared = TYPES.get(record_type)
+    if declared is None or not any("~" in register for register in unknown):
+        return {}
+    shown = {one: wire for one, wire in fill(declared, values).items() if type(wire) in _place(record_type, one)[2]}
+    if shown:
+        unknown[_FILLED] = sorted(shown)
+    return shown
+
+
 @lru_cache(maxsize=10_000)
 def _place(record_type: str, register: str) -> tuple[str, str | None, tuple[type, ...]]:
     """(column, key in its mapping or None, types it holds): a newer or hostile app may have written another, which none fits."""
     name, slash, key = register.partition("/")
-    declared = TYPES.get(record_type)
+    declared = TYPES.get(record_type) if "~" not in register else None  # the secretariat's own beside the centre's
     one = declared.by_name.get(name) if declared else None
     if one is None or one.is_mapped != bool(slash):
         return name, None, ()
@@ -87,7 +106,10 @@ def to_registers(record_type: str, row: Sequence[Any]) -> dict[str, Any]:
         else:
             out[one.name] = bool(held) if one.kind is Kind.YES_NO else held
     if row[-1] is not None:
-        out.update(msgspec.msgpack.decode(row[-1]))
+        unknown = msgspec.msgpack.decode(row[-1])
+        for register in unknown.pop(_FILLED, ()):
+            out.pop(register, None)
+        out.update(unknown)
     return out
 
 

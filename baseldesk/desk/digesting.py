@@ -17,6 +17,7 @@ from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Digest
 from baseldesk.journal.change import Set
 from baseldesk.journal.port import LIFE, Local, State
+from baseldesk.records.beside import field_of
 from baseldesk.records.types import TYPES
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -58,7 +59,7 @@ def _lines(journal: JournalReader, state: State) -> Iterator[tuple[Any, ...]]:
 
 def _values(journal: JournalReader, state: State, register: str) -> Iterable[Any]:
     declared = TYPES.get(state.type)
-    one = declared.by_name.get(register.partition("/")[0]) if declared else None
+    one = field_of(declared, register) if declared else None
     live = state.live(register)
     if one is not None and one.personal:
         return {_leaf_hash(journal, place) for place in live}

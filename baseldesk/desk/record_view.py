@@ -12,6 +12,7 @@ from baseldesk.journal.change import Choose, Dot, Life, Op, Set, Unset, decode_l
 from baseldesk.journal.clock import instant, milliseconds
 from baseldesk.journal.fields import differ
 from baseldesk.journal.port import LIFE, Local, State
+from baseldesk.records.beside import field_of, fill, is_beside, is_unconfirmed
 from baseldesk.records.identity import derived_id
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import Wire, from_wire, join
@@ -28,18 +29,21 @@ def shown(journal: JournalReader, state: State) -> Shown:
         if _is_conflict(journal, state, register)
     }
     known = {register: wire for register, wire in state.values.items() if is_known(state.type, register, wire)}
-    unknown = {register: wire for register, wire in state.values.items() if register not in known}
+    unknown = {register: wire for register, wire in state.values.items() if register not in known and not is_beside(register)}
+    filled = fill(declared, state.values) if declared else {}
     return Shown(
         state.type,
         state.id,
         state.n,
         state.owner,
-        join(declared, known) if declared else {},
+        join(declared, {**known, **filled}) if declared else {},
         versions,
         conflicts,
         state.hidden,
         instant(milliseconds(state.hlc)),
         unknown,
+        tuple(sorted(filled)),
+        is_unconfirmed(state.values),
     )
 
 
@@ -69,7 +73,7 @@ def candidate_of(journal: JournalReader, state: State, register: str, place: Loc
 def value_of(record_type: str, register: str, wire: Wire) -> object:
     """The value that a register's wire value stands for."""
     declared = TYPES.get(record_type)
-    one = declared.by_name.get(register.partition("/")[0]) if declared else None
+    one = field_of(declared, register) if declared else None
     return from_wire(one, wire) if one else wire
 
 

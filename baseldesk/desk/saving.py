@@ -24,6 +24,8 @@ from baseldesk.journal.clock import instant
 from baseldesk.journal.heads import HEAD_TAG, NO_DEPLOYMENT, head_message
 from baseldesk.journal.port import Arrival, State
 from baseldesk.records import rules
+from baseldesk.records.beside import is_unconfirmed
+from baseldesk.records.identity import is_owned
 from baseldesk.records.types import record_type
 from baseldesk.records.values import join, registers
 
@@ -124,7 +126,10 @@ def _sign(desk: OpenDesk, writer: Writer, arrivals: Sequence[Arrival]) -> None:
 
 def _numbered(desk: OpenDesk, writer: Writer, edit: Edit, state: State | None, given: set[str]) -> Edit:
     """Gives a new activity its reference; `given` are those that this save has given already."""
-    if edit.type != "activity" or state is not None or edit.values.get("reference") or edit.life is not None:
+    is_begun = state is not None and not is_unconfirmed(state.values)  # what the secretariat keyed in has no reference yet
+    if edit.type != "activity" or is_begun or not is_owned(edit.record, desk.owner):
+        return edit
+    if edit.values.get("reference") or edit.life is not None:
         return edit
     starts = edit.values.get("starts_on")
     year = starts.year if isinstance(starts, date) else instant(desk.clock()).year

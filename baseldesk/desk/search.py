@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from baseldesk.records.beside import plain_register
 from baseldesk.records.field import RecordType
 from baseldesk.records.types import TYPES
 
@@ -29,7 +30,7 @@ def search_text(record_type: str, registers: Mapping[str, Any]) -> str:
 
 
 def _pieces(declared: RecordType, register: str, wire: Any) -> list[str]:
-    name, _, key = register.partition("/")
+    name, _, key = plain_register(register).partition("/")
     one = declared.by_name.get(name)
     if one is None or not one.searched:
         return []

@@ -29,6 +29,8 @@ class Shown:
         versions: {register: the dots that live}, for every register that holds anything.
         conflicts: {register: candidates} where live versions differ.
         unknown: {register: wire value} of fields from a newer version.
+        beside: registers whose value is the secretariat's own, shown because the centre's is empty.
+        is_unconfirmed: the secretariat keyed it in, and the centre has written nothing of its own yet.
     """
 
     type: str
@@ -41,6 +43,8 @@ class Shown:
     deleted: bool
     changed_at: datetime | None
     unknown: dict[str, Any] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.journal.change import Choose, Dot, Life, Set, Unset, dot, make_leaf
 from baseldesk.journal.port import LIFE, Local, State
+from baseldesk.records.beside import field_of
 from baseldesk.records.identity import is_owned
 from baseldesk.records.types import TYPES
 
@@ -116,7 +117,7 @@ class _Undoing:
     def _set(self, kind: str, record: bytes, register: str, value: object, own: list[Dot]) -> tuple[Set, bytes | None]:
         covers = {register: own} if own else {}
         declared = TYPES.get(kind)
-        one = declared.by_name.get(register.partition("/")[0]) if declared else None
+        one = field_of(declared, register) if declared else None
         if one is None or not one.personal:
             return Set(kind, record, {register: value}, covers), None
         raw, hashed = make_leaf(self._random(16), {register: value})  # type: ignore[operator]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from baseldesk.errors import BaselDeskError
 from baseldesk.journal.change import Change, Dot, Set, dot
 from baseldesk.journal.port import ERASE, LIFE, Arrival, Local, Port, State, Written
+from baseldesk.records.beside import field_of
 from baseldesk.records.field import Kind
 from baseldesk.records.types import TYPES
 from baseldesk.records.values import to_wire
@@ -148,7 +149,7 @@ class Writer:
 def is_personal(record_type: str, register: str) -> bool:
     """Whether a register is declared personal."""
     declared = TYPES.get(record_type)
-    one = declared.by_name.get(register.partition("/")[0]) if declared else None
+    one = field_of(declared, register) if declared else None
     return one is not None and one.personal
 
 
@@ -165,7 +166,7 @@ def differ(record_type: str, register: str, values: list[Any]) -> bool:
 
 def _canonical(record_type: str, register: str, wire: Any) -> tuple[str, Any]:
     declared = TYPES.get(record_type)
-    one = declared.by_name.get(register.partition("/")[0]) if declared else None
+    one = field_of(declared, register) if declared else None
     if one is not None and one.kind in (Kind.DECIMAL, Kind.TEXT, Kind.PROSE, Kind.CODES):
         with suppress(BaselDeskError):  # a foreign form is compared as it came
             wire = to_wire(one, wire)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from baseldesk.journal.change import Change, Choose, Erase, Life, Set, Unset
 from baseldesk.journal.port import OrganisationOf
 from baseldesk.records import vocabulary
+from baseldesk.records.beside import OWN_MARK
 from baseldesk.records.field import RecordType, Scope
 from baseldesk.records.identity import OWNER_BYTES, is_owned, owner_prefix
 from baseldesk.records.types import SECRETARIAT, TYPES, audience_of_record
 
-OWN_MARK = f"~{SECRETARIAT}"  # a register of the secretariat's own beside the centre's: title/en~SECRETARIAT
 RecordOp = Set | Unset | Life | Choose | Erase
 
 

@@ -105,7 +105,7 @@ def join(record_type: RecordType, wires: Mapping[str, Wire]) -> dict[str, object
     for register, wire in wires.items():
         name, slash, key = register.partition("/")
         one = record_type.by_name.get(name)
-        if one is None or wire is None or one.is_mapped != bool(slash):
+        if one is None or wire is None or one.is_mapped != bool(slash) or "~" in key:  # the secretariat's own stands beside
             continue
         if slash:
             held = out.setdefault(name, {})

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from baseldesk.cli.frame import Group, command, option
 from baseldesk.cli.session import Session
 from baseldesk.i18n import N_
 
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+
 COMMANDS = {
     "types": "record_types:types",
     "new": "record:new",
     "set": "record:set_",
+    "confirm": "record:confirm",
     "show": "record_show:show",
     "list": "record_list:list_",
     "bulk": "record_bulk:bulk",
@@ -40,7 +46,8 @@ title.fr=… gives a text in a language, countries=SN,TG a list, countries=SN:60
 @command("new", NEW_HELP)
 @TYPE
 @FIELDS
-def new(session: Session, kind: str, fields: tuple[str, ...]) -> None:
+@option("--centre", metavar="CODE", help=N_("At the secretariat: key it in for a centre, which then confirms it."))
+def new(session: Session, kind: str, fields: tuple[str, ...], centre: str | None) -> None:
     """Saves a new record."""
     from baseldesk.cli.assignments import Assignments
     from baseldesk.cli.finding import find_id
@@ -50,10 +57,26 @@ def new(session: Session, kind: str, fields: tuple[str, ...]) -> None:
     declared = record_type(kind)
     with session.open_desk() as desk:
         values = Assignments(declared, {}, lambda target, named: find_id(desk, target, named)).read(fields)
-        identity = _link_id(desk.owner, kind, values) or desk.new_id()
+        identity = _id_for(desk, centre) if centre else _link_id(desk.owner, kind, values) or desk.new_id()
         identity = desk.save([Edit(kind, identity, values)]).id_of(kind, identity)
         saved = desk.record(kind, identity)
     _say_saved(session, kind, identity, saved.values.get("reference") if saved else None)
+
+
+def _id_for(desk: Desk, centre: str) -> bytes:
+    """The id of a record that is keyed in for a centre.
+
+    Raises:
+        UsageError: no centre has this code.
+    """
+    from baseldesk.errors import UsageError
+    from baseldesk.records import vocabulary
+    from baseldesk.records.identity import new_id
+
+    known = vocabulary.codes("centre")
+    if centre.upper() not in known:
+        raise UsageError("centre.unknown", centre=centre[:40], known=", ".join(known))
+    return new_id(centre.upper(), desk.random)
 
 
 def _link_id(owner: str, kind: str, values: dict[str, object]) -> bytes | None:
@@ -112,6 +135,20 @@ def _say_changed(session: Session, kind: str, identity: bytes, what: dict[str, b
         write_json({"type": kind, "id": identity, **what})
     elif not session.quiet:
         print(session.t.gettext(text))
+
+
+@command("confirm", N_("At the centre: make one's own what the secretariat keyed in, or wrote where a value was empty."))
+@TYPE
+@ID
+def confirm(session: Session, kind: str, named: str) -> None:
+    """Confirms what the secretariat wrote."""
+    from baseldesk.cli.finding import find_record
+    from baseldesk.desk.confirming import confirm as make_own
+
+    with session.open_desk() as desk:
+        shown = find_record(desk, kind, named)
+        make_own(desk, kind, shown.id)
+    _say_changed(session, kind, shown.id, {"confirmed": True}, N_("Confirmed."))
 
 
 @command("delete", N_("Hide a record; its history stays, and “restore” brings it back."))

@@ -56,6 +56,10 @@ def _record(wording: Wording, shown: Shown) -> Iterator[str]:
     if shown.changed_at:
         about.append((t.gettext(N_("Last changed")), t.date(shown.changed_at)))
     yield from pairs([*about, *wording.lines(declared, shown.values)])
+    if shown.is_unconfirmed:
+        yield t.gettext(N_("Entered by the secretariat, not yet confirmed."))
+    elif shown.beside:
+        yield t.format(N_("Written by the secretariat: {fields}"), fields=", ".join(shown.beside))
     if shown.unknown:
         yield t.format_plural(N_("{n} detail from a newer version"), N_("{n} details from a newer version"), len(shown.unknown))
 

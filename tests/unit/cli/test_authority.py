@@ -144,3 +144,16 @@ def test_wrong_calls_are_told_apart(network: Network, tmp_path: Path) -> None:
     assert (lone.code, lone.error) == (2, "cli.option_missing")
     false = network.run("roster", "sign", network.keys[0], *network.both(0), "--json")
     assert (false.code, false.error) == (3, "bundle.not_ours")
+
+
+def test_the_secretariat_keys_in_for_a_centre_which_confirms(network: Network) -> None:
+    made = network.at("s", "record", "new", "activity", "title.fr=Atelier", "--centre", "BCRC-SEN")
+    record = made["id"]
+    network.at("s", "record", "set", "activity", record, "city=Thiès")
+    network.send("s", "BCRC-SEN", "b")
+    shown = network.at("b", "record", "show", "activity", record)
+    assert (shown["values"]["city"], shown["unconfirmed"], shown["secretariat"]) == ("Thiès", True, ["city", "title/fr"])
+    assert network.at("s", "record", "confirm", "activity", record, code=2)["error"]["code"] == "record.not_yours"
+    network.at("b", "record", "confirm", "activity", record)
+    assert "unconfirmed" not in network.at("b", "record", "show", "activity", record)
+    assert network.at("s", "record", "new", "activity", "--centre", "XX", code=2)["error"]["code"] == "centre.unknown"
