@@ -53,7 +53,7 @@ class PageTold:
 def tell_page(made: PrintedKey, t: Translator) -> PageTold:
     """The page in the translator's language."""
     is_recovery = made.purpose == RECOVERY
-    facts = [(MADE_ON, t.date(made.made)), (WORDS, made.words or TO_WRITE), (PUBLIC, made.recipient)]
+    facts = [(MADE_ON, t.date(made.made.date())), (WORDS, made.words or TO_WRITE), (PUBLIC, made.recipient)]
     return PageTold(
         t.format(TITLES[is_recovery], centre=made.organisation),
         made.organisation,
