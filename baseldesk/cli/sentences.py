@@ -15,6 +15,8 @@ _HELP = N_("“baseldesk --help” lists the commands, and each command tells it
 SENTENCES: dict[str, tuple[str, str]] = {
     "cli.usage": ("{text}", N_("“{command} --help” tells how it is written.")),
     "export.where_needs_type": (N_("--where needs a type."), N_("Say which records are meant: --type TYPE.")),
+    "export.whole_types": (N_("A data package or bag holds whole types."), N_("Leave --where out, or write a table.")),
+    "export.exists": (N_("There is something called “{file}” already."), N_("Choose another name. Nothing was changed.")),
     "export.kind_unknown": (
         N_("“{file}” is of no kind that can be written."),
         N_("Name a file .xlsx or .csv, or a folder that is there."),

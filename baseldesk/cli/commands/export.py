@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import ListQuery
     from baseldesk.formats.sheets.writing import Table
 
+PACKAGE, BAG = ".datapackage.zip", ".bag"
 HELP = N_("""Write records as a table: FILE.xlsx, FILE.csv (one type), or a folder that takes one .csv for each type.
+For other programs: FILE.datapackage.zip, with field names and codes; for an archive: FOLDER.bag, with all documents.
 Headings and choices are in words, in the language asked for. Edited elsewhere, such a table can be imported again: what was
 changed in it is taken over, what was changed here meanwhile stays.""")
 
@@ -35,7 +37,10 @@ def export(session: Session, file: Path, kind: str, where: tuple[str, ...], peop
 
     t = translator(table_language) if table_language else session.t
     with session.open_desk() as desk:
-        written = _write(session, desk, file, _queries(desk, kind, where, people), t, people)
+        if file.name.endswith((PACKAGE, BAG)):
+            written = _write_package(desk, file, kind, where, people)
+        else:
+            written = _write(session, desk, file, _queries(desk, kind, where, people), t, people)
     if session.json:
         write_json(
             {"files": [{"path": str(path), "bytes": size} for path, size in written["files"]], "records": written["records"]}
@@ -48,6 +53,26 @@ def export(session: Session, file: Path, kind: str, where: tuple[str, ...], peop
                 for path, _ in written["files"]
             ]
         )
+
+
+def _write_package(desk: Desk, file: Path, kind: str, where: tuple[str, ...], people: bool) -> dict[str, Any]:
+    """A data package or a bag: always whole types."""
+    from baseldesk.formats import datapackage
+    from baseldesk.formats.sheets.outgoing import exported_types
+    from baseldesk.records.types import record_type
+
+    if where:
+        raise UsageError("export.whole_types")
+    chosen = [record_type(kind)] if kind else exported_types(people=people)
+    write = datapackage.write_bag if file.name.endswith(BAG) else datapackage.write_package
+    try:
+        counts = write(desk, chosen, file, people=people)
+    except FileExistsError:
+        raise UsageError("export.exists", file=file.name) from None
+    except OSError as reason:
+        raise MediumError("cli.file_not_written", file=file.name, reason=reason.strerror or "") from reason
+    size = file.stat().st_size if file.is_file() else sum(one.stat().st_size for one in file.rglob("*") if one.is_file())
+    return {"files": [(file, size)], "records": counts}
 
 
 def _queries(desk: Desk, kind: str, where: tuple[str, ...], people: bool) -> dict[str, ListQuery]:
