@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import Cancelled, UsageError
+from baseldesk.errors import UsageError
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync import outbox, sealing
+from baseldesk.sync.carrying import carry
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.diary import OUT, Exchange, instant, write_down
 from baseldesk.sync.joining import membership_of
@@ -111,7 +112,7 @@ def export_bundle(  # noqa: PLR0913  (each is an option of its own, in the windo
         kept = outbox.find(desk, wanted.to)
         if kept is None or (kept.about.bundle, kept.about.how) != (packed.bundle, how.to_hash()):
             kept = Sending(desk, key, place, packed, how, cancelled).keep(spool, stages.next(), stages.next())
-    written = _carry(kept, out, None, stages.last(), cancelled)
+    written = list(carry(kept, out, progress=stages.last(), cancelled=cancelled))
     return _note(desk, kept, written, _tell(packed))
 
 
@@ -137,22 +138,8 @@ def write_again(
     kept = outbox.find(desk, name)
     if kept is None:
         raise UsageError("outbox.empty", to=name)
-    written = _carry(kept, out, parts, progress, cancelled)
+    written = list(carry(kept, out, parts, progress=progress, cancelled=cancelled))
     return _note(desk, kept, written, {}, kind="part")
-
-
-def _carry(
-    kept: Kept, out: Path, parts: Collection[int] | None, progress: Progress | None, cancelled: IsCancelled | None
-) -> list[Written]:
-    """Writes kept files to the medium, one after the other."""
-    written: list[Written] = []
-    for one in outbox.carry(kept, out, parts):
-        written.append(one)
-        if progress:
-            progress(len(written), len(parts or kept.files))
-        if cancelled and cancelled() and len(written) < len(parts or kept.files):
-            raise Cancelled
-    return written
 
 
 def _tell(packed: Packed) -> dict[str, object]:

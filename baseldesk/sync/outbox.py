@@ -10,26 +10,21 @@ one takes the other's place. A bundle with personal values that are then erased 
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
 from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import MediumError, UsageError
 from baseldesk.sync.chains import Chain, Holding, Reach, list_chains
 from baseldesk.sync.diary import instant
-from baseldesk.sync.framing import MAGIC
 from baseldesk.sync.knowledge import Knowledge
-from baseldesk.sync.medium import Written, overwrite, sync_folder, write_file
-from baseldesk.sync.parts import numbered_name
+from baseldesk.sync.medium import overwrite, sync_folder
 from baseldesk.sync.receipt_store import read_knowledge
 
 FOLDER, ABOUT = "outbox", "about"
@@ -215,57 +210,3 @@ def _holds(held: Holding, chains: dict[tuple[bytes, str, bytes], Chain], end: En
     if chain is None:
         return False
     return held.up_to.get(chain.n, 0) >= end.seq if chain.is_plain else end.id in held.ids.get(chain.n, ())
-
-
-def carry(kept: Kept, out: Path, parts: Collection[int] | None = None) -> Iterator[Written]:
-    """Writes a bundle's files to a medium, each read back from it; a file that lies there whole already costs nothing.
-
-    Args:
-        out: a folder, or the name that the file gets (with its part number where there are several).
-        parts: which ones; all by default.
-
-    Raises:
-        UsageError: there is no such part.
-        MediumError: it could not be written there; or what is kept here was damaged, and is let go, to be made anew.
-    """
-    unknown = set(parts or ()) - {one.part for one in kept.about.files}
-    if unknown:
-        raise UsageError("outbox.no_such_part", part=min(unknown), parts=kept.about.parts)
-    for one in kept.about.files:
-        if parts is None or one.part in parts:
-            yield _carry_one(kept, one, out)
-
-
-def _carry_one(kept: Kept, one: File, out: Path) -> Written:
-    """Writes one file; beside another one of ours that has its name, under a name with more of its hash."""
-    copy = partial(_copy, kept, one)
-    if not out.is_dir():
-        return write_file(out.with_name(numbered_name(out.name, one.part, kept.about.parts)), copy)
-    target = out / one.name
-    try:
-        return write_file(target, copy)
-    except MediumError as error:
-        if error.code != "medium.name_clash" or not _is_ours(target):
-            raise
-        return write_file(target.with_stem(f"{target.stem}-{one.hash[:4].hex().upper()}"), copy)
-
-
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
-def _copy(kept: Kept, one: File, out: BinaryIO) -> bytes:
-    """Copies a kept file, and makes sure that it is what was signed."""
-    digest = hashlib.sha256()
-    try:
-        with (kept.folder / one.name).open("rb") as file:
-            while block := file.read(_BLOCK):
-                digest.update(block)
-                out.write(block)
-    except FileNotFoundError:
-        digest.update(b"gone")
-    if digest.digest() != one.hash:
-        shutil.rmtree(kept.folder, ignore_errors=True)
-        raise MediumError("outbox.damaged", file=one.name)
-    return one.hash

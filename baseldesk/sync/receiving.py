@@ -232,12 +232,15 @@ class _Receiving:
         self.inbox.remove(one)
 
     def _drop_known(self) -> None:
-        """Parts that come late, of a bundle that was taken in long ago, wait for nothing."""
-        sql = "SELECT 1 FROM exchange WHERE direction = 'in' AND kind = 'bundle' AND outcome = :done AND bundle = :bundle"
+        """Parts that come late, of a bundle of this sender that was taken in long ago, wait for nothing."""
+        sql = (
+            "SELECT 1 FROM exchange WHERE direction = 'in' AND kind = 'bundle' AND outcome = :done "
+            "AND bundle = :bundle AND peer = :peer"
+        )
         with self.ways.look() as reader:
-            late = [one for one in self.inbox.waiting() if one.lacking and reader.one(sql, done=DONE, bundle=one.header.bundle)]
-        for one in late:
-            self.inbox.remove(one)
+            for one in self.inbox.waiting():
+                if one.lacking and reader.one(sql, done=DONE, bundle=one.header.bundle, peer=one.sender):
+                    self.inbox.remove(one)
 
     def _note_waiting(self, one: Waiting) -> None:
         missing = ", ".join(map(str, one.missing[:_NAMED])) + (" …" if len(one.missing) > _NAMED else "")

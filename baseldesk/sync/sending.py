@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -25,6 +25,7 @@ from baseldesk.sync.outbox import About, End, File, Kept
 from baseldesk.sync.packing import Packed, blocks_of
 from baseldesk.sync.parts import cut, file_name, frame_bytes, numbered_name, part_blocks, payload_bytes
 from baseldesk.sync.payload import MOST_LEAVES, Payload, Section, records_of_leaves
+from baseldesk.sync.progressing import Stages
 from baseldesk.sync.receipt_store import read_knowledge
 
 
@@ -53,7 +54,7 @@ class Sending:
         """Seals, cuts and signs; gives the bundle as the outbox keeps it."""
         personal = self._personal(plain)
         with tempfile.TemporaryFile(dir=self.desk.folder) as sealed, outbox.writing(self.desk, self.packed.to) as folder:
-            joined = self._seal(plain, sealed) if self.how.recipients else plain
+            joined = self._seal(plain, sealed, sealing_done) if self.how.recipients else plain
             sealing_done(1, 1)
             files = self._write_files(joined, folder, keeping_done)
             return outbox.keep(self.desk, folder, self._about(files, personal))
@@ -62,9 +63,13 @@ class Sending:
         payload = Payload(plain, self.packed.size, self.packed.expanded, self.name)
         return sorted(records_of_leaves(payload.read_only_one(Section.LEAVES, MOST_LEAVES), self.name))
 
-    def _seal(self, plain: BinaryIO, sealed: BinaryIO) -> BinaryIO:
+    def _seal(self, plain: BinaryIO, sealed: BinaryIO, progress: Progress) -> BinaryIO:
+        def is_stopped() -> bool:
+            progress(plain.tell(), self.packed.size)
+            return bool(self.cancelled and self.cancelled())
+
         plain.seek(0)
-        sealing.seal(plain, sealed, self.how.recipients, cancelled=self.cancelled)
+        sealing.seal(plain, sealed, self.how.recipients, cancelled=is_stopped)
         return sealed
 
     def _write_files(self, joined: BinaryIO, folder: Path, progress: Progress) -> list[File]:
@@ -74,24 +79,27 @@ class Sending:
         shape = cut(size, frame, self.how.max_part, self.how.recovery)
         if shape.parts > 1:
             header = replace(header, parts=shape.parts, needed=shape.needed, joined=_hash(joined, size))
-        files = []
-        for part in range(1, shape.parts + 1):
-            progress(part - 1, shape.parts)
-            files.append(self._write_part(joined, folder, replace(header, part=part)))
-        return files
+        stages = Stages(progress, *(1 for _ in range(shape.parts)))
+        return [self._write_part(joined, folder, replace(header, part=n), stages.next()) for n in range(1, shape.parts + 1)]
 
     def _header(self, size: int) -> Header:
         packed, encryption = self.packed, sealing.AGE if self.how.recipients else sealing.PLAIN
         about = (packed.bundle, packed.layout, packed.expanded, encryption)
         return Header(self.desk.owner, packed.to, *about, base=packed.base, whole=size)
 
-    def _write_part(self, joined: BinaryIO, folder: Path, header: Header) -> File:
+    def _write_part(self, joined: BinaryIO, folder: Path, header: Header, progress: Progress) -> File:
         """Writes one signed file to the disk itself, and opens it as its receiver will."""
+        size = payload_bytes(header)
+
+        def report(done: int) -> None:
+            progress(done, size)
+            if self.cancelled and self.cancelled():
+                raise Cancelled
 
         def write(file: BinaryIO) -> bytes:
-            blocks = _until(part_blocks(joined, header), self.cancelled)
+            blocks = _reported(part_blocks(joined, header), report)
             around = {"deployment": self.place.deployment, "roster": self.packed.roster}
-            return write_container(file, Kind.BUNDLE, self.key, header, blocks, payload_bytes=payload_bytes(header), **around)
+            return write_container(file, Kind.BUNDLE, self.key, header, blocks, payload_bytes=size, **around)
 
         name = numbered_name(self.name, header.part, header.parts)
         written = write_file(folder / name, write)
@@ -137,9 +145,10 @@ def _hash(file: BinaryIO, size: int) -> bytes:
     return digest.digest()
 
 
-def _until(blocks: Iterator[bytes], cancelled: IsCancelled | None) -> Iterator[bytes]:
-    """The blocks, until a person stops it."""
+def _reported(blocks: Iterator[bytes], report: Callable[[int], None]) -> Iterator[bytes]:
+    """The blocks, each told of before it is passed on."""
+    done = 0
     for block in blocks:
-        if cancelled and cancelled():
-            raise Cancelled
+        report(done)
+        done += len(block)
         yield block

@@ -269,3 +269,13 @@ def test_progress_goes_forward_to_its_end(pair: Pair) -> None:
     export_bundle(pair.centre, "secretariat", pair.stick, max_part=8000, progress=lambda *one: seen.append(one))
     assert seen == sorted(set(seen))
     assert seen[-1] == (1000, 1000)
+
+
+def test_copying_to_the_stick_can_be_stopped_within_a_file_and_leaves_nothing_half(pair: Pair) -> None:
+    write_much(pair.centre)
+    pair.send(pair.centre, "secretariat")
+    answers = iter([False])
+    with pytest.raises(Cancelled):
+        write_again(pair.centre, "secretariat", pair.stick, cancelled=lambda: next(answers, True))
+    assert [one for one in pair.stick.iterdir() if one.is_file()] == []
+    kept(pair.centre)
