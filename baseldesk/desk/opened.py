@@ -70,24 +70,20 @@ class OpenDesk:
             DeskError: there is a desk already, or the folder cannot be written.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        if (folder / DATABASE).exists():
-            raise DeskError("desk.exists", folder=folder.name)
         lock = DeskLock(folder)
-        database = Database(folder / DATABASE, create=True)
-        schema.make_tables(database)
-        with database.write() as writer:
-            named = {
-                "owner": owner.encode(),
-                "replica": random(16),
-                "device": key.key_id,
-                "public_key": key.public,
-                "user": random(8),
-                "token": random(16),
-                "place": place_of(folder / DATABASE),
-            }
-            for name, value in named.items():
-                writer.set_meta(name, value)
-        desk = cls(folder, database, lock, clock=clock, random=random)
+        try:
+            if (folder / DATABASE).exists():
+                raise DeskError("desk.exists", folder=folder.name)
+            database = Database(folder / DATABASE, create=True)
+            try:
+                desk = cls(folder, _begin(database, owner, key, random), lock, clock=clock, random=random)
+            except BaseException:
+                database.close()
+                remove_database(folder)
+                raise
+        except BaseException:
+            lock.release()
+            raise
         desk.sign_with(lambda: key)
         return desk
 
@@ -249,3 +245,27 @@ class OpenDesk:
 
 def _no_signer() -> Signer | None:
     return None
+
+
+def _begin(database: Database, owner: str, key: Signer, random: Random) -> Database:
+    """Makes the tables of a new desk, and who it is."""
+    schema.make_tables(database)
+    with database.write() as writer:
+        named = {
+            "owner": owner.encode(),
+            "replica": random(16),
+            "device": key.key_id,
+            "public_key": key.public,
+            "user": random(8),
+            "token": random(16),
+            "place": place_of(database.path),
+        }
+        for name, value in named.items():
+            writer.set_meta(name, value)
+    return database
+
+
+def remove_database(folder: Path) -> None:
+    """Takes away the database of a desk that could not be founded in full: whoever tries again finds the place free."""
+    for suffix in ("", "-wal", "-shm"):
+        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.opened import DATABASE, Random
+from baseldesk.desk.opened import DATABASE, Random, remove_database
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import DeskError, UsageError
 from baseldesk.journal.clock import Wall, wall_clock
@@ -76,9 +78,11 @@ def found_centre(
     """
     profile = _profile(code)
     kept = _make_keys(folder, keys, passphrase, DEVICE_KEY)
-    desk = _make(folder, kept, code, device_name, officer_name, clock, random)
-    edit = Edit("centre", derived_id(code, "centre", code), profile)
-    desk.save([edit], checked=False, also=lambda writer: writer.run(_NOT_TO_BE_UNDONE))
+    with ExitStack() as founding:
+        desk = _make(founding, folder, kept, code, device_name, officer_name, clock, random)
+        edit = Edit("centre", derived_id(code, "centre", code), profile)
+        desk.save([edit], checked=False, also=lambda writer: writer.run(_NOT_TO_BE_UNDONE))
+        founding.pop_all()
     return desk
 
 
@@ -109,14 +113,17 @@ def found_secretariat(
     kept = _make_keys(folder, keys, passphrase, DEVICE_KEY, *(() if made else (ROOT_KEY,)))
     if roots:
         write_root_files(roots, made)
-    desk = _make(folder, kept, SECRETARIAT, device_name, officer_name, clock, random)
     device, held = _held(kept, DEVICE_KEY), made or [_held(kept, ROOT_KEY)]
-    recipient, more = (desk.meta(AGE_RECIPIENT) or b"").decode(), MoreRoots(held[1:], roots.threshold) if roots else None
-    founded = found_deployment(
-        device, held[0], more=more, device_name=device_name, recipient=recipient, issued=desk.clock(), random=random
-    )
-    with desk.write() as writer:
-        take_membership(desk, writer, founded)
+    more = MoreRoots(held[1:], roots.threshold) if roots else None
+    with ExitStack() as founding:
+        desk = _make(founding, folder, kept, SECRETARIAT, device_name, officer_name, clock, random)
+        recipient = (desk.meta(AGE_RECIPIENT) or b"").decode()
+        founded = found_deployment(
+            device, held[0], more=more, device_name=device_name, recipient=recipient, issued=desk.clock(), random=random
+        )
+        with desk.write() as writer:
+            take_membership(desk, writer, founded)
+        founding.pop_all()
     return desk
 
 
@@ -125,8 +132,13 @@ def device_name(desk: Desk) -> str:
     return (desk.meta("device_name") or b"").decode()
 
 
-def _make(folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: str, clock: Wall, random: Random) -> Desk:
+def _make(
+    founding: ExitStack, folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: str, clock: Wall, random: Random
+) -> Desk:
+    """A new desk; until `founding` lets go of it, whatever fails closes it and takes its database away, and its keys stay."""
     desk = _reaching_files(Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random))
+    founding.callback(remove_database, folder)
+    founding.enter_context(desk)
 
     def name_device(writer: Writer) -> None:
         writer.set_meta("device_name", called.encode())
@@ -141,11 +153,15 @@ def _make_keys(folder: Path, keys: str, passphrase: str, *signing: str) -> DeskK
     """The keys of a desk to be: new ones, or those that a start cut short has left."""
     if (folder / DATABASE).exists():
         raise DeskError("desk.exists", folder=folder.name)
-    kept = prepare_store(folder, keys, passphrase)
-    fresh: dict[str, DeviceKey | str] = {name: DeviceKey.generate() for name in signing if kept.load(name) is None}
-    if kept.load_identity() is None:
-        fresh[AGE_KEY] = new_identity()
-    kept.keep_all(fresh)
+    try:
+        kept = prepare_store(folder, keys, passphrase)
+        fresh: dict[str, DeviceKey | str] = {name: DeviceKey.generate() for name in signing if kept.load(name) is None}
+        if kept.load_identity() is None:
+            fresh[AGE_KEY] = new_identity()
+        kept.keep_all(fresh)
+    except OSError as reason:
+        code = "desk.disk_full" if reason.errno in (errno.ENOSPC, errno.EDQUOT) else "desk.not_writable"
+        raise DeskError(code, folder=folder.name, reason=reason.strerror or "") from reason
     return kept
 
 
