@@ -65,7 +65,7 @@ def attribute_names(body: etree._Element) -> Iterator[str]:
     """The attributes of a type; `xml:lang` as `lang`."""
     for one in body.iter(f"{XS}attribute"):
         if nearest(one) is body:
-            yield (one.get("name") or one.get("ref", "")).removeprefix("xml:")
+            yield str(one.get("name") or one.get("ref") or "").removeprefix("xml:")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,8 @@ class Planner:
 
     def _plan_values(self, planned: Planned, audience: str, declared: RecordType, edit: Edit, state: State | None) -> None:
         wires = registers(declared, edit.values)
-        if not is_owned(edit.record, self._identity.owner):
+        speaks_itself = declared.secretariat_only or declared.secretariat_too  # remarks and answers are the secretariat's own
+        if not is_owned(edit.record, self._identity.owner) and not speaks_itself:
             wires = {f"{register}{OWN_MARK}": wire for register, wire in wires.items()}
         _refuse_fixed(declared, wires, state)
         covers = {register: self._covers(register, edit, state) for register in wires}

@@ -20,7 +20,7 @@ def may_write(change: Change, op: RecordOp, register: str, organisation_of: Orga
     """Whether this op stands for this register (`@life` and `@erase` name those acts).
 
     The audience must be the one that record and declaration give; the device must be one of the owner's. The secretariat's
-    devices also write `public`, and in a centre's audience registers of their own beside the centre's.
+    devices also write `public`, and in a centre's audience remarks, answers, and registers of their own beside the centre's.
     """
     writer = organisation_of(change.device)
     owner = owner_of(change.audience, op.record, writer)
@@ -29,8 +29,8 @@ def may_write(change: Change, op: RecordOp, register: str, organisation_of: Orga
         return False
     if declared is not None and declared.secretariat_only:
         return writer == SECRETARIAT
-    if writer == owner:
-        return not register.endswith(OWN_MARK)
+    if writer == owner or (writer == SECRETARIAT and declared is not None and declared.secretariat_too):
+        return not register.endswith(OWN_MARK) and (writer == owner or not isinstance(op, Erase))
     return writer == SECRETARIAT and not isinstance(op, Erase) and (change.audience == "public" or register.endswith(OWN_MARK))
 
 
