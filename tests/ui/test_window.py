@@ -18,6 +18,7 @@ from ui import screens, theme
 from ui.screens import Place, Screen
 from ui.settings import Settings
 from ui.standing import Standing
+from ui.widgets.beside import Beside
 from ui.window import MainWindow
 
 
@@ -440,3 +441,16 @@ def test_a_theme_chosen_later_reaches_labels_and_icons(window: MainWindow, noteb
     assert label.palette().windowText().color() == theme.color("bad", "dark")
     theme.apply(qapp, "light")
     assert label.palette().windowText().color() == theme.color("bad", "light")
+
+
+def test_parts_fall_under_each_other_when_one_comes_to_need_more_room(qtbot: Any, qapp: Any) -> None:
+    narrow, wide = QLabel("short"), QLabel("short")
+    beside = Beside([narrow, wide])
+    qtbot.addWidget(beside)
+    beside.resize(400, 200)
+    beside.show()
+    assert narrow.y() == wide.y()
+    wide.setText("a word as long as that of the longest language there is")
+    qtbot.waitUntil(lambda: wide.y() > narrow.y())
+    wide.setText("short")
+    qtbot.waitUntil(lambda: narrow.y() == wide.y())
