@@ -9,7 +9,10 @@ from pathlib import Path
 
 from baseldesk.desk.shown import Edit
 from baseldesk.records.types import SECRETARIAT, is_entitled
+from baseldesk.sync import issuing, joining
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
+from baseldesk.sync.enrolment import read_request
+from baseldesk.sync.station import found_centre
 from baseldesk.sync.status import sync_status
 from tests.journeys.post import Letter, Post
 from tests.merge import oracle
@@ -87,6 +90,7 @@ class Year:
             weeks // 2: lambda: self.restore(3, noticed=False),
             weeks * 3 // 5: lambda: self.restore(1, noticed=True),
             weeks * 7 // 10: lambda: self.restore(0, noticed=False),
+            weeks * 8 // 10: lambda: self.steal(4),
         }  # type: ignore[dict-item]
 
     def pass_days(self, days: int) -> None:
@@ -210,14 +214,18 @@ class Year:
         for one in self.laptops:
             for org in sorted(set(PLACES.values()) - {one.org}) if one.org == SECRETARIAT else [SECRETARIAT]:
                 alone = self.rng.random() < 0.15
-                files = [self.receipt(one, org)] if alone else self.export(one, org)
-                send = self.post.carry if self.rng.random() < 0.3 else self.post.mail
-                send(self.day, org, files)
+                by_mail = self.rng.random() < 0.7
+                files = [self.receipt(one, org)] if alone else self.export(one, org, by_mail=by_mail)
+                (self.post.mail if by_mail else self.post.carry)(self.day, org, files)
 
-    def export(self, one: Laptop, org: str) -> list[Path]:
-        """A bundle as it leaves the house."""
+    def export(self, one: Laptop, org: str, *, by_mail: bool = False, everything: bool = False) -> list[Path]:
+        """A bundle as it leaves the house, sealed; by mail in parts, some of them to spare."""
+        small = {"max_part": self.rng.choice((5_000, 20_000)), "recovery": self.rng.choice((0, 1, 3))} if by_mail else {}
         with at_home(one.home):
-            made = export_bundle(one.desk, "centre" if org == one.org else org, self.fresh_folder())
+            to = "centre" if org == one.org else org
+            made = export_bundle(one.desk, to, self.fresh_folder(), everything=everything, **small)
+        self.did["part"] += made.parts if made.parts > 1 else 0
+        assert made.encrypted
         return [path for path, _ in made.files]
 
     def receipt(self, one: Laptop, org: str) -> Path:
@@ -228,7 +236,7 @@ class Year:
     def deliver(self, letter: Letter) -> None:
         """Whoever of the organisation is in opens the post; now and then it lands on the wrong desk."""
         here = [one for one in self.laptops if one.org == letter.to]
-        self.take_in(self.rng.choice(here), [letter.path])
+        self.take_in(here[int(letter.reader * len(here))], [letter.path])
 
     def take_in(self, one: Laptop, files: list[Path]) -> None:
         """Takes files in; counts why any was refused."""
@@ -249,6 +257,38 @@ class Year:
         """The disk is copied to a second laptop, and both go on."""
         self.did["clone"] += 1
         self.laptops.append(self.laptops[number].clone(noticed=False))
+
+    def steal(self, number: int) -> None:
+        """A centre's only laptop is stolen; its key is withdrawn, and a new laptop is made from what the secretariat has."""
+        self.did["stolen"] += 1
+        stolen, secretariat = self.laptops[number], self.laptops[0]
+        self.take_in(secretariat, self.export(stolen, SECRETARIAT))
+        stolen.desk.save([Edit("activity", stolen.desk.new_id(), {"title": {"fr": "by the thief"}})])
+        loot = self.export(stolen, SECRETARIAT)
+        with at_home(secretariat.home):
+            issuing.withdraw(secretariat.desk, stolen.desk.device, reason="stolen")
+        stolen.desk.close()
+        self.laptops[number] = self.buy_laptop(f"{stolen.name}+", stolen.org)
+        self.take_in(self.laptops[number], self.export(secretariat, stolen.org, everything=True))
+        before = sum(self.refused.values())
+        self.take_in(secretariat, loot)
+        assert sum(self.refused.values()) == before + 1, "what the thief signed was taken in"
+
+    def buy_laptop(self, name: str, org: str) -> Laptop:
+        """A new one, registered by file and telephone."""
+        home, secretariat = self.place / name, self.laptops[0]
+        with at_home(home):
+            desk = found_centre(home / "desk", org, device_name=name, clock=lambda: self.time)
+            request = joining.ask_to_join(desk)
+        with at_home(secretariat.home):
+            reply = joining.accept(secretariat.desk, read_request(request)).reply
+        with at_home(home):
+            joining.join(desk, joining.read_answer(desk, reply))
+        desk.close()
+        bought = Laptop(self, name, home, org)  # type: ignore[arg-type]
+        self._note(bought)
+        bought.back_up()
+        return bought
 
     # --- the end of the year
     def settle(self) -> int:
