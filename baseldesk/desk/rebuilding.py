@@ -85,6 +85,8 @@ def _differences(reader: Reader, rebuilt: Reader) -> Iterator[Problem]:
         for key in block:
             if _shown(held[key]) != _shown(made[key]):
                 yield Problem("check.record_differs", {"type": key[0], "id": key[1].hex()})
+    for kind, record in sorted({row[:2] for row in _refused(reader) ^ _refused(rebuilt)}):
+        yield Problem("check.record_differs", {"type": kind, "id": record.hex()})
     stood = {row[0] for row in _standing(reader) ^ _standing(rebuilt)}
     for (change,) in reader.among("SELECT id FROM change WHERE n IN (:among)", sorted(stood)):
         yield Problem("check.standing_differs", {"change": bytes(change).hex()})
@@ -97,6 +99,12 @@ def _classes(reader: Reader) -> set[tuple[str, bytes, bytes]]:
     shown = reader.rows("SELECT kind, record, shown FROM same_class")
     joined = reader.rows("SELECT 'same_as', id, kind || hex(first) || hex(second) FROM same_edge")
     return {(row[0], bytes(row[1]), row[2]) for row in (*shown, *joined)}
+
+
+def _refused(reader: Reader) -> set[tuple[str, bytes, int, int, str]]:
+    """What is listed as not allowed."""
+    rows = reader.rows("SELECT type, record, change, op, register FROM refused")
+    return {(row[0], bytes(row[1]), *row[2:]) for row in rows}
 
 
 def _standing(reader: Reader) -> set[tuple[int, str | None]]:
