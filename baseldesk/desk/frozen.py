@@ -85,7 +85,7 @@ def read_frozen(raw: bytes, hashed: bytes) -> Frozen | None:
         return None
     try:
         return _decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

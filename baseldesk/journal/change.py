@@ -210,7 +210,7 @@ def decode_change(raw: bytes) -> Change:
         raise BundleRefused("change.too_large", bytes=len(raw), most=LONGEST_CHANGE)
     try:
         change = _changes.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("change.malformed") from None
     _check_shape(change)
     return change
@@ -234,7 +234,7 @@ def ops_of(change: Change) -> list[Op]:
 def _decode_op(raw: bytes) -> Op:
     try:
         op = _op.decode(raw) if len(raw) < _LARGE or _is_flat(raw) else None
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Unknown(raw)
     return op if op is not None and _is_sound(op) else Unknown(raw)
 
@@ -292,7 +292,7 @@ def decode_leaf(raw: bytes) -> Values:
     """
     try:
         leaf = _leaves.decode(raw if len(raw) < _LARGE or _is_flat(raw) else b"")
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("change.leaf_malformed") from None
     if len(leaf.salt) != 16 or not all(map(_is_single, leaf.values.values())):
         raise BundleRefused("change.leaf_malformed")

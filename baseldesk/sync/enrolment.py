@@ -265,5 +265,5 @@ def _payload(opened: Opened, kind: Kind) -> bytes:
 def _read(decoder: msgspec.msgpack.Decoder[Shape], raw: bytes, name: str) -> Shape:
     try:
         return decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="enrolment") from None

@@ -188,7 +188,7 @@ def read_header(raw: bytes, name: str) -> Header:
     """
     try:
         header = _decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="header") from None
     unknown = [one for one in header.features if one not in FEATURES]
     unknown += [] if header.encryption in ENCRYPTIONS else [f"encryption {header.encryption}"]

@@ -121,7 +121,7 @@ def _newest(place: Path) -> Kept | None:
 def _read(folder: Path) -> Kept | None:
     try:
         return Kept(folder, _about.decode((folder / ABOUT).read_bytes()))
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
 
 

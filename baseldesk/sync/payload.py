@@ -222,7 +222,7 @@ def decode_manifest(raw: bytes, name: str) -> Manifest:
     """
     try:
         manifest = _manifests.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="manifest") from None
     chains = manifest.chains
     good = all(
@@ -242,7 +242,7 @@ def decode_leaves(raw: bytes, name: str) -> dict[bytes, dict[int, bytes]]:
     """
     try:
         groups = _leaves.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="leaves") from None
     return {group.change: {op: leaf for op, _, leaf in group.leaves} for group in groups}
 
@@ -255,6 +255,6 @@ def records_of_leaves(raw: bytes, name: str) -> set[bytes]:
     """
     try:
         groups = _leaves.decode(raw or b"\x90")
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="leaves") from None
     return {record for group in groups for _, record, _ in group.leaves}

@@ -108,7 +108,7 @@ def read_proposal(source: Path | bytes, name: str = "") -> Offered:
             raise BundleRefused("bundle.other_kind", file=opened.name, kind=opened.kind.name.lower(), wanted="proposal")
         try:
             proposal = _decoder.decode(opened.read()[PUBLIC_BYTES:])
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise BundleRefused("bundle.malformed", file=opened.name, what="proposal") from None
         held = verify_roster(proposal.held, None, deployment=opened.deployment)
         roster, signers = read_unfinished(proposal.roster)

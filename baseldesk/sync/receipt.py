@@ -110,7 +110,7 @@ def decode_receipt(raw: bytes, name: str = "") -> Receipt:
     """
     try:
         receipt = _decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=name, what="receipt") from None
     ids = [head.id for heads in receipt.heads.values() for head in heads] + receipt.above + receipt.wanted
     if len(receipt.nonce) != NONCE_BYTES or len(receipt.replica) != 16 or any(len(one) != 32 for one in ids):

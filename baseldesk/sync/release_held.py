@@ -64,7 +64,7 @@ def _read(opened: Opened, place: Membership) -> Release:
         raise BundleRefused("bundle.sender_wrong", file=opened.name)
     try:
         release = _decoder.decode(opened.read())
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("bundle.malformed", file=opened.name, what="release") from None
     if not is_sound(release):
         raise BundleRefused("bundle.malformed", file=opened.name, what="release")

@@ -234,7 +234,7 @@ def _split(raw: bytes) -> tuple[Roots, list[tuple[bytes, bytes]], bytes, bytes]:
 def _decode_body(raw: bytes) -> Body:
     try:
         body = _decoder.decode(raw)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BundleRefused("roster.malformed") from None
     if len(body.deployment) != 16 or body.number < 1 or any(len(one.public_key) != PUBLIC_BYTES for one in body.devices):
         raise BundleRefused("roster.malformed")
