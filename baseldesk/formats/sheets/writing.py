@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.errors import Cancelled
 from baseldesk.formats.sheets.cells import text_of
@@ -114,9 +115,11 @@ class Titles:
         self._known: dict[tuple[str, bytes], str] = {}
 
     def find(self, kind: str, identity: bytes) -> str:
-        """The title of a record, its reference or its id."""
+        """The title of a record, its reference or its id; of one recorded twice that of the one that is shown."""
         key = (kind, identity)
         if key not in self._known:
+            with self._desk.read() as reader:
+                identity = shown_for(reader, kind, identity)
             shown = self._desk.record(kind, identity)
             self._known[key] = title_of(kind, shown.values, self._t) if shown else ""
         return self._known[key]
