@@ -12,26 +12,20 @@ from PySide6.QtWidgets import QLabel, QWidget
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context
-from ui.screens.computers_files import write_named
-from ui.screens.computers_roots import RootKeysStep, write_proposal
+from ui.screens.computers_roots import RootKeysStep
+from ui.screens.computers_signing import describe_changes, install, sign
 from ui.screens.computers_steps import FileStep, PlaceStep, WordsStep, WrittenStep
 from ui.screens.exchange_volumes import VolumeWatch
-from ui.screens.exchange_words import name_organisation
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
     from baseldesk.sync.issuing import Issued
     from baseldesk.sync.keys import DeviceKey
     from baseldesk.sync.medium import Written
     from baseldesk.sync.proposal import Offered
-    from baseldesk.sync.roster import Device
 
 _FROM = N_("The file comes from the secretariat, or from the last person who signed it. Nothing is changed by opening it.")
 _LOOK = N_("List no. {number} changes what stands below. {signed} of {needed} root keys have signed. It is the list of:")
-_LINES = {"added": N_("New: {what}"), "changed": N_("Changed: {what}"), "removed": N_("Removed: {what}")}
-_WITHDRAWN, _WHY = N_("Withdrawn: {what}"), N_("Withdrawn: {what} ({reason})")
-_OTHERS = N_("Centres, printed keys or root keys change, too.")
 _ON = N_("Hand the file {file} on to who holds another root key.")
 _BACK = N_("Enough root keys have signed. Send the file {file} back to the secretariat, which brings the list into force.")
 _REPLIES = (
@@ -73,35 +67,6 @@ class SignGuide(Guide):
             self.end.take(self.write)
             if self.write.installs:
                 self.in_force.emit()
-
-
-def sign(offered: Offered, keys: list[DeviceKey], folder: Path) -> tuple[Offered, Written]:
-    """Signs with these keys, and writes the list to hand on.
-
-    Raises:
-        BundleRefused: one of them is none of the deployment's root keys.
-        MediumError: it cannot be written there.
-    """
-    from baseldesk.sync.proposal import pack_proposal, sign_proposal
-
-    for key in keys:
-        offered = sign_proposal(offered, key)
-    raw = pack_proposal(keys[-1], offered.proposal, offered.roster.body.deployment)
-    return offered, write_proposal(raw, folder)
-
-
-def install(desk: Desk, source: Path, offered: Offered, folder: Path) -> tuple[Issued, list[Written]]:
-    """Brings the list into force, and writes the replies that waited for it.
-
-    Raises:
-        BundleRefused: not signed by enough root keys, of another deployment, or overtaken.
-        MediumError: a reply cannot be written there.
-    """
-    from baseldesk.sync.issuing import install_proposal
-
-    issued = install_proposal(desk, source)
-    pairs = zip(offered.proposal.answers, issued.replies, strict=True)
-    return issued, [write_named(folder, desk.owner, one.organisation, "reply", reply) for one, reply in pairs]
 
 
 class _Choose(FileStep):
@@ -256,23 +221,3 @@ class _End(WrittenStep):
     def sentence(self) -> str:
         """How it goes on."""
         return self._said
-
-
-def describe_changes(offered: Offered) -> list[str]:
-    """What the list changes, a line for each computer."""
-    from baseldesk.sync.proposal import differences
-
-    found = differences(offered)
-    held = {"added": found.added, "changed": found.changed, "removed": found.removed}
-    lines = [current().format(_LINES[kind], what=_name(one)) for kind, devices in held.items() for one in devices]
-    for device, key, reason in found.withdrawn:
-        what = _name(device) if device else key.hex()
-        lines.append(current().format(_WHY if reason else _WITHDRAWN, what=what, reason=reason))
-    return [*lines, _(_OTHERS)] if found.others else lines
-
-
-def _name(one: Device) -> str:
-    from baseldesk.sync.words import fingerprint_words
-
-    words = fingerprint_words(one.key_id).replace("-", " ")
-    return f"{name_organisation(one.organisation)} {one.letter} · {one.name or '–'} · {words}"

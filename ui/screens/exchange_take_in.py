@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
@@ -48,6 +48,7 @@ class TakeInCard(WorkingCard):
         self._done: Imported | None = None
         self.outcome, self.refused = QLabel(), QLabel()
         self.take_button, self.not_now_button, self.receipt_button = QPushButton(), QPushButton(), QPushButton()
+        self.printed_button = QToolButton()
         self.stick_buttons: list[QPushButton] = []
         self._sticks = QVBoxLayout()
         self._fill_body()
@@ -59,6 +60,7 @@ class TakeInCard(WorkingCard):
         self.take_button.setText(_("Take in"))
         self.not_now_button.setText(_("Not now"))
         self.receipt_button.setText(_("Write the acknowledgement…"))
+        self.printed_button.setText(_("Open with a printed key…"))
         self.progress.retranslate()
         self._show_outcome()
         self.show_sticks()
@@ -160,6 +162,14 @@ class TakeInCard(WorkingCard):
         self._show_outcome()
 
     @Slot()
+    def _on_printed(self) -> None:
+        from ui.screens.computers_rescue import RescueGuide
+
+        guide = RescueGuide(self.context, self._volumes, self.window())
+        guide.taken_in.connect(self.taken_in)
+        guide.open()
+
+    @Slot()
     def _on_receipt(self) -> None:
         """To whoever sent the newest of what was taken in."""
         from ui.screens.exchange_again import AcknowledgeGuide
@@ -204,6 +214,9 @@ class TakeInCard(WorkingCard):
             row.addWidget(button)
         self.body.addLayout(row)
         self.body.addLayout(self._sticks)
+        self.body.addWidget(self.printed_button)
+        self.printed_button.setAutoRaise(True)
+        self.printed_button.setObjectName("take_in_printed")
         icons.put(self.take_button, "check", "on_accent")
         icons.put(self.receipt_button, "check-check")
         theme.make_primary(self.take_button)
@@ -221,6 +234,7 @@ class TakeInCard(WorkingCard):
         self.take_button.clicked.connect(self._on_take_in)
         self.not_now_button.clicked.connect(self._on_not_now)
         self.receipt_button.clicked.connect(self._on_receipt)
+        self.printed_button.clicked.connect(self._on_printed)
         self._volumes.changed.connect(self.show_sticks)
 
 

@@ -186,6 +186,7 @@ class Wishes(QWidget):
             label = QLabel()
             label.setBuddy(box)
             theme.tint(label, "muted")
+            label.setWordWrap(True)
             box.setObjectName(f"hand_over_{name}")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
