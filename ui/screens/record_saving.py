@@ -51,6 +51,17 @@ class RecordSaving(QObject):
             form.go_to(problems[0].field)
         return not problems
 
+    def edits(self) -> list[Edit]:
+        """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
+        screen = self._screen
+        if screen.is_new and not screen.has_unsaved():
+            return []
+        changes = screen.form.changes()
+        edits = [one for lines in screen.lists.values() for one in lines.edits()]
+        if changes or screen.is_new:
+            edits.insert(0, Edit(screen.kind, screen.record_id, changes, None if screen.is_new else screen.form.versions()))
+        return edits
+
     def start(self, edits: list[Edit], then: Callable[[], object] | None) -> None:
         """Saves these edits; goes on to `then` once they are written."""
         screen = self._screen

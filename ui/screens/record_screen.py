@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
 from baseldesk.i18n import _
-from baseldesk.records import rules
 from baseldesk.records.types import record_type
 from ui import icons, layouts, theme
 from ui.screens import Context, Screen
@@ -23,6 +22,7 @@ from ui.screens.record_lines import Lines
 from ui.screens.record_reading import Whole, read_whole, wanted_of
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
+from ui.screens.record_stage import Stage
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
 from ui.widgets.stepper import Stepper
@@ -45,6 +45,7 @@ class RecordScreen(Screen):
         self.stepper = Stepper(self.declared.by_name[self.declared.stage], layouts.EXITS[self.kind])
         self.form = Form(self.declared, layouts.pages(self.kind), self.directory, {self.declared.stage: self.stepper})
         self.lists: dict[str, Lines] = {}
+        self.stage = Stage(self.declared, self.form, self.stepper)
         self.history = History(context, self.declared, self.directory)
         self.save_button, self.actions_button = QPushButton(), RecordActions(self)
         self.record_id, self.is_new = b"", True
@@ -116,13 +117,7 @@ class RecordScreen(Screen):
 
     def edits(self) -> list[Edit]:
         """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
-        if self.is_new and not self.has_unsaved():
-            return []
-        changes = self.form.changes()
-        edits = [one for lines in self.lists.values() for one in lines.edits()]
-        if changes or self.is_new:
-            edits.insert(0, Edit(self.kind, self.record_id, changes, None if self.is_new else self.form.versions()))
-        return edits
+        return self.saving.edits()
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Saves the record with its lists as one change; goes on to `then` once it is written."""
@@ -218,13 +213,6 @@ class RecordScreen(Screen):
     def _show_busy(self) -> None:
         self.save_button.setText(_("Saving…") if self.saving.is_running else _("Save"))
 
-    def _show_missing(self) -> None:
-        step = self.stepper.next_step()
-        self.stepper.show_missing(rules.missing_for(self.declared, self.form.values(), step) if step else [])
-
-    def _on_stage(self) -> None:
-        self.form.mark_needed_for(self.stepper.next_step())
-
     def _on_changed(self) -> None:
         if self._is_loading:
             return
@@ -233,7 +221,7 @@ class RecordScreen(Screen):
 
     def _tell(self) -> None:
         self._was_unsaved = self.has_unsaved()
-        self._on_stage()
+        self.stage.mark()
         self.header.set_title(self.title())
         self.edited.emit()
 
@@ -245,8 +233,8 @@ class RecordScreen(Screen):
 
     def _listen(self) -> None:
         self.form.changed.connect(self._on_changed)
-        self.form.checked.connect(self._show_missing)
-        self.stepper.changed.connect(self._on_stage)
+        self.form.checked.connect(self.stage.show_missing)
+        self.stepper.changed.connect(self.stage.mark)
         self.stepper.wanted.connect(self.form.go_to)
         self.save_button.clicked.connect(self._on_save)
         self.saving.changed.connect(self._show_busy)
