@@ -9,7 +9,7 @@ from baseldesk.desk import columns, same, standing, tables
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.pieces import pack
-from baseldesk.desk.search import search_text
+from baseldesk.desk.search import search_text, searched_texts
 from baseldesk.journal.change import Birth, Change, Dot, Set, ops_of
 from baseldesk.journal.port import Arrival, Local, OrganisationOf, State
 
@@ -22,6 +22,7 @@ class JournalStore(JournalReader):
         self.writer = self._writer = writer
         self.reserved: dict[tuple[str, bytes], int] = {}  # local numbers of records taken out to be made anew
         self._chains: dict[tuple[bytes, str, bytes], int] = {}
+        self._indexed: dict[int, list[str] | None] = {}  # of records loaded: in which texts search finds them
         self._next = {name: self._first_free(name) for name in ("change", "record", "chain")}
 
     def _first_free(self, table: str) -> int:
@@ -175,6 +176,12 @@ class JournalStore(JournalReader):
         self._writer.insert(tables.refused, [dict(zip(names, row, strict=True)) for row in rows])
 
     # --- records
+    def load(self, keys: Sequence[tuple[str, bytes]]) -> dict[tuple[str, bytes], State]:
+        """The records that are in the tables."""
+        found = super().load(keys)
+        self._indexed = {state.n: _indexed_texts(state) for state in found.values()}
+        return found
+
     def store(self, states: Sequence[State]) -> None:
         """Writes records, their versions and their search text."""
         old = [state.n for state in states if state.n]
@@ -207,9 +214,17 @@ class JournalStore(JournalReader):
             self._writer.delete_numbers(tables.table_of(kind), "n", numbers)
 
     def _index(self, states: Sequence[State], old: list[int]) -> None:
-        self._writer.many("DELETE FROM search WHERE rowid = :n", [{"n": n} for n in old])
-        texts = [{"n": s.n, "text": text} for s in states if not s.hidden and (text := search_text(s.type, s.values))]
+        """Makes the words of these records findable; where none of the searched texts has changed, they are already."""
+        unchanged = {s.n for s in states if s.n in self._indexed and self._indexed[s.n] == _indexed_texts(s)}
+        fresh = [s for s in states if s.n not in unchanged]
+        self._writer.many("DELETE FROM search WHERE rowid = :n", [{"n": n} for n in old if n not in unchanged])
+        texts = [{"n": s.n, "text": text} for s in fresh if not s.hidden and (text := search_text(s.type, s.values))]
         self._writer.many("INSERT INTO search (rowid, text) VALUES (:n, :text)", texts)
+        self._indexed.clear()
+
+
+def _indexed_texts(state: State) -> list[str] | None:
+    return None if state.hidden else searched_texts(state.type, state.values)
 
 
 def _record_row(state: State) -> dict[str, Any]:

@@ -22,11 +22,15 @@ LONGEST = 20_000  # characters of a record that are searched
 
 def search_text(record_type: str, registers: Mapping[str, Any]) -> str:
     """The words by which a record is found."""
+    return cut(" ".join(searched_texts(record_type, registers))[:LONGEST])
+
+
+def searched_texts(record_type: str, registers: Mapping[str, Any]) -> list[str]:
+    """The texts in which a record is found, in order."""
     declared = TYPES.get(record_type)
     if declared is None:
-        return ""
-    texts = [piece for register, wire in registers.items() for piece in _pieces(declared, register, wire)]
-    return cut(" ".join(texts)[:LONGEST])
+        return []
+    return [piece for register, wire in registers.items() for piece in _pieces(declared, register, wire)]
 
 
 def _pieces(declared: RecordType, register: str, wire: Any) -> list[str]:
