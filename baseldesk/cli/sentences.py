@@ -16,10 +16,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cli.usage": ("{text}", N_("“{command} --help” tells how it is written.")),
     "export.where_needs_type": (N_("--where needs a type."), N_("Say which records are meant: --type TYPE.")),
     "export.whole_types": (N_("A data package or bag holds whole types."), N_("Leave --where out, or write a table.")),
+    "export.iati_only": (
+        N_("--reporting-org and --all belong to IATI files; “{file}” is none."),
+        N_("Name a file .iati.xml, or leave them out."),
+    ),
+    "export.iati_activities": (N_("An IATI file holds activities."), N_("Leave --type out. What belongs to them goes along.")),
     "export.exists": (N_("There is something called “{file}” already."), N_("Choose another name. Nothing was changed.")),
     "export.kind_unknown": (
         N_("“{file}” is of no kind that can be written."),
-        N_("Name a file .xlsx or .csv, or a folder that is there."),
+        N_("Name a file .xlsx, .csv or .iati.xml, or a folder that is there."),
     ),
     "export.one_type": (
         N_("A .csv file holds records of one type."),

@@ -43,6 +43,14 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
     "xml.item_too_large": (N_("“{file}” holds an activity that is too large."), _UNTOUCHED),
     "iati.other_root": (N_("“{file}” is XML, but not IATI: it begins with “{root}”."), _UNTOUCHED),
+    "iati.nothing_to_publish": (
+        N_("No activity is marked for publication, so there is nothing to write."),
+        N_("Mark those that may be published, or write all of them with --all."),
+    ),
+    "iati.reporting_org_wrong": (
+        N_("“{value}” cannot be the identifier of an organisation in IATI."),
+        N_("It has no blanks and none of the signs / & | ?, as in XM-DAC-41114. Nothing was written."),
+    ),
     "iati.organisations": (
         N_("“{file}” describes organisations; activities come in another file."),
         N_("Look for the activity file of the same publisher. Nothing was changed."),
@@ -105,6 +113,17 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.language_missing": (N_("Texts without a language were taken as {language}."), ""),
     "iati.organisation_unnamed": (N_("Organisations without name and identifier: {count}."), _KEPT),
     "iati.transaction_incomplete": (N_("Transactions without an amount that can be read: {count}."), _KEPT),
+    "iati.no_reporting_org": (
+        N_("The centre's identifier in IATI is not known; {value} stands in its place."),
+        N_("Give it once with --reporting-org."),
+    ),
+    "iati.lacks": (N_("The activity lacks what IATI asks for, and was left out: {names}."), ""),
+    "iati.identifier_taken": (N_("Another activity has the same identifier; this one was left out."), ""),
+    "iati.not_marked": (N_("Partners, contributions and documents that are not marked for publication: {count}."), ""),
+    "iati.not_ready": (N_("Activities that are not ready to share were left out: {count}."), ""),
+    "iati.role_unknown": (N_("Partners in a role that IATI does not know were left out: {count}."), ""),
+    "iati.promise_undated": (N_("Contributions without the day of the promise were left out: {count}."), ""),
+    "iati.no_place": (N_("IATI has no place for this, and it was left out: {names}."), N_("It stays here as it was.")),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
     "sheet.cell_not_understood": (N_("“{value}” under “{heading}” was not understood."), _KEPT),
     "sheet.read_only": (

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import ListQuery
     from baseldesk.formats.sheets.writing import Table
 
-PACKAGE, BAG = ".datapackage.zip", ".bag"
+PACKAGE, BAG, IATI = ".datapackage.zip", ".bag", ".iati.xml"
 HELP = N_("""Write records as a table: FILE.xlsx, FILE.csv (one type), or a folder that takes one .csv for each type.
 For other programs: FILE.datapackage.zip, with field names and codes; for an archive: FOLDER.bag, with all documents.
+For publication: FILE.iati.xml, activities in IATI 2.03; only those with «May be published: yes», unless --all is given.
 Headings and choices are in words, in the language asked for. Edited elsewhere, such a table can be imported again: what was
 changed in it is taken over, what was changed here meanwhile stays.""")
 
@@ -30,8 +31,49 @@ changed in it is taken over, what was changed here meanwhile stays.""")
 @option("--where", multiple=True, metavar="FIELD=VALUE", help=N_("Only records with this value; of several, any."))
 @option("--people", is_flag=True, help=N_("Also what is personal and stays at the centre. Keep the file safe."))
 @option("--table-language", type=click.Choice(LANGUAGES), help=N_("The language of headings and choices."))
-def export(session: Session, file: Path, kind: str, where: tuple[str, ...], people: bool, table_language: str | None) -> None:
-    """Writes a workbook or text tables."""
+@option("--reporting-org", metavar="REF", default="", help=N_("IATI: the centre's identifier there. It is remembered."))
+@option("--all", "all_marks", is_flag=True, help=N_("IATI: also what is not marked for publication, or not ready to share."))
+def export(
+    session: Session, file: Path, kind: str, where: tuple[str, ...], people: bool, table_language: str | None, **how: Any
+) -> int:
+    """Writes a workbook, text tables, a package or an IATI file; 1 where an activity lacks what IATI asks for."""
+    if file.name.endswith(IATI):
+        return _publish(session, file, kind, where, people=people, **how)
+    if any(how.values()):
+        raise UsageError("export.iati_only", file=file.name)
+    _export(session, file, kind, where, people, table_language)
+    return 0
+
+
+def _publish(session: Session, file: Path, kind: str, where: tuple[str, ...], **how: Any) -> int:
+    """An IATI file: activities, with what belongs to them."""
+    from baseldesk.cli.commands.record_list import conditions
+    from baseldesk.cli.output import write_json, write_lines
+    from baseldesk.cli.progress import bar
+    from baseldesk.formats.iati.out.writer import write_activities
+    from baseldesk.records.types import record_type
+
+    if kind not in ("", "activity"):
+        raise UsageError("export.iati_activities")
+    with session.open_desk() as desk, bar(session, session.t.gettext(N_("Writing"))) as progress:
+        chosen = conditions(desk, record_type("activity"), where)
+        try:
+            written = write_activities(desk, file, chosen, progress=progress, **how)
+        except OSError as reason:
+            raise MediumError("cli.file_not_written", file=file.name, reason=reason.strerror or "") from reason
+    said = written.to_plain(session.t)
+    if session.json:
+        files = [{"path": str(file), "bytes": file.stat().st_size}]
+        write_json({"files": files, "records": {"activity": written.activities}, "refused": written.refused, "warnings": said})
+    else:
+        count = session.t.number(written.activities)
+        line = session.t.format(N_("Written: {path} ({records} records)"), path=str(file), records=count)
+        write_lines([line, *(f"{one['where']}: {one['text']}" for one in said)])
+    return 1 if written.refused else 0
+
+
+def _export(session: Session, file: Path, kind: str, where: tuple[str, ...], people: bool, table_language: str | None) -> None:
+    """Writes a workbook, text tables or a package."""
     from baseldesk.cli.output import write_json, write_lines
     from baseldesk.i18n import translator
 

@@ -104,10 +104,10 @@ class Organisations:
         """By its registered identifier; by one that only the reporting organisation gives out; else by its name."""
         ref = stated(node, "ref")
         names = node.get(NARRATIVE)
-        reach = _reach(ref)
-        if reach == "registered":
+        known_to = reach(ref)
+        if known_to == "registered":
             return ("ref", ref.casefold())
-        if reach == "internal":
+        if known_to == "internal":
             return ("ref", self._reporter_ref.casefold(), ref.casefold())
         name = first_line(next(iter(names.values()))) if names else ref
         return ("name", compared(name)) if name else None
@@ -123,7 +123,7 @@ def _names_of(said: Node) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _reach(ref: str) -> str:
+def reach(ref: str) -> str:
     """Whether an identifier is registered, known only to who reports, or no identifier at all."""
     if _REGISTERED.fullmatch(ref):
         return "registered"

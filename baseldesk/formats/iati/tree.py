@@ -23,7 +23,7 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MISTAKEN_LANG = "{xml}lang"  # seen where «xml» was declared as a name space of its own
 _ONLY_LANGUAGE = [XML_LANG]
 # d-portal writes its marks in these; other namespaces are kept in full.
-_PREFIXES = {"http://d-portal.org/xmlns/dstore": "dstore", "http://d-portal.org/xmlns/iati-activities": "iati-activities"}
+PREFIXES = {"http://d-portal.org/xmlns/dstore": "dstore", "http://d-portal.org/xmlns/iati-activities": "iati-activities"}
 _json = msgspec.json.Encoder(order="sorted")
 _LANGUAGE = re.compile("[-_]")
 
@@ -99,7 +99,7 @@ def name_of(key: str) -> str:
     namespace, _, local = key[1:].partition("}")
     if key == XML_LANG:
         return "lang"
-    return f"{_PREFIXES[namespace]}:{local}" if namespace in _PREFIXES else key
+    return f"{PREFIXES[namespace]}:{local}" if namespace in PREFIXES else key
 
 
 @cache
