@@ -43,7 +43,7 @@ class JournalStore(JournalReader):
         self._writer.insert(tables.change, rows)
         self._mark_descendants([row["id"] for row in rows if row["whole"]])
         numbers = {row["id"]: row["n"] for row in rows}
-        standing.note_adopts(self._writer, [(numbers[one.id], one.change) for one in arrivals])
+        standing.note_adopts(self._writer, ((numbers[one.id], one.raw, one.change) for one in arrivals))
         leaves = [
             {"change": numbers[one.id], "op": op, "bytes": raw}
             for one in arrivals

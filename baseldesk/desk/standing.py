@@ -9,7 +9,7 @@ nothing else: a stolen key signs any number, but no other past. At home a desk's
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from baseldesk.desk import tables
@@ -19,6 +19,7 @@ from baseldesk.journal.change import Adopt, Change, decode_change, ops_of
 from baseldesk.journal.port import OrganisationOf
 
 _LISTED = "adopts_listed"
+_NAMED = b"\xa5adopt"  # how the op begins, in MessagePack
 
 
 @dataclass
@@ -128,12 +129,12 @@ def _grant_adopts(reader: Reader, chains: dict[int, _Chain], organisation_of: Or
 
 
 # --- the list of adopts
-def note_adopts(writer: Writer, changes: Sequence[tuple[int, Change]]) -> None:
+def note_adopts(writer: Writer, changes: Iterable[tuple[int, bytes, Change]]) -> None:
     """Lists what these changes adopt, as they are kept."""
     rows = [
         {"change": number, "op": index, "replica": op.replica, "audience": op.audience, "id": op.id}
-        for number, change in changes
-        if any(b"adopt" in bytes(raw)[:8] for raw in change.ops)
+        for number, raw, change in changes
+        if _NAMED in raw  # as the name of an op, or by chance
         for index, op in enumerate(ops_of(change))
         if isinstance(op, Adopt)
     ]
@@ -149,7 +150,7 @@ def list_adopts(writer: Writer) -> None:
     sql, last = "SELECT n, packed, CAST(bytes AS BLOB) FROM change WHERE n > :last ORDER BY n LIMIT 500", 0
     while rows := writer.rows(sql, last=last):
         held = [(number, unpack(packed, bytes(kept))) for number, packed, kept in rows]
-        note_adopts(writer, [(number, decode_change(raw)) for number, raw in held if b"\xa5adopt" in raw])
+        note_adopts(writer, [(number, raw, decode_change(raw)) for number, raw in held if _NAMED in raw])
         last = rows[-1][0]
 
 

@@ -25,6 +25,14 @@ _LOOKS = {
     "task.deleted_and_edited": Look(N_("Deleted by one, edited by another"), "trash-2", N_("Delete again"), N_("Keep")),
     "task.not_allowed": Look(N_("Not allowed"), "circle-x"),
     "task.unknown_computer": Look(N_("Computers not registered yet"), "key-round"),
+    "task.changes_wait": Look(
+        N_("Work of a computer whose key was withdrawn"), "key-round", N_("It is ours: let it count"), N_("Leave it aside")
+    ),
+    "task.changes_wait_elsewhere": Look(N_("Waiting for a centre’s decision"), "key-round", reject=N_("Seen")),
+    "task.roster_rival": Look(N_("Two lists of registered computers"), "key-round"),
+    "task.roster_rival_here": Look(N_("Two lists of registered computers"), "key-round"),
+    "task.fork_seen": Look(N_("A computer that exists twice"), "copy", reject=N_("Seen")),
+    "task.clock_suspect": Look(N_("The clock of this computer"), "hourglass", reject=N_("Seen")),
     "task.reference_twice": Look(N_("References given twice"), "copy"),
     _ALIKE: Look(N_("Possible duplicates"), "copy", reject=N_("Not the same")),
     "task.in_directory": Look(N_("In the secretariat’s directory"), "link", N_("Link"), N_("Not the same"), accept_icon="link"),
