@@ -150,7 +150,7 @@ def _settle_reporting_org(desk: Desk, given: str, written: Written) -> str:
 
 def _centre_names(desk: Desk) -> dict[str, str]:
     """The centre's official name per language: its record's, else the programme's, else its code."""
-    for row in desk.rows(ListQuery("centre", {"value": desk.owner}, columns=("name",)), limit=1):
+    for row in desk.rows(ListQuery("centre", {"code": desk.owner}, columns=("name",)), limit=1):
         if row.values.get("name"):
             return dict(row.values["name"])
     spoken = vocabulary.languages_of(desk.owner, "centre")
