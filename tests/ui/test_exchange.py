@@ -366,7 +366,7 @@ def test_the_diary_speaks_the_language_in_use(qapp: Any, use_language: Any) -> N
     assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(len(COLUMNS))] != english
 
 
-@pytest.mark.parametrize("code", ["en", "fr", "ru", "ar"])
+@pytest.mark.parametrize("code", ["en", "fr", "es", "ru", "ar", "zh"])
 @pytest.mark.parametrize("name", ["exchange", "computers"])
 def test_nothing_is_cut_in_the_smallest_window_with_the_largest_text(
     qtbot: Any, qapp: Any, window: MainWindow, registered: Desk, use_language: Any, name: str, code: str

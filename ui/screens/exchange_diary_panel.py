@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.exchange_diary import DiaryTable
 from ui.screens.exchange_words import is_waiting
 from ui.widgets.empty import Empty
+from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
     from baseldesk.sync.diary import Exchange
@@ -116,14 +117,13 @@ class DiaryPanel(QWidget):
         self.filter.setObjectName("diary_filter")
         self.support_button.setObjectName("diary_support")
         icons.put(self.support_button, "save")
-        row = QHBoxLayout()
-        row.setSpacing(theme.NEAR)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.filter)
-        row.addWidget(self.support_button)
+        row = FlowLayout(spacing=theme.NEAR)
+        for part in (self.filter, self.support_button):
+            row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.NEAR)
+        column.addWidget(self.title)
         column.addLayout(row)
         column.addWidget(self.table, 1)
         column.addWidget(self.nothing, 1)
