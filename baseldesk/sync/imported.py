@@ -30,7 +30,7 @@ class Imported:
     """What an import did, over all files.
 
     `parts` counts the files that are parts of a bundle; `waiting` are the bundles that files of this import belong to and that
-    wait for more.
+    wait for more. `passed_over` are files found in a folder that are meant for somebody or something else.
     """
 
     bundles: list[TakenIn] = field(default_factory=list)
@@ -40,6 +40,7 @@ class Imported:
     parts: int = 0
     waiting: list[Waiting] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
+    passed_over: list[RefusedFile] = field(default_factory=list)
 
     def _sum(self, name: str) -> int:
         return sum(getattr(one.totals, name) for one in self.bundles)

@@ -38,6 +38,8 @@ _JOINING = 0.3  # of all files together, for what is joined of parts at the end
 _NAMED = 20  # missing parts that a line of the diary names
 
 # What can never become good: such a bundle does not wait, so that it can be sent again.
+_ENROLMENT = (Kind.REQUEST, Kind.REPLY, Kind.PROPOSAL)
+_NOT_MEANT = frozenset(("bundle.not_addressed", "bundle.other_kind", "bundle.foreign_deployment"))
 _FALSE = frozenset({
     "bundle.parts_do_not_fit", "bundle.malformed", "bundle.run_broken", "bundle.head_signature_wrong", "bundle.expands_too_far",
     "bundle.truncated", "bundle.trailing_bytes", "bundle.signature_wrong", "bundle.damaged", "seal.damaged",
@@ -85,12 +87,13 @@ def import_bundle(
     membership_of(desk)
     inbox.tidy(desk)
     with inbox.private_folder(desk) as private:
-        files = with_attachments(list(paths), private / "mail")
+        named = list(paths)
+        files = with_attachments(named, private / "mail")
         weights = [max(1, one.stat().st_size) if one.exists() else 1 for one in files]
         stages = Stages(progress, *weights, sum(weights) * _JOINING)
         held = Inbox(desk, private / "inbox" if rehearse else None)
         with _rehearsal(desk) if rehearse else nullcontext(_Ways(desk.write, desk.read, keep=True)) as ways:
-            receiving = _Receiving(desk, ways, held, withdrawn, identities, cancelled)
+            receiving = _Receiving(desk, ways, held, withdrawn, identities, cancelled, named)
             for path in files:
                 receiving.take(path, stages.next())
             receiving.finish(stages.last())
@@ -135,9 +138,10 @@ class _Receiving:
         withdrawn: bool,
         identities: Sequence[str],
         cancelled: IsCancelled | None,
+        named: Sequence[Path],
     ) -> None:
         self.desk, self.ways, self.inbox, self.withdrawn, self.cancelled = desk, ways, held, withdrawn, cancelled
-        self.identities = identities
+        self.identities, self.named = identities, frozenset(named)
         self.out = Imported()
         self._touched: set[str] = set()
         self._failed: set[str] = set()
@@ -146,6 +150,8 @@ class _Receiving:
         """Takes a file in, keeps it in the inbox, or notes why it was refused."""
         try:
             kind = kind_of(path)
+            if kind in _ENROLMENT:
+                raise BundleRefused("bundle.other_kind", file=path.name, kind=kind.name.lower(), wanted="bundle")
             if kind is Kind.RECEIPT:
                 self.out.receipts += import_receipt(self.desk, path, begin=self.ways.begin)
             elif kind is Kind.ROSTER:
@@ -155,7 +161,7 @@ class _Receiving:
             else:
                 self._take_bundle(path, Stages(progress, _VERIFYING, _APPLYING))
         except Refused as error:
-            self._refuse(path.name, error)
+            self._refuse(path.name, error, is_found=path not in self.named)
 
     def _take_bundle(self, path: Path, stages: Stages) -> None:
         place = self._place()
@@ -186,12 +192,14 @@ class _Receiving:
             self._write_down(opened.header.sender, opened.header.bundle, error.code, detail)
             raise
 
-    def _refuse(self, name: str, error: Refused) -> None:
+    def _refuse(self, name: str, error: Refused, *, is_found: bool = False) -> None:
+        """Lists a file; one that only lay in the same folder, and is meant for somebody or something else, is passed over."""
         error.params.setdefault("file", name)
         if isinstance(error, RivalRoster):
             with self.ways.begin() as writer:
                 note_rival(writer, error.raw)
-        self.out.refused.append(RefusedFile(name, error))
+        listed = self.out.passed_over if is_found and error.code in _NOT_MEANT else self.out.refused
+        listed.append(RefusedFile(name, error))
 
     def _write_down(self, sender: str, bundle: bytes, outcome: str, detail: dict[str, Any]) -> None:
         with self.ways.begin() as writer:

@@ -115,7 +115,7 @@ def take_bundles_in(session: Session, desk: Desk, paths: Sequence[Path], **how: 
 
     with bar(session, session.t.gettext(N_("Taking in"))) as progress:
         done = import_bundle(desk, paths, progress=progress, **how)
-    if not (done.is_anything or done.refused) and all(one.is_dir() for one in paths):
+    if not (done.is_anything or done.refused or done.passed_over) and all(one.is_dir() for one in paths):
         raise _nothing_found(paths)
     return done
 
@@ -133,7 +133,8 @@ def _imported_json(session: Session, done: Imported, *, failed: bool) -> dict[st
     refused = [{"file": one.file, "code": one.code, "text": _reason(session, one.error)} for one in done.refused]
     others = {"documents": done.documents, "receipts": done.receipts, "rosters": done.rosters, "parts": done.parts}
     counts = {"bundles": len(done.bundles), "changes": done.changes, "records": done.records, **others}
-    said = {**counts, "waiting": [one.to_json() for one in done.waiting], "refused": refused}
+    passed_over = [{"file": one.file, "code": one.code} for one in done.passed_over]
+    said = {**counts, "waiting": [one.to_json() for one in done.waiting], "refused": refused, "passed_over": passed_over}
     return {**said, **({"error": as_json(done.refused[0].error, session)} if failed else {})}
 
 
@@ -155,6 +156,9 @@ def _imported_text(session: Session, done: Imported) -> list[str]:
     ]
     lines = pairs([(label, t.number(count)) for label, count in counts])
     lines += [waiting_text(t, one) for one in done.waiting]
+    if done.passed_over:
+        names = ", ".join(one.file for one in done.passed_over)
+        lines.append(t.format(N_("Passed over, meant for somebody or something else: {names}"), names=names))
     return [*lines, *(f"! {_named(one.file, _reason(session, one.error))}" for one in done.refused)]
 
 

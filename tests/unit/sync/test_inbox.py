@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, UsageError
-from baseldesk.sync import inbox, searching
+from baseldesk.sync import inbox, joining, searching
 from baseldesk.sync.bundle import Imported, check_bundles, export_bundle, import_bundle, write_again
 from baseldesk.sync.container import open_container
 from baseldesk.sync.diary import read_diary
@@ -455,3 +455,18 @@ def test_progress_goes_forward_over_all_files(pair: Pair) -> None:
     assert seen == sorted(set(seen))
     assert seen[-1] == (1000, 1000)
     assert searching.kind_of(files[0]) is Kind.BUNDLE
+
+
+def test_what_lies_on_a_stick_for_others_is_passed_over_but_a_file_that_is_named_is_refused(pair: Pair, tmp_path: Path) -> None:
+    """A courier's stick carries requests, and data files of other centres: none of them is a fault."""
+    stick = tmp_path / "courier"
+    stick.mkdir()
+    (stick / "request").write_bytes(joining.ask_to_join(pair.centre))
+    export_bundle(pair.centre, "secretariat", stick)
+    (own,) = [one for one in stick.iterdir() if one.name != "request"]
+    done = import_bundle(pair.centre, [stick])
+    assert [one.file for one in done.passed_over] == ["request"]
+    done = import_bundle(pair.secretariat, [stick])
+    assert ([one.file for one in done.passed_over], len(done.bundles), done.refused) == (["request"], 1, [])
+    named = import_bundle(pair.secretariat, [stick / "request", own])
+    assert ([one.code for one in named.refused], named.passed_over) == (["bundle.other_kind"], [])
