@@ -67,7 +67,7 @@ class Schema:
             found = self.elements.get(element.get("ref"), element)
             return str(found.get("type", "xsd:string")).removeprefix("xsd:")
         extensions = (body.find(f"{XS}simpleContent/{XS}extension") for body in bodies)
-        return next((one.get("base").removeprefix("xsd:") for one in extensions if one is not None), "")
+        return next((str(one.get("base", "")).removeprefix("xsd:") for one in extensions if one is not None), "")
 
 
 def walk(schema: Schema, name: str, path: str, element: etree._Element | None = None) -> Iterator[Row]:
@@ -92,7 +92,7 @@ def attributes_in(schema: Schema, body: etree._Element) -> Iterator[str]:
     """The attributes of a type; `xml:lang` as `lang`."""
     for one in body.iter(f"{XS}attribute"):
         if nearest(one) is body:
-            name, kind = (one.get("name") or one.get("ref", "")).removeprefix("xml:"), schema.type_of(one)
+            name, kind = str(one.get("name") or one.get("ref") or "").removeprefix("xml:"), schema.type_of(one)
             yield f"{name}:{kind}{'!' if one.get('use') == 'required' else ''}".replace(":!", "!").rstrip(":")
 
 

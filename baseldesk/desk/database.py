@@ -198,7 +198,7 @@ class Database:
         if self._writer.in_transaction:
             try:
                 self._writer.execute("ROLLBACK")
-            except BaseException as error:
+            except sqlite.Failure as error:
                 if not sqlite.is_failing(error):
                     raise
 

@@ -16,6 +16,7 @@ from baseldesk.desk.search import plain_letters
 from baseldesk.errors import DeskDamaged, DeskError
 
 Connection = Any  # sqlcipher3 ships no stubs
+Failure = driver.Error
 OLDEST = (3, 51, 3)
 _ASKED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "mmap_size": 0}
 SEARCH_TABLE = (

@@ -16,7 +16,10 @@ _RECORDS_SAFE_STICK = N_("Your records are unchanged. Try again, best with anoth
 
 SENTENCES: dict[str, tuple[str, str]] = {
     # releases of programme and vocabulary
-    "release.secretariat_only": (N_("Only the secretariat publishes the work plan and the choice lists."), ""),
+    "release.secretariat_only": (
+        N_("Only the secretariat publishes the work plan and the choice lists."),
+        N_("Nothing was published. Ask the secretariat for what is missing."),
+    ),
     "release.unreadable": (N_("“{file}” cannot be read: {reason}."), N_("Write it as YAML. Nothing was published.")),
     "release.malformed": (
         N_("“{what}” is not of the form of a release."),

@@ -34,7 +34,7 @@ WRONG = [
     (["link", "SEN-2026-0-001", "host", "SEN-2026-0-001"], 2, "cli.not_linkable"),
     (["attach", "SEN-2026-0-001", "/nowhere.txt"], 3, "document.unreadable"),
     (["import", "/nowhere.xml"], 3, "format.missing"),
-    (["import", "/nowhere.xml", "--as", "xlsx"], 2, "format.kind_unknown"),
+    (["import", "/nowhere.xml", "--as", "pdf"], 2, "format.kind_unknown"),
     (["bundle", "export", "/nowhere"], 3, "sync.not_enrolled"),
     (["bundle", "export", "/nowhere", "--documents", "5XB"], 2, "cli.size_malformed"),
     (["bundle", "export", "/nowhere/"], 3, "cli.folder_missing"),
