@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from baseldesk.i18n import N_
+from ui import layouts_records
+from ui.layouts_records import place_in_line as _line
 from ui.widgets.form_arrangement import FULL, HALF, QUARTER, THIRD, Group, Item, Page
 
 HEADCOUNT, SUGGESTIONS = "headcount_line", "key_activity_suggestions"  # places for widgets of the activity's own
 
-EXITS = {"activity": ("cancelled",), "partner": ("dormant", "ended"), "contribution": ("declined",)}
-FIRST_STAGE = {"activity": "identified", "partner": "prospect", "contribution": "sought"}
-
-
-def _line(width: int, *names: str) -> tuple[Item, ...]:
-    return tuple(Item(name, width) for name in names)
+EXITS = {
+    "activity": ("cancelled",), "partner": ("dormant", "ended"), "contribution": ("declined",),
+    "partnership": ("dormant", "ended"), "submission": ("accepted", "returned"),
+}  # fmt: skip
+FIRST_STAGE = {
+    "activity": "identified", "partner": "prospect", "contribution": "sought", "partnership": "prospect", "submission": "draft",
+}  # fmt: skip
 
 
 _ACTIVITY = (
@@ -81,8 +84,13 @@ _PARTNER = (
     ),
 )  # fmt: skip
 
+PAGES: dict[str, tuple[Page, ...]] = {"activity": _ACTIVITY, "partner": _PARTNER, **layouts_records.PAGES}
 
-PAGES: dict[str, tuple[Page, ...]] = {"activity": _ACTIVITY, "partner": _PARTNER}
+# What stands in a tab of a record though it does not belong to it alone.
+ALSO = {
+    "partnership": ("follow_up", "assessment"), "interaction": ("follow_up",), "opportunity": ("follow_up",),
+    "contribution": ("expense",),
+}  # fmt: skip
 
 
 def pages(record_type: str) -> tuple[Page, ...]:
@@ -99,9 +107,36 @@ LINES: dict[str, tuple[tuple[str, int], ...]] = {
     "document": (("title", 0), ("file_name", 30), ("kind", 20), ("language", 14)),
     "contact": (("person", 0), ("role", 24), ("email", 30), ("phone", 20)),
     "shared_contact": (("person", 0), ("role", 24), ("email", 30), ("phone", 20)),
+    "session": (("title", 0), ("held_on", 16), ("starts", 9), ("ends", 9), ("place", 22)),
+    "participant": (("name", 0), ("sex", 12), ("organisation", 26), ("country", 18), ("stakeholder_kind", 22)),
+    "attendance": (("participant", 0), ("present", 12)),
+    "result": (("title", 0), ("unit", 14), ("baseline", 14), ("judgement", 16)),
+    "result_figure": (("starts_on", 16), ("ends_on", 16), ("target", 14), ("actual", 14), ("sex", 12), ("country", 0)),
+    "follow_up": (("what", 0), ("who", 20), ("due_on", 16), ("done_on", 16)),
+    "expense": (("description", 0), ("category", 20), ("paid_on", 16), ("amount", 14), ("currency", 16)),
+    "reporting_duty": (("what", 0), ("due_on", 16), ("done_on", 16)),
+    "assessment": (("partner", 0), ("assessed_on", 16), ("decision", 18), ("decided_on", 16)),
+    "partnership_partner": (("partner", 0), ("role", 30)),
+    "interaction_partner": (("partner", 0), ("attended", 12)),
+    "submission_answer": (("verdict", 16), ("given_on", 16), ("remarks", 0)),
+}
+
+LISTS: dict[str, tuple[tuple[str, int], ...]] = {
+    "contribution": (("title", 0), ("stage", 11), ("amount", 12), ("currency", 12), ("decision_due", 14)),
+    "interaction": (("title", 0), ("kind", 18), ("held_on", 14), ("country", 18)),
+    "opportunity": (("title", 0), ("received_on", 14), ("answer_due", 14), ("decision", 16)),
+    "follow_up": (("what", 0), ("who", 22), ("due_on", 14), ("done_on", 14)),
+    "submission": (("title", 0), ("kind", 18), ("ends_on", 13), ("version", 8), ("stage", 11)),
+    "waste_figure": (("country", 0), ("year", 8), ("waste_stream", 22), ("quantity", 12), ("unit", 10)),
+    "feedback": (("country", 24), ("given_on", 14), ("by_whom", 0)),
 }
 
 
 def lines(record_type: str) -> tuple[tuple[str, int], ...]:
     """The columns (field, width in letters; 0 takes what is left) of a list inside a form; () leaves it to the declaration."""
     return LINES.get(record_type, ())
+
+
+def lists(record_type: str) -> tuple[tuple[str, int], ...]:
+    """The columns of a type's own list, as those of lines; () leaves it to the declaration."""
+    return LISTS.get(record_type, ())

@@ -14,6 +14,7 @@ from baseldesk.i18n import N_
 from ui import theme
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -32,19 +33,46 @@ class Place(NamedTuple):
     word: str = ""
     record: str = ""  # the record type that this screen shows one of
     within: str = ""  # the place in the rail that it belongs to
+    of: str = ""  # the record type that a screen made from the declaration alone shows
+    segment: str = ""  # its word in the row that switches between the lists of one place
+    secretariat: bool = False  # only at the secretariat
+
+
+_LIST, _RECORD = "ui.screens.typed:TypedListScreen", "ui.screens.typed_record:TypedRecordScreen"
+
+
+def _typed(kind: str, within: str, segment: str, found_in: str = _RECORD, *, secretariat: bool = False) -> tuple[Place, ...]:
+    """The list and the record of a type, both made from its declaration."""
+    listed = Place(f"{kind}_list", _LIST, within=within, of=kind, segment=segment, secretariat=secretariat)
+    return listed, Place(kind, found_in, record=kind, within=within, of=kind)
 
 
 PLACES = (
     Place("home", "ui.screens.home:HomeScreen", "house", N_("Home")),
     Place("activities", "ui.screens.activities:ActivitiesScreen", "clipboard-list", N_("Activities")),
     Place("activity", "ui.screens.activities_record:ActivityScreen", record="activity", within="activities"),
-    Place("partners", "ui.screens.partners:PartnersScreen", "handshake", N_("Partners")),
+    Place("partners", "ui.screens.partners:PartnersScreen", "handshake", N_("Partners"), segment=N_("Partners")),
     Place("partner", "ui.screens.partners_record:PartnerScreen", record="partner", within="partners"),
-    Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do")),
+    *_typed("partnership", "partners", N_("Partnerships")),
+    *_typed("interaction", "partners", N_("Meetings and letters")),
+    *_typed("opportunity", "partners", N_("Opportunities")),
+    *_typed("feedback", "partners", N_("Feedback")),
+    *_typed("party", "partners", N_("Parties"), secretariat=True),
+    *_typed("directory_partner", "partners", N_("Directory"), secretariat=True),
+    Place("funding", _LIST, "coins", N_("Funding"), of="contribution", segment=N_("Contributions")),
+    Place("contribution", _RECORD, record="contribution", within="funding", of="contribution"),
+    *_typed("centre_year", "funding", N_("Years of the centre")),
+    Place("results", _LIST, "circle-check", N_("Results"), of="result", segment=N_("Results")),
+    Place("result", _RECORD, record="result", within="results", of="result"),
+    *_typed("waste_figure", "results", N_("Figures on wastes")),
+    Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do"), segment=N_("To do")),
+    *_typed("follow_up", "todo", N_("Follow-ups")),
     Place("conflict", "ui.screens.conflict:ConflictScreen", within="todo"),
     Place("exchange", "ui.screens.exchange:ExchangeScreen", "arrow-left-right", N_("Send and receive")),
     Place("computers", "ui.screens.computers:ComputersScreen", within="exchange"),
-    Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports")),
+    Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports"), segment=N_("Print")),
+    *_typed("submission", "reports", N_("Reports handed in"), "ui.screens.submission:SubmissionScreen"),
+    *_typed("reporting_call", "reports", N_("Calls for reports")),
     Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
 )
 FIRST = "activities"
@@ -133,6 +161,8 @@ class Screen(QWidget):
         column.setContentsMargins(theme.PAGE, theme.GROUP, theme.PAGE, theme.GROUP)
         column.setSpacing(theme.GROUP)
         column.addWidget(self.header)
+        self.segments = Segments(context.window, self.name, beside(self.name, context.desk.is_secretariat))
+        column.addWidget(self.segments)
         column.addWidget(self.banner)
         column.addLayout(self.body, 1)
 
@@ -144,6 +174,7 @@ class Screen(QWidget):
         """Sets every text anew; a subclass calls this and sets its own."""
         self.header.set_title(self.title())
         self.setAccessibleName(self.title())
+        self.segments.retranslate()
         self.banner.retranslate()
 
     def open(self, **place: Any) -> None:
@@ -195,5 +226,17 @@ def place_of_record(kind: str) -> Place:
 
 def make(name: str, context: Context) -> Screen:
     """Makes the screen of this name; its module is imported only now."""
-    module, _, made = place(name).found_in.partition(":")
-    return cast(Screen, getattr(import_module(module), made)(context))
+    one = place(name)
+    module, _, made = one.found_in.partition(":")
+    return cast(Screen, getattr(import_module(module), made)(context, *((one.of, name) if one.of else ())))
+
+
+def beside(name: str, is_secretariat: bool) -> tuple[Place, ...]:
+    """The lists of the same place in the rail, this one among them; () for what is no list."""
+    here = next((one for one in PLACES if one.name == name), None)
+    if here is None or not here.segment:
+        return ()
+    root = here.within or here.name
+    return tuple(
+        one for one in PLACES if one.segment and root in (one.within, one.name) and (is_secretariat or not one.secretariat)
+    )

@@ -12,12 +12,19 @@ from ui.screens import Context
 from ui.screens.activity_form_headcount import HeadcountLine
 from ui.screens.activity_form_partners import ActivityPartners
 from ui.screens.activity_form_suggestions import Suggestions
+from ui.screens.activity_form_take_over import TakeOver
 from ui.screens.record_documents import Documents
 from ui.screens.record_lines import Lines
+from ui.screens.record_personal import PersonalLines
 from ui.screens.record_screen import RecordScreen
+from ui.widgets.scrolled import scrolled
 
-_MONEY = ("contribution", "budget_line")
-_TABS = (("partners", N_("Partners")), ("money", N_("Money")), ("people", N_("People")), ("documents", N_("Documents")))
+_MONEY = ("contribution", "budget_line", "expense")
+_RESULTS = ("result", "follow_up")
+_TABS = (
+    ("partners", N_("Partners")), ("money", N_("Money")), ("people", N_("People")), ("results", N_("Results")),
+    ("documents", N_("Documents")),
+)  # fmt: skip
 
 
 class ActivityScreen(RecordScreen):
@@ -47,7 +54,9 @@ class ActivityScreen(RecordScreen):
         self.documents.can_attach = self._can_attach
         self._add_tab("partners", self.add_list(self.partners))
         self._add_tab("money", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _MONEY))
-        self._add_tab("people", self.add_list(self.people))
+        self.take_over = TakeOver(self)
+        self._add_tab("people", self.add_list(self.people), self.take_over, *self._attending())
+        self._add_tab("results", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _RESULTS))
         self._add_tab("documents", self.add_list(self.documents))
         self.headcount = HeadcountLine(self.people, self.form.slot(layouts.HEADCOUNT))
         self.suggestions = Suggestions(self.form, self.form.slot(layouts.SUGGESTIONS))
@@ -61,6 +70,7 @@ class ActivityScreen(RecordScreen):
         """Sets every text anew."""
         super().retranslate()
         self.headcount.retranslate()
+        self.take_over.retranslate()
         self.suggestions.retranslate()
         self.print_button.setText(_("Print…"))
         for name, text in _TABS:
@@ -71,6 +81,7 @@ class ActivityScreen(RecordScreen):
         self.print_button.setEnabled(self.form.shown is not None)
         self.headcount.set_read_only(self.people.is_read_only)
         self.suggestions.show_suggestions()
+        self.take_over.show_for()
 
     def _can_attach(self) -> bool:
         return self.form.shown is not None
@@ -79,12 +90,19 @@ class ActivityScreen(RecordScreen):
         declared = record_type(kind)
         return declared, declared.by_name["activity"]
 
-    def _add_tab(self, name: str, *lists: Lines) -> None:
-        tab = QWidget()
-        layout = QVBoxLayout(tab)
+    def _attending(self) -> list[Lines]:
+        """Who came: nothing of it leaves the centre, so a name can be erased for good."""
+        sessions = Lines(self.context, self.directory, *self._child("session"))
+        people = PersonalLines(self.context, self.directory, *self._child("participant"))
+        return [self.add_list(people), self.add_list(sessions)]
+
+    def _add_tab(self, name: str, *lists: QWidget) -> None:
+        inner = QWidget()
+        layout = QVBoxLayout(inner)
         layout.setContentsMargins(0, 0, 0, 0)
         for lines in lists:
-            layout.addWidget(lines, 1)
+            layout.addWidget(lines, 1 if isinstance(lines, Lines) else 0)
+        tab = scrolled(inner) if len(lists) > 1 else inner
         self.tab_widgets[name] = tab
         self.form.tabs.addTab(tab, "")
 

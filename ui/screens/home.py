@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context, Screen
+from ui.screens.home_due import DueLine, due_links, read_due
 from ui.standing import Standing, read_standing
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import Row
     from ui.screens.todo_reading import Entry
 
-KINDS = frozenset({"activity", "partner", "exchange"})
+KINDS = frozenset({
+    "activity", "partner", "exchange", "follow_up", "reporting_duty", "contribution", "opportunity", "remark", "partnership",
+    "reporting_call", "submission", "result", "headcount", "assessment",
+})  # fmt: skip
 RECENT, MOST_WAITING = 6, 7
 FIGURES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (N_("Activities"), "activities", {}),
@@ -40,6 +45,8 @@ class Overview:
     counts: tuple[int, ...] = (0,) * len(FIGURES)
     recent: tuple[Row, ...] = ()
     standing: Standing = field(default_factory=Standing)
+    due: tuple[DueLine, ...] = ()
+    due_total: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -54,7 +61,7 @@ def read_overview(desk: Desk) -> Overview:
     types = {"activities": "activity", "partners": "partner"}
     counts = tuple(desk.count(ListQuery(types[place], where)) for _word, place, where in FIGURES)
     recent = ListQuery("activity", sort="changed", descending=True, columns=("reference", "title"))
-    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk))
+    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk), *read_due(desk))
 
 
 class HomeScreen(Screen):
@@ -66,13 +73,14 @@ class HomeScreen(Screen):
         super().__init__(context)
         self._overview: Overview | None = None
         self.attention, self.recent, self.steps = Card("circle-alert"), Card("history"), Card("list-checks")
+        self.due = Card("calendar")
         self.figures = [Figure() for _figure in FIGURES]
         for figure, (_word, place, where) in zip(self.figures, FIGURES, strict=True):
             figure.setObjectName(f"figure_{place}_{where.get('stage', 'all')}")
             figure.followed.connect(partial(self._show_list, place, where))
         self._first_steps = self._make_steps()
         self._figures_row = Beside([*self.figures])
-        self.body.addWidget(scrolled(self._stacked([self.attention, self.steps, self._figures_row, self.recent])))
+        self.body.addWidget(scrolled(self._stacked([self.attention, self.due, self.steps, self._figures_row, self.recent])))
         context.todo.changed.connect(self._show)
         self.retranslate()
         self.refresh(KINDS)
@@ -85,6 +93,7 @@ class HomeScreen(Screen):
         """Sets every text anew."""
         super().retranslate()
         self.attention.set_texts(_("What needs attention"))
+        self.due.set_texts(_("What is due"))
         self.recent.set_texts(_("Changed last"))
         nothing = _("Nothing is recorded yet. Whatever you enter is saved on this computer at once.")
         self.steps.set_texts(_("The first steps"), nothing)
@@ -116,6 +125,8 @@ class HomeScreen(Screen):
             figure.set_texts("–" if self._overview is None else current().number(number), _(word))
         _fill(self.attention.body, self._attention_lines(held.standing))
         self.attention.setVisible(self.attention.body.count() > 0)
+        _fill(self.due.body, due_links(held.due, held.due_total, self.context.window))
+        self.due.setVisible(bool(held.due))
         _fill(self.recent.body, [self._recent_line(row) for row in held.recent])
 
     def _attention_lines(self, standing: Standing) -> list[QWidget]:
@@ -200,7 +211,7 @@ class HomeScreen(Screen):
         self.context.window.show_screen(place, **({"where": where} if where else {}))
 
 
-def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
+def _fill(column: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Puts these widgets in the place of those that are there."""
     while item := column.takeAt(0):
         if old := item.widget():

@@ -15,19 +15,20 @@ _CONTACTS = N_("Names, e-mail addresses and telephone numbers never leave the ce
 
 
 class PartnerScreen(RecordScreen):
-    """A partner with its activities, contributions, contacts and documents."""
+    """A partner with its activities, contributions, assessments, contacts and documents."""
 
     name = "partner"
     kind = "partner"
 
     def add_lists(self) -> None:
-        """Activities, contributions, contacts, documents."""
+        """Activities, contributions, assessments, contacts, documents."""
         self.activities = PartnerActivities(self.context, self.directory, *self._child("activity_partner", "partner"))
         self.contributions = Lines(self.context, self.directory, *self._child("contribution", "donor"))
         self.contacts = PersonalLines(self.context, self.directory, *self._child("contact", "partner"))
         self.documents = Documents(self.context, self.directory, *self._child("document", "partner"))
         self.documents.can_attach = self._can_attach
-        for lines in (self.activities, self.contributions, self.contacts, self.documents):
+        self.assessments = Lines(self.context, self.directory, *self._child("assessment", "partner"))
+        for lines in (self.activities, self.contributions, self.assessments, self.contacts, self.documents):
             self.add_list(lines)
             self.form.tabs.addTab(lines, "")
 
@@ -38,8 +39,8 @@ class PartnerScreen(RecordScreen):
     def retranslate(self) -> None:
         """Sets every text anew."""
         super().retranslate()
-        words = (_("Activities"), _("Contributions"), _("Contacts"), _("Documents"))
-        for lines, text in zip((self.activities, self.contributions, self.contacts, self.documents), words, strict=True):
+        for lines in (self.activities, self.contributions, self.assessments, self.contacts, self.documents):
+            text = _("Activities") if lines is self.activities else _(lines.declared.plural)
             self.form.tabs.setTabText(self.form.tabs.indexOf(lines), text)
         self.contacts.heading.setText(_(_CONTACTS))
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _DELETED = N_("This record is deleted. Its history is kept.")
 _NOT_COPIED = frozenset({
     "reference", "stage", "status", "started_on", "ended_on", "cancelled_why", "external_ids", "other_data", "publish",
-    "directory_partner",
+    "directory_partner", "approved_by", "approver_function", "approved_on", "frozen_hash", "version", "supersedes", "printed",
+    "signed",
 })  # fmt: skip
 
 

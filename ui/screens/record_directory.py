@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.i18n import N_, _, current, isolate
+from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.titles import text_in
 from baseldesk.records.types import record_type
 from ui.screens import Context
+from ui.widgets.list_columns import value_cell
 from ui.widgets.picker_sources import Choice
 
 _MOST = 30
+_TELLING, _MOST_TELLING = (Kind.CODE, Kind.DATE, Kind.INTEGER), 3
 _NOT_RECEIVED = N_("{type} not received yet")
 _RTL_MARK = "\u200f"  # the line begins at the right even where its first word is Latin
 
@@ -77,9 +81,19 @@ class DeskDirectory(QObject):
 
 def title_of(kind: str, values: dict[str, object]) -> str:
     """What names a record of this type to people, in the language in use where there is a text in it."""
-    held = values.get(record_type(kind).title)
+    declared = record_type(kind)
+    held = values.get(declared.title)
     text = text_in(held, current().language)[0] if isinstance(held, dict) else str(held or "")
+    if not declared.title or declared.by_name[declared.title].kind is Kind.CODE:
+        text = " · ".join(_named_by(declared, values))
     return text or _("without a name")
+
+
+def _named_by(declared: RecordType, values: Mapping[str, object]) -> Iterator[str]:
+    """What tells records without a title apart: the first few codes, days and years."""
+    telling = (one for one in declared.fields if one.kind in _TELLING and values.get(one.name) not in (None, ""))
+    for field in islice(telling, _MOST_TELLING):
+        yield value_cell(field, values[field.name]).text
 
 
 def heading_of(reference: object, title: str) -> str:

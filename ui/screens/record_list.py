@@ -33,7 +33,7 @@ class RecordListScreen(Screen):
         self.declared = record_type(self.kind)
         self.sent = SentMarks(context)
         columns = (*self.columns(), conflict_column(), same_column(), self._last_column())
-        self.list = ListView(self.declared, context.desk, context.runner, columns, self.filters, self.count_words)
+        self.list = ListView(self.declared, context.desk, context.runner, columns, self.conditions(), self.count_words)
         self.new_button = QPushButton()
         self._lay_out()
         self.retranslate()
@@ -43,6 +43,14 @@ class RecordListScreen(Screen):
     def columns(self) -> Sequence[Column]:
         """The columns, in reading order; ▲ and how far the record has travelled follow them."""
         raise NotImplementedError
+
+    def conditions(self) -> Sequence[str]:
+        """The coded fields that the list can be narrowed by."""
+        return self.filters
+
+    def may_begin(self) -> bool:
+        """Whether a new record can be begun here; the secretariat has no activities or partners of its own."""
+        return not self.context.desk.is_secretariat
 
     def count_words(self, count: int) -> str:
         """«128 activities», in the language in use."""
@@ -65,7 +73,7 @@ class RecordListScreen(Screen):
         super().retranslate()
         words = self.new_words()
         self.new_button.setText(words)
-        self.list.nothing.set_texts(*self.empty_words(), "" if self.context.desk.is_secretariat else words)
+        self.list.nothing.set_texts(*self.empty_words(), words if self.may_begin() else "")
         self.list.retranslate()
 
     def open(self, where: Mapping[str, object] | None = None, search: str = "", **_place: Any) -> None:
@@ -81,7 +89,7 @@ class RecordListScreen(Screen):
 
     def new(self) -> None:
         """Begins a new record."""
-        if self.new_button.isEnabled():
+        if self.new_button.isEnabled() and self.may_begin():
             self.context.window.show_new(self.kind)
 
     def start_search(self) -> None:
@@ -108,7 +116,7 @@ class RecordListScreen(Screen):
         theme.make_primary(self.new_button)
         icons.put(self.new_button, "plus", "on_accent")
         self.new_button.setObjectName("new_button")
-        self.new_button.setVisible(not self.context.desk.is_secretariat)
+        self.new_button.setVisible(self.may_begin())
         self.header.add(self.list.search)
         self.header.add(self.new_button)
         self.body.addWidget(self.list)

@@ -22,10 +22,9 @@ from ui.screens.record_lines import Lines
 from ui.screens.record_reading import Whole, read_whole, wanted_of
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
-from ui.screens.record_stage import Stage
+from ui.screens.record_stage import Stage, first_stage, make_stepper
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
-from ui.widgets.stepper import Stepper
 
 
 class RecordScreen(Screen):
@@ -42,8 +41,9 @@ class RecordScreen(Screen):
         super().__init__(context)
         self.declared = record_type(self.kind)
         self.directory = DeskDirectory(context, self)
-        self.stepper = Stepper(self.declared.by_name[self.declared.stage], layouts.EXITS[self.kind])
-        self.form = Form(self.declared, layouts.pages(self.kind), self.directory, {self.declared.stage: self.stepper})
+        self.stepper = make_stepper(self.declared)
+        outside = {self.declared.stage: self.stepper} if self.stepper else {}
+        self.form = Form(self.declared, layouts.pages(self.kind), self.directory, outside)
         self.lists: dict[str, Lines] = {}
         self.stage = Stage(self.declared, self.form, self.stepper)
         self.history = History(context, self.declared, self.directory)
@@ -87,9 +87,9 @@ class RecordScreen(Screen):
         """Reference and title, or that it is new."""
         if self._is_loading:
             return _(self.declared.label)
-        if self.is_new and not self.form.values().get(self.declared.title):
-            return self.new_words()
         values = self.form.values()
+        if self.is_new and not values.get(self.declared.title):
+            return self.new_words()
         return heading_of(values.get("reference") or values.get("acronym"), title_of(self.kind, values))
 
     def new_words(self) -> str:
@@ -105,7 +105,8 @@ class RecordScreen(Screen):
 
     def focus_first(self) -> None:
         """Goes to the first field."""
-        self.form.editors[self.declared.title].entry.setFocus()
+        names = (self.declared.title, *self.form.frames)
+        next(self.form.editors[name] for name in names if name in self.form.frames).entry.setFocus()
 
     # Saving
 
@@ -155,7 +156,7 @@ class RecordScreen(Screen):
     def _begin(self, values: Mapping[str, object]) -> None:
         self.record_id, self.is_new, self._is_loading = self.context.desk.new_id(), True, True
         self.form.load(None)
-        self.form.put({self.declared.stage: layouts.FIRST_STAGE[self.kind], **values})
+        self.form.put({**first_stage(self.declared), **values})
         self._presets = self.form.changes()
         for lines in self.lists.values():
             lines.load(self.record_id, [])
@@ -233,9 +234,6 @@ class RecordScreen(Screen):
 
     def _listen(self) -> None:
         self.form.changed.connect(self._on_changed)
-        self.form.checked.connect(self.stage.show_missing)
-        self.stepper.changed.connect(self.stage.mark)
-        self.stepper.wanted.connect(self.form.go_to)
         self.save_button.clicked.connect(self._on_save)
         self.saving.changed.connect(self._show_busy)
         self.form.offer_deciding()
@@ -251,5 +249,6 @@ class RecordScreen(Screen):
         self.body.setSpacing(theme.HAIR)
         self.body.addWidget(self.rights.owned)
         self.body.addWidget(self.also)
-        self.body.addWidget(self.stepper)
+        if self.stepper is not None:
+            self.body.addWidget(self.stepper)
         self.body.addWidget(self.form, 1)

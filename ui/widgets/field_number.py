@@ -10,7 +10,7 @@ from baseldesk.errors import RuleBroken
 from baseldesk.i18n import _, current
 from baseldesk.records.field import Field, Kind
 from ui.widgets.field_choice import NOT_YET
-from ui.widgets.field_number_text import read_number, write_number
+from ui.widgets.field_number_text import COUNTED_FROM, read_number, write_number
 from ui.widgets.field_text import LineEditor
 
 
@@ -54,7 +54,8 @@ class NumberEditor(LineEditor):
 
     def _write(self, value: object) -> None:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            self.line.write(write_number(value, self._written_in))
+            plain = self.field.name in COUNTED_FROM
+            self.line.write(str(value) if plain else write_number(value, self._written_in))
         else:
             self.line.write(str(value or ""))
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from baseldesk.i18n import Translator, translator
 
+COUNTED_FROM = ("year",)  # fields whose numbers are no amounts: written without separators
 _SPACES = "\u0020\u00a0\u202f\u2009"
 _MINUS = str.maketrans("\u2212\u2013", "--")
 _SAMPLE = Decimal("1234567.5")

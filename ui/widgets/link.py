@@ -60,7 +60,8 @@ class Link(_Led):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the words at this width, and some room round them."""
-        room = QRect(0, 0, max(width - _BESIDE, 40), 10_000)
+        spare = self.fontMetrics().averageCharWidth()  # what is drawn can be a little wider than what is measured
+        room = QRect(0, 0, max(width - _BESIDE - spare, 40), 10_000)
         lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
         return max(theme.row_height(self), lines + 2 * theme.HAIR)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.records.titles import text_in
+from ui.widgets.field_number_text import COUNTED_FROM
 from ui.widgets.list_dates import write_day, write_period
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ def _plain(field: Field, value: object) -> str:
         return write_day(value)
     if field.kind is Kind.YES_NO:
         return _("Yes") if value else _("No")
+    if field.name in COUNTED_FROM:
+        return str(value)
     if isinstance(value, int | Decimal):
         return current().number(value)
     return value.hex() if isinstance(value, bytes) else str(value)

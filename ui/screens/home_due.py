@@ -1,0 +1,75 @@
+"""What is due, on Home: each line a day, what it is, the record concerned, and where that is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from baseldesk import messages
+from baseldesk.i18n import N_, _, current, isolate
+from ui.widgets.link import Link
+from ui.widgets.list_dates import write_day
+
+if TYPE_CHECKING:
+    from baseldesk.desk.attention import Due
+    from baseldesk.desk.desk import Desk
+    from ui.screens import Navigation
+    from ui.screens.todo_reading import Key, Named
+
+MOST = 7
+_DATED = N_("{day} · {what}: {record}")
+_OVERDUE = N_("Overdue since {day} · {what}: {record}")
+_UNDATED = N_("{what}: {record}")
+
+
+class DueLine(NamedTuple):
+    """One date that matters, with the names of its record and the record that can be opened for it."""
+
+    due: Due
+    names: tuple[Named, ...]
+    opens: Key | None
+
+    def words(self) -> str:
+        """«3 Feb 2026 · Follow-up: Send the slides»."""
+        record = " – ".join(isolate(one.words()) for one in reversed(self.names))
+        what = _(messages.OWN[self.due.code][0])
+        if self.due.on is None:
+            return current().format(_UNDATED, what=what, record=record)
+        form = _OVERDUE if self.due.is_overdue else _DATED
+        return current().format(form, day=write_day(self.due.on), what=what, record=record)
+
+
+def read_due(desk: Desk) -> tuple[tuple[DueLine, ...], int]:
+    """The most pressing, and how many there are in all; for the background."""
+    from baseldesk.desk.attention import attention
+    from ui.screens.todo_reading import names_of, place_of
+
+    today = datetime.now(tz=UTC).astimezone().date()
+    with desk.read() as reader:
+        found = attention(reader, desk.owner, today)
+    shown = found if len(found) <= MOST else found[: MOST - 1]
+    return tuple(DueLine(one, names_of(desk, one.type, one.record), place_of(desk, one.type, one.record)) for one in shown), len(
+        found
+    )
+
+
+def due_links(lines: tuple[DueLine, ...], total: int, window: Navigation) -> list[Link]:
+    """A link for each, and one that says how many more there are."""
+    out = [_link(one.words(), "attention" if one.due.is_overdue else "muted", _goal(one, window)) for one in lines]
+    if total > len(lines):
+        more = current().format_plural(N_("{n} more date"), N_("{n} more dates"), total - len(lines))
+        out.append(_link(more, "muted", partial(window.show_screen, "follow_up_list")))
+    return out
+
+
+def _goal(line: DueLine, window: Navigation) -> Callable[[], None]:
+    return partial(window.show_record, *line.opens) if line.opens else partial(window.show_screen, "todo")
+
+
+def _link(text: str, role: str, goal: Callable[[], None]) -> Link:
+    link = Link("calendar", role)
+    link.setText(text)
+    link.followed.connect(goal)
+    return link
