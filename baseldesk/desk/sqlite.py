@@ -61,6 +61,9 @@ def _set_up(connection: Connection, *, read_only: bool) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
+OperationalError: type[Exception] = driver.OperationalError
+
+
 def is_full(error: BaseException) -> bool:
     """Whether the disk had no room."""
     return isinstance(error, driver.OperationalError) and "full" in str(error)
