@@ -61,9 +61,6 @@ def _set_up(connection: Connection, *, read_only: bool) -> None:
         connection.execute("PRAGMA query_only=ON")
 
 
-OperationalError: type[Exception] = driver.OperationalError
-
-
 def is_full(error: BaseException) -> bool:
     """Whether the disk had no room."""
     return isinstance(error, driver.OperationalError) and "full" in str(error)
