@@ -27,8 +27,9 @@ from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync import joining
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
-from baseldesk.sync.key_store import DEVICE_KEY, ROOT_KEY, keys_of
+from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, ROOT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.sealing import new_identity
 from baseldesk.sync.station import found_centre, found_secretariat, open_desk
 from tests.merge.laptop import at_home
 from tests.merge.people import CENTRES, key_of
@@ -39,8 +40,10 @@ SCOPES = ("public", "shared", "centre")
 ACTIVITY, CONTACT, PARTNER = (key_of(CENTRES[0], kind, 0) for kind in ("activity", "contact", "partner"))
 
 
-def give_keys(folder: Path, name: str) -> None:
-    """The keys of the golden desks follow from numbers, so that none lies in the repository."""
+def give_keys(folder: Path, name: str, ages: dict[str, str]) -> None:
+    """The signing keys of the golden desks follow from numbers; their age keys, which open nothing else, are noted."""
+    if name in ages:
+        keys_of(folder).keep(AGE_KEY, ages[name])
     keys_of(folder).keep(DEVICE_KEY, DeviceKey.from_seed(bytes([SEEDS[name]]) * 32))
     if name == "secretariat":
         keys_of(folder).keep(ROOT_KEY, DeviceKey.from_seed(bytes([1]) * 32))
@@ -51,11 +54,11 @@ def digests(desk: Desk) -> dict[str, str]:
     return {scope: desk.digest(scope).digest for scope in SCOPES}
 
 
-def found(place: Path) -> tuple[Desk, Desk]:
+def found(place: Path, ages: dict[str, str]) -> tuple[Desk, Desk]:
     """The secretariat and one centre, registered."""
     for name in SEEDS:
         (place / name).mkdir()
-        give_keys(place / name, name)
+        give_keys(place / name, name, ages)
     options: dict[str, Any] = {"clock": lambda: 1_770_000_000_000, "device_name": "golden"}
     secretariat = found_secretariat(place / "secretariat", random=random.Random(2).randbytes, **options)
     centre = found_centre(place / "centre", CENTRES[0], random=random.Random(3).randbytes, **options)
@@ -105,9 +108,10 @@ def make(target: Path) -> None:
     """Writes the golden files and what they must give."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, at_home(Path(folder)):
-        secretariat, centre = found(Path(folder))
+        ages = {name: new_identity() for name in SEEDS}
+        secretariat, centre = found(Path(folder), ages)
         fill(centre)
-        noted: dict[str, object] = {"app": __version__, "centre": digests(centre)}
+        noted: dict[str, object] = {"app": __version__, "ages": ages, "centre": digests(centre)}
         for name, desk in (("secretariat", secretariat), ("centre", centre)):
             (target / f"{name}.db").unlink(missing_ok=True)
             desk.database.copy_to(target / f"{name}.db")
@@ -136,7 +140,8 @@ def open_golden(source: Path, name: str, folder: Path) -> Desk:
     """A copy of a golden desk with its key, open."""
     folder.mkdir()
     (folder / "desk.db").write_bytes((source / f"{name}.db").read_bytes())
-    give_keys(folder, name)
+    noted = source / "noted.json"
+    give_keys(folder, name, json.loads(noted.read_text(encoding="utf-8")).get("ages", {}) if noted.exists() else {})
     return open_desk(folder)
 
 
