@@ -47,6 +47,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("No activity is marked for publication, so there is nothing to write."),
         N_("Mark those that may be published, or write all of them with --all."),
     ),
+    "iati.none_complete": (
+        N_("Every activity ({count}) lacks something that IATI asks for; the first one: {names}."),
+        N_("Fill it in, and export again. Nothing was written."),
+    ),
     "iati.reporting_org_wrong": (
         N_("“{value}” cannot be the identifier of an organisation in IATI."),
         N_("It has no blanks and none of the signs / & | ?, as in XM-DAC-41114. Nothing was written."),
@@ -123,6 +127,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "iati.not_ready": (N_("Activities that are not ready to share were left out: {count}."), ""),
     "iati.role_unknown": (N_("Partners in a role that IATI does not know were left out: {count}."), ""),
     "iati.promise_undated": (N_("Contributions without the day of the promise were left out: {count}."), ""),
+    "iati.countries_wanted": (
+        N_("Activities for which IATI asks for the countries, or for their shares up to 100 %: {count}."),
+        N_("They were written as they are."),
+    ),
     "iati.no_place": (N_("IATI has no place for this, and it was left out: {names}."), N_("It stays here as it was.")),
     "iati.left_out": (N_("“{element}” is too long to be kept ({kilobytes} kB) and was left out."), N_("It stands in the file.")),
     "sheet.cell_not_understood": (N_("“{value}” under “{heading}” was not understood."), _KEPT),

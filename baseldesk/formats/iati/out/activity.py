@@ -108,6 +108,7 @@ def _of_transactions(going: Going) -> set[str]:
 def _put_what_is_ours(going: Going) -> None:
     """What an activity that was never IATI's needs besides."""
     node, values = going.node, going.values
+    _tell_if_countries_are_wanted(going)
     if not children(node, "participating-org"):  # who records it carries it out
         node["participating-org"] = [{**going.reporter, "role": "4"}]
     if not children(node, "activity-status"):
@@ -118,3 +119,12 @@ def _put_what_is_ours(going: Going) -> None:
         code = _WASTE if values.get("waste_streams") or values.get("y_codes") else _POLICY
         node["sector"] = [{"vocabulary": "1", "code": code}]
     node.setdefault("last-updated-datetime", going.row.changed_at.strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _tell_if_countries_are_wanted(going: Going) -> None:
+    """IATI's rules ask for the countries, and of several for shares up to 100 %; none are made up here."""
+    shares = [held if isinstance(held, Decimal) else None for held in (going.values.get("countries") or {}).values()]
+    is_whole = None not in shares and sum(one for one in shares if one) == 100
+    is_alone = shares == [None] or (not shares and bool(going.values.get("country")))
+    if not is_whole and not is_alone:
+        going.publisher.left_out["iati.countries_wanted"] += 1

@@ -75,6 +75,9 @@ class Money:
 
     def _put_end(self, node: Node, tag: str, partner: bytes | None, project: str | None) -> None:
         """An organisation at one end, as far as the transaction does not name it itself."""
+        if partner is not None and not self._organisations.may_name(partner):
+            node.pop(tag, None)
+            return
         if partner is not None:
             self._organisations.restore(child(node, tag), partner)
         if project:

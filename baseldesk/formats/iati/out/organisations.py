@@ -67,7 +67,7 @@ class Organisations:
         if other.get("reporting-org") == "yes":
             return
         several = self._with_first(children(kept(values, activity_place()), "participating-org"), values["partner"])
-        if not self._may_name(values["partner"]):
+        if not self.may_name(values["partner"]):
             return
         for number, node in enumerate(several or [other]):
             if not stated(node, "role"):
@@ -92,7 +92,8 @@ class Organisations:
             is_first = not names or self._find(("name", compared(first_line(next(iter(names.values())))))) != partner
         return nodes if is_first and len(nodes) > 1 else [{}, *nodes]
 
-    def _may_name(self, partner: object) -> bool:
+    def may_name(self, partner: object) -> bool:
+        """Whether a partner may be named outside."""
         values = self._going.publisher.partners.values(partner)
         return self._going.may_go(values)
 
@@ -151,7 +152,8 @@ class Organisations:
             node["ref"] = ref
         if partner in self._strangers and stated(said, "type"):
             node.setdefault("type", said["type"])
-        own = node.get(NARRATIVE)
-        names = own or said.get(NARRATIVE) or known.get("name")
-        if names and (own or not reach(ref) or partner in self._strangers or not self._going.is_imported):
+        own, is_told = node.get(NARRATIVE), reach(ref) != "" and self._going.is_imported
+        first = said.get(NARRATIVE) if not is_told or partner in self._strangers else None
+        names = own or first or (None if is_told else known.get("name"))
+        if names:
             node[NARRATIVE] = self._key_first(dict(names), partner)

@@ -92,12 +92,22 @@ def write_activities(
             out.write_declaration()
             _write(run, out, gather(desk, numbers, people=people))
         if not written.activities:
-            raise UsageError("iati.nothing_to_publish")
+            raise _nothing(written)
         waiting.replace(place)
     finally:
         waiting.unlink(missing_ok=True)
     _tell_left_out(run, place.name)
     return written
+
+
+def _nothing(written: Written) -> UsageError:
+    """Why there is nothing to write: nothing is marked, or what is lacks what the standard asks for."""
+    lacking = next((one for one in written.warnings if one.code == "iati.lacks"), None)
+    return (
+        UsageError("iati.none_complete", count=written.refused, **lacking.params)
+        if lacking
+        else UsageError("iati.nothing_to_publish")
+    )
 
 
 def _tell_left_out(run: _Run, where: str) -> None:
