@@ -202,8 +202,8 @@ def make_node(going: Going) -> Node:
     organisations = Organisations(going)
     node["participating-org"] = [*organisations.participants(), *children(node, "participating-org")]
     node["budget"] = [*money.budgets(going), *children(node, "budget")]
-    put_activity(going)
     node["transaction"] = list(money.Money(going, organisations).transactions())
+    put_activity(going)
     node["document-link"] = [*documents.document_links(going), *children(node, "document-link")]
     node["contact-info"] = list(documents.contacts(going))
     node["result"] = list(results.results(going))

@@ -119,9 +119,15 @@ YARD = said('participating-org ref="N/A" role="4"', "Yard"), said('participating
 FOUNDATION = said('provider-org provider-activity-id="P-1" type="60"', "Foundation")
 AGAIN = said("description", "First.", "More.") + said('provider-org ref="0"', "Foundation")
 INDICATOR = said("title", "T") + f'<indicator measure="1">{said("title", "I")}</indicator>'
+REST = (
+    "<title><narrative>T</narrative></title><description><narrative>D</narrative></description>"
+    '<activity-status code="3"/><activity-date type="1" iso-date="2020-01-01"/><participating-org ref="XX-5" role="2" type="10"/>'
+)
 SHAPES = {
     "known by another language": said('participating-org role="3"', "fr:Nom", "Name"),
     "the same part twice": "".join(YARD),
+    "the same part twice, the first all in fields": said('participating-org role="4"', "Yard") + YARD[1],
+    "the same part twice, by its identifier": "".join(said('participating-org ref="YY-8" role="4"', one) for one in ("A", "B")),
     "no name": '<participating-org ref="YY-7" role="1"/>',
     "provider not named": moved("3"),
     "stranger": moved("11", f'{FOUNDATION}<recipient-country code="SN"/>') + moved("1", AGAIN, 'currency="usd"'),
@@ -138,17 +144,30 @@ SHAPES = {
 def test_shapes_that_come_back(
     desk: Desk, other_desk: Desk, schema: etree.XMLSchema, write_file: Callable[..., Path], tmp_path: Path, inner: str
 ) -> None:
-    rest = (
-        "<title><narrative>T</narrative></title><description><narrative>D</narrative></description>"
-        '<activity-status code="3"/><activity-date type="1" iso-date="2020-01-01"/>'
-    )
-    part = '<participating-org ref="XX-5" role="2" type="10"/>'
-    take_in(desk, read(write_file(rest + part + inner)))
+    take_in(desk, read(write_file(REST + inner)))
     out = tmp_path / "out.iati.xml"
     write_activities(desk, out, all_marks=True)
     schema.assertValid(etree.parse(out))
     take_in(other_desk, read(out))
     assert records(desk) == records(other_desk)
+
+
+def test_of_several_where_one_may_be_the_rest_stays_behind(
+    desk: Desk, schema: etree.XMLSchema, write_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    take_in(desk, read(write_file(REST + '<collaboration-type code="1"/><collaboration-type code="2"/>')))
+    written = write_activities(desk, tmp_path / "o.iati.xml", all_marks=True)
+    schema.assertValid(etree.parse(tmp_path / "o.iati.xml"))
+    assert written.left_out == {"collaboration-type": 1}
+
+
+def test_countries_stand_with_the_transactions_where_they_came_from(
+    desk: Desk, write_file: Callable[..., Path], tmp_path: Path
+) -> None:
+    take_in(desk, read(write_file(REST + moved("3", '<recipient-country code="SN"/>'))))
+    write_activities(desk, tmp_path / "o.iati.xml", all_marks=True)
+    (one,) = etree.parse(tmp_path / "o.iati.xml").getroot()
+    assert [held.getparent().tag for held in one.iter("recipient-country")] == ["transaction"]
 
 
 def test_what_a_person_changed_goes_out_in_place_of_what_came(
