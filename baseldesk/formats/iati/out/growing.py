@@ -30,7 +30,8 @@ class Growing:
         self._set_attributes(element, rest, place)
         self._set_text(element, rest, place)
         for child in place.children.values():
-            self._add_children(element, rest.pop(child.name, None), child)
+            if child.name in rest:
+                self._add_children(element, rest.pop(child.name), child)
         for name, held in sorted(rest.items()):
             if not _add_foreign(element, name, held):
                 self.left_out[f"{place.name}/{name}"] += 1
