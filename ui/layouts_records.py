@@ -102,6 +102,7 @@ _CONTRIBUTION = (
     Page("contribution", N_("Contribution"), (
         Group((
             Item("title", FULL), *_line(HALF, "donor", "activity"), *_line(QUARTER, "form", "purpose", "amount", "currency"),
+            Item("stage", FULL),
             *_line(THIRD, "asked_on", "decision_due", "agreed_on"), *_line(HALF, "project_id", "publish"),
         )),
         Group((

@@ -14,11 +14,13 @@ from baseldesk.desk import submissions
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.records.types import TYPES
+from baseldesk.sync.station import found_secretariat
 from ui import screens
+from ui.notices import Notices
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.home import HomeScreen
 from ui.screens.submission import SubmissionScreen
-from ui.screens.submission_dialogs import ApproveDialog
+from ui.screens.submission_dialogs import AnswerDialog, ApproveDialog
 from ui.screens.typed import TypedListScreen
 from ui.screens.typed_record import TypedRecordScreen
 from ui.widgets.link import Link
@@ -26,7 +28,6 @@ from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
 
-TYPED = [one for one in screens.PLACES if one.of and one.record]
 LISTED = [one for one in screens.PLACES if one.of and not one.record]
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 
@@ -237,3 +238,38 @@ def test_what_is_due_stands_on_home_and_leads_to_its_record(
     press(qtbot, links[0])
     assert isinstance(window.places.here, TypedRecordScreen)
     assert window.places.here.kind == "follow_up"
+
+
+@pytest.mark.parametrize(("kind", "child"), [("activity", "result"), ("partner", "assessment"), ("partner", "contribution")])
+def test_a_line_does_not_ask_again_for_the_record_that_it_stands_in(
+    qtbot: Any, show: Any, records: dict[str, bytes], window: MainWindow, kind: str, child: str
+) -> None:
+    screen = show(kind, records["workshop" if kind == "activity" else "unitar"])
+    lines = screen.lists[child]
+    tabs = screen.form.tabs
+    shown = (tabs.widget(number) for number in range(tabs.count()))
+    tabs.setCurrentWidget(next(one for one in shown if one is lines or one.isAncestorOf(lines)))
+    press(qtbot, lines.add_button)
+    dialog: Any = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    assert lines.parent_field.name not in dialog.form.editors
+    assert len(dialog.form.editors) == len(TYPES[child].fields) - 1
+
+
+def test_the_secretariat_makes_calls_but_no_reports_and_returns_none_without_a_word(
+    qtbot: Any, tmp_path: Any, runner: Any, settings: Any, language: Any
+) -> None:
+    with found_secretariat(tmp_path / "secretariat") as desk:
+        window = MainWindow(desk, runner, Notices(), settings, language)
+        qtbot.addWidget(window)
+        window.show()
+        window.show_screen("reporting_call_list")
+        listed: Any = window.places.here
+        assert listed.new_button.isVisible()
+        window.show_screen("submission_list")
+        assert not window.places.here.new_button.isVisible()  # type: ignore[union-attr]
+        dialog = AnswerDialog(window.context, b"", submissions.RETURNED, window)
+        assert not dialog.do_button.isEnabled()
+        dialog.remarks.setPlainText("Please add the figures.")
+        assert dialog.do_button.isEnabled()
+        words = [window.places.here.segments.tabText(n) for n in range(3)]  # type: ignore[union-attr]
+        assert words == ["Print", "Reports handed in", "Calls for reports"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baseldesk.i18n import N_
 from baseldesk.records.field import RecordType
@@ -39,13 +39,14 @@ class Page:
 
 
 def complete(record_type: RecordType, pages: Sequence[Page], elsewhere: frozenset[str] = frozenset()) -> tuple[Page, ...]:
-    """The pages with every field of the type: what they leave out stands in a last group «More», in the order of the declaration.
+    """The pages with every field of the type that stands on them; what they leave out comes in a last group «More».
 
     Args:
         record_type: the declaration.
         pages: what was arranged by hand; may be empty.
         elsewhere: fields whose editor stands outside the pages, such as a stage in the header.
     """
+    pages = [kept for page in pages if (kept := _without(page, elsewhere)).groups]
     placed = {item.name for page in pages for group in page.groups for item in group.items} | elsewhere
     rest = tuple(Item(field.name) for field in record_type.fields if field.name not in placed)
     if not pages:
@@ -53,3 +54,9 @@ def complete(record_type: RecordType, pages: Sequence[Page], elsewhere: frozense
     if not rest:
         return tuple(pages)
     return (*pages, Page("more", _MORE, (Group(rest, _MORE),)))
+
+
+def _without(page: Page, elsewhere: frozenset[str]) -> Page:
+    """The page without these fields: a line does not show the record that it stands in, nor a form the stage over it."""
+    kept = ((tuple(one for one in group.items if one.name not in elsewhere), group.title) for group in page.groups)
+    return replace(page, groups=tuple(Group(items, title) for items, title in kept if items))
