@@ -33,7 +33,7 @@ def wait() -> None:
 
 
 def main(example: Path) -> None:
-    """Takes the list in English and a record in Arabic."""
+    """Takes the list and the exchange in English, and a record in Arabic."""
     app = start.make_app()
     settings = Settings(None)
     settings.put("theme", "light")
@@ -43,7 +43,10 @@ def main(example: Path) -> None:
         application.window.resize(*SIZE)
         wait()
         application.window.grab().save(str(ROOT / ".pictures" / "activities-en.png"))
-        record = next(row for row in desk.rows(ListQuery("activity"), 1000) if row.values.get("reference"))
+        application.window.places.show_screen("exchange")
+        wait()
+        application.window.grab().save(str(ROOT / ".pictures" / "exchange-en.png"))
+        record = next(row for row in desk.rows(ListQuery("activity"), 1000) if len(row.values.get("title", {})) == 4)
         application.language.use("ar")
         application.window.places.show_record("activity", record.id)
         wait()
