@@ -11,6 +11,7 @@ from baseldesk.journal.heads import HEAD_TAG, head_message
 from baseldesk.journal.port import Arrival
 from baseldesk.records.types import is_entitled
 from baseldesk.sync.keys import verify
+from baseldesk.sync.leaf_sections import LeavesInTurn
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.parking import Parked
 from baseldesk.sync.payload import ChainName, Manifest, Run
@@ -21,7 +22,7 @@ class Arriving:
     """Checks changes one by one; what nothing authenticates yet is collected in `aside`: its signer is in no roster, or lost."""
 
     manifest: Manifest
-    leaves: dict[bytes, dict[int, bytes]]
+    leaves: LeavesInTurn
     place: Membership
     owner: str
     name: str

@@ -12,6 +12,7 @@ from pathlib import Path
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused, UsageError
+from baseldesk.sync import payload
 from baseldesk.sync.expanding import Source
 from baseldesk.sync.payload import Carried
 from baseldesk.sync.receipt import Receipt
@@ -44,9 +45,10 @@ def choose_documents(desk: Desk, reader: Reader, numbers: Sequence[int], known: 
     wanted = {*_named(reader, numbers), *(one for receipt in known for one in receipt.missing_documents)}
     found = ((path.stat().st_size, one) for one in wanted if (path := desk.documents.path(one)) is not None)
     for size, one in sorted(found):
-        fits = size <= allowed
+        fits = size <= allowed and len(choice.carried) < payload.MOST_DOCUMENTS
         (choice.carried if fits else choice.left_out).append(Carried(one, size))
         allowed -= size if fits else 0
+    del choice.left_out[payload.MOST_DOCUMENTS :]  # a list for display; who lacks more asks for them in receipts
     return choice
 
 

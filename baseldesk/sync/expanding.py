@@ -24,14 +24,16 @@ class Source(Protocol):
 
 
 class Stored:
-    """A stretch of a file as it lies there."""
+    """A stretch of a file as it lies there; others of the same file may be read meanwhile."""
 
-    def __init__(self, file: BinaryIO, size: int, name: str) -> None:
-        self._file, self.left, self._name = file, size, name
+    def __init__(self, file: BinaryIO, at: int, size: int, name: str) -> None:
+        self._file, self._at, self.left, self._name = file, at, size, name
 
     def read(self, size: int) -> bytes:
         """At most so many bytes; none at the end."""
+        self._file.seek(self._at)
         block = self._file.read(min(size, self.left))
+        self._at += len(block)
         self.left -= len(block)
         return block
 

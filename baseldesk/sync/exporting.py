@@ -35,7 +35,7 @@ class Exported:
     """A bundle that lies whole on its medium. `unsigned` changes wait for the key, `left_out` documents for a later bundle.
 
     `needed` of its `parts` parts rebuild it; `files` are those that were written now; `cannot_open` names the addressee's
-    computers that have no key yet to which it could be sealed.
+    computers that have no key yet to which it could be sealed; `later` changes did not fit, and follow its next receipt.
     """
 
     bundle: str
@@ -51,6 +51,7 @@ class Exported:
     needed: int = 1
     encrypted: bool = False
     cannot_open: tuple[str, ...] = ()
+    later: int = 0
 
 
 def find_addressee(desk: Desk, to: str) -> str:
@@ -175,7 +176,7 @@ def _note(desk: Desk, kept: Kept, written: list[Written], told: dict[str, object
     counts = (about.changes, about.records, about.documents, about.left_out, about.unsigned, about.centre_left_out)
     files = [(one.path, one.size) for one in written]
     shut = _shut_out(desk, about.to) if about.encrypted else ()
-    return Exported(about.bundle.hex(), about.to, files, *counts, about.parts, about.needed, about.encrypted, shut)
+    return Exported(about.bundle.hex(), about.to, files, *counts, about.parts, about.needed, about.encrypted, shut, about.later)
 
 
 def _shut_out(desk: Desk, to: str) -> tuple[str, ...]:

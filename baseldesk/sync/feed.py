@@ -10,7 +10,7 @@ import msgspec
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import unpack
 from baseldesk.errors import Cancelled
-from baseldesk.sync.payload import LeafGroup
+from baseldesk.sync.leaf_sections import LeafSections
 from baseldesk.sync.tally import Tally
 
 _AT_ONCE = 50
@@ -62,7 +62,7 @@ class Feed:
         self._progress, self._cancelled = progress, cancelled
         self.tally = Tally()
         self._erased = {bytes(row[0]) for row in reader.rows("SELECT record FROM erased")}
-        self.leaves: list[LeafGroup] = []
+        self.leaves = LeafSections()
         self.bytes = 0
 
     def __iter__(self) -> Iterator[bytes]:
@@ -97,4 +97,4 @@ class Feed:
         if leaves:
             group = [(op, ops[op].record, leaves[op]) for op in sorted(leaves) if ops[op].record not in self._erased]
             if group:
-                self.leaves.append(LeafGroup(identity, group))
+                self.leaves.add(identity, group)

@@ -13,9 +13,10 @@ from baseldesk.desk.desk import Desk
 from baseldesk.errors import BundleRefused
 from baseldesk.sync import outbox
 from baseldesk.sync.inbox import Inbox
+from baseldesk.sync.leaf_sections import LeavesInTurn
 from baseldesk.sync.medium import overwrite
 from baseldesk.sync.parts import Lying, join
-from baseldesk.sync.payload import MOST_LEAVES, Payload, Section, records_of_leaves
+from baseldesk.sync.payload import Payload
 from baseldesk.sync.stretches import read_as_one
 from baseldesk.sync.waiting import Waiting, payload_of
 
@@ -51,7 +52,7 @@ def _may_hold(desk: Desk, waiting: Waiting, records: set[bytes]) -> bool:
                 parts = {n: Lying(header, payload_of(one)) for n, one in zip(waiting.have, waiting.files(), strict=True)}
                 file = opened.enter_context(join(parts, desk.folder))
             payload = Payload(file, header.whole, header.expanded, waiting.name)
-            held = records_of_leaves(payload.read_only_one(Section.LEAVES, MOST_LEAVES), waiting.name)
+            held = LeavesInTurn(payload, waiting.name).records()
     except (OSError, BundleRefused):
         return True
     return not records.isdisjoint(held)

@@ -22,16 +22,15 @@ from baseldesk.sync.framing import MOST_SMALL, Kind
 from baseldesk.sync.intake import Totals, apply_arrivals, apply_released, holds_all, keep_head_of
 from baseldesk.sync.joining import take_membership
 from baseldesk.sync.knowledge import Taken
+from baseldesk.sync.leaf_sections import LeavesInTurn
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.own_keys import own_identities, own_key
 from baseldesk.sync.parking import park
 from baseldesk.sync.payload import (
-    MOST_LEAVES,
     MOST_MANIFEST,
     Manifest,
     Payload,
     Section,
-    decode_leaves,
     decode_manifest,
 )  # fmt: skip
 from baseldesk.sync.receipt_store import give_receipt, take_in
@@ -121,13 +120,13 @@ class BundleImport:
 
     def _apply(self, writer: Writer, progress: Progress | None, cancelled: IsCancelled | None) -> None:
         manifest, totals = self.manifest, self.taken.totals
-        leaves = decode_leaves(self.payload.read_only_one(Section.LEAVES, MOST_LEAVES) or b"\x90", self.name)
+        leaves = LeavesInTurn(self.payload, self.name)
         arriving = Arriving(manifest, leaves, self.place, self.desk.owner, self.name)
         arriving.check_runs()
         sections = self.payload.of_kind(Section.CHANGES)
         if len(sections) != bool(manifest.changes):
             raise BundleRefused("bundle.malformed", file=self.name, what="changes")
-        if holds_all(writer, manifest.runs, leaves):
+        if holds_all(writer, manifest.runs, leaves.sections()):
             totals.known += manifest.changes
         elif sections:
             header = self.opened.header

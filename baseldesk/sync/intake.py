@@ -93,12 +93,16 @@ def apply_released(desk: Desk, writer: Writer, place: Membership, totals: Totals
                 keep_head_of(writer, held.tip, held.tip_seq, place.deployment, held.signature)
 
 
-def holds_all(reader: Reader, runs: Sequence[Run], leaves: Mapping[bytes, Mapping[int, bytes]]) -> bool:
+def holds_all(reader: Reader, runs: Sequence[Run], leaves: Iterable[Mapping[bytes, Mapping[int, bytes]]]) -> bool:
     """Whether everything is here already: under a whole end lie, by their hashes, just the changes that its run holds."""
     tips = {run.tip for run in runs}
     sql = "SELECT id FROM change WHERE whole = 1 AND id IN (:among)"
     if tips and {bytes(row[0]) for row in reader.among(sql, list(tips))} != tips:
         return False
+    return all(_holds_leaves(reader, section) for section in leaves)
+
+
+def _holds_leaves(reader: Reader, leaves: Mapping[bytes, Mapping[int, bytes]]) -> bool:
     sql = "SELECT c.id, l.op FROM leaf l JOIN change c ON c.n = l.change WHERE c.id IN (:among)"
     here = {(bytes(change), op) for change, op in reader.among(sql, list(leaves))} if leaves else set()
     return all((change, op) in here for change, held in leaves.items() for op in held)

@@ -72,6 +72,7 @@ class About(msgspec.Struct, array_like=True, frozen=True):
     left_out: int = 0
     unsigned: int = 0
     centre_left_out: bool = False
+    later: int = 0
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -14,7 +14,7 @@ from baseldesk import __version__
 from baseldesk.desk.database import Reader
 from baseldesk.desk.desk import Desk
 from baseldesk.journal.change import SCHEMA
-from baseldesk.sync import layout
+from baseldesk.sync import layout, payload
 from baseldesk.sync.chains import Chain, held_by_all, holdings_of, lacking_beyond, list_chains
 from baseldesk.sync.container import IsCancelled, Progress
 from baseldesk.sync.documents import Choice, choose_documents, is_compressible, read_document
@@ -23,7 +23,7 @@ from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.offering import Offered
 from baseldesk.sync.own_heads import sign_own_heads
-from baseldesk.sync.payload import Manifest, Part, Section, encode_leaves, encode_manifest, write_section
+from baseldesk.sync.payload import Manifest, Part, Section, encode_manifest, write_section
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.receipt_store import give_receipt, read_knowledge
 from baseldesk.sync.release_held import file_held, number_held
@@ -134,7 +134,8 @@ class _Packing:
         known = [] if self.wanted.everything else self.known
         holdings = holdings_of(reader, chains, known)
         self.base = Offered(reader, held_by_all(chains, holdings, known))
-        self.plan = plan_runs(reader, chains, lacking_beyond(reader, chains, holdings), self.place.deployment)
+        plan = plan_runs(reader, chains, lacking_beyond(reader, chains, holdings), self.place.deployment)
+        self.plan = plan.limit(payload.MOST_RUNS)
 
     def _packed(self, spool: BinaryIO) -> Packed:
         size = spool.tell()
@@ -172,8 +173,8 @@ class _Packing:
         if plan.numbers:
             blocks = layout.WRITE[layout.BEST](plan.runs, plan.chains, feed, self.base)
             expanded += write_section(spool, Part(Section.CHANGES, blocks, self.level))
-        if feed.leaves:
-            expanded += write_section(spool, Part(Section.LEAVES, [encode_leaves(feed.leaves)], self.level))
+        for one in feed.leaves.close():
+            expanded += write_section(spool, Part(Section.LEAVES, [one], self.level))
         return expanded
 
     def _manifest(self, receipt: bytes) -> Manifest:

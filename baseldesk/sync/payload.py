@@ -3,8 +3,9 @@
 Decisions ◆. A section is kind (1 byte), codec (1: 0 as it is, 1 zstd, 2 LZMA), stored size (8, big-endian), expanded size (8),
 bytes.
 In any order: one manifest (runs of changes with their signatures, counts, receipts, list of documents), the leaves, the
-changes in the layout that the header names, and each document, as its SHA-256 and its bytes. The leaves lie in a section that
-refers to nothing outside itself, so that erasing reaches them without decoding anything else. Unknown kinds are skipped.
+changes in the layout that the header names, and each document, as its SHA-256 and its bytes. The leaves lie in a section (or
+several, see `leaf_sections.py`) that refers to nothing outside itself, so that erasing reaches them without decoding anything
+else. Unknown kinds are skipped.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _SECTION = struct.Struct(">BBQQ")
 MOST_MANIFEST = 16 << 20
 MOST_SECTIONS = 100_000
 MOST_LEAVES = 64 << 20
+# Written at most, so that the manifest stays within its limit, with a receipt: 148 bytes a run, 103 its chain, 44 a document.
+MOST_RUNS, MOST_DOCUMENTS = 30_000, 50_000
 
 
 class Section(IntEnum):
@@ -195,9 +198,8 @@ class Payload:
         return [one for one in self.places if one.kind == kind]
 
     def open(self, place: Place) -> Source:
-        """A section's content, to be read before another is opened."""
-        self._file.seek(place.at)
-        stretch = Stored(self._file, place.stored, self._name)
+        """A section's content."""
+        stretch = Stored(self._file, place.at, place.stored, self._name)
         return stretch if place.codec == RAW else Expanded(stretch, place.codec, place.size, self._name)
 
     def read_only_one(self, kind: Section, most: int) -> bytes:

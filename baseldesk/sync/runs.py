@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+
+from msgspec import structs
 
 from baseldesk.desk.database import Reader
 from baseldesk.sync.chains import Chain, Link, links
@@ -18,6 +22,24 @@ class Plan:
     runs: list[Run] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)  # local numbers of the changes
     unsigned: int = 0  # changes left out because no head signature covers them
+    later: int = 0  # changes left for the bundle after the next receipt, because there are too many runs for one manifest
+
+    def limit(self, most: int) -> Plan:
+        """As many whole runs as one manifest holds; chains in the fewest pieces first, so that none crowds out others."""
+        if len(self.runs) <= most:
+            return self
+        pieces = Counter(run.chain for run in self.runs)
+        order = sorted(range(len(self.runs)), key=lambda n: (pieces[self.runs[n].chain], n))
+        return self._only(sorted(order[:most]))
+
+    def _only(self, kept: Sequence[int]) -> Plan:
+        """The plan with these runs, in their order."""
+        starts = [0, *accumulate(run.count for run in self.runs)]
+        chains = sorted({self.runs[n].chain for n in kept})
+        place = {old: new for new, old in enumerate(chains)}
+        runs = [structs.replace(self.runs[n], chain=place[self.runs[n].chain]) for n in kept]
+        numbers = [one for n in kept for one in self.numbers[starts[n] : starts[n + 1]]]
+        return Plan([self.chains[n] for n in chains], runs, numbers, self.unsigned, len(self.numbers) - len(numbers))
 
 
 def plan_runs(reader: Reader, chains: Sequence[Chain], lacking: dict[int, list[Link]], deployment: bytes) -> Plan:

@@ -19,12 +19,13 @@ from baseldesk.sync import outbox, sealing
 from baseldesk.sync.container import IsCancelled, Progress, open_container
 from baseldesk.sync.framing import Header, Kind, write_container
 from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.leaf_sections import LeavesInTurn
 from baseldesk.sync.medium import write_file
 from baseldesk.sync.membership import Membership
 from baseldesk.sync.outbox import About, End, File, Kept
 from baseldesk.sync.packing import Packed, blocks_of
 from baseldesk.sync.parts import cut, file_name, frame_bytes, numbered_name, part_blocks, payload_bytes
-from baseldesk.sync.payload import MOST_LEAVES, Payload, Section, records_of_leaves
+from baseldesk.sync.payload import Payload
 from baseldesk.sync.progressing import Stages
 from baseldesk.sync.receipt_store import read_knowledge
 
@@ -61,7 +62,7 @@ class Sending:
 
     def _personal(self, plain: BinaryIO) -> list[bytes]:
         payload = Payload(plain, self.packed.size, self.packed.expanded, self.name)
-        return sorted(records_of_leaves(payload.read_only_one(Section.LEAVES, MOST_LEAVES), self.name))
+        return sorted(LeavesInTurn(payload, self.name).records())
 
     def _seal(self, plain: BinaryIO, sealed: BinaryIO, progress: Progress) -> BinaryIO:
         def is_stopped() -> bool:
@@ -116,7 +117,7 @@ class Sending:
         inside = (ends, [one.hash for one in packed.choice.carried], personal, receipts)
         counts = (len(packed.plan.numbers), packed.records, len(packed.choice.carried))
         waiting = (len(packed.choice.left_out), packed.plan.unsigned, packed.centre_left_out)
-        return About(packed.to, *made, *inside, *counts, *waiting)
+        return About(packed.to, *made, *inside, *counts, *waiting, later=packed.plan.later)
 
 
 @contextmanager

@@ -67,6 +67,12 @@ class HandedOver(QWidget):
         if done.left_out:
             one, many = N_("{n} document stayed here for a later time."), N_("{n} documents stayed here for a later time.")
             lines.append(current().format_plural(one, many, done.left_out))
+        if done.later:
+            one, many = (
+                N_("{n} change follows once this file is receipted."),
+                N_("{n} changes follow once this file is receipted."),
+            )
+            lines.append(current().format_plural(one, many, done.later))
         if done.centre_left_out:
             lines.append(_("Data meant only for the centre’s own computers stayed here, as no other of them is registered."))
         if done.unsigned:

@@ -125,7 +125,7 @@ def _write_cover(desk: Desk, done: Exported) -> Path:
 
 
 def _exported_json(done: Exported) -> dict[str, Any]:
-    counts = ("bundle", "to", "changes", "records", "documents", "left_out", "unsigned", "centre_left_out")
+    counts = ("bundle", "to", "changes", "records", "documents", "left_out", "unsigned", "centre_left_out", "later")
     files = [{"path": str(path), "bytes": size} for path, size in done.files]
     return {"files": files, **{name: getattr(done, name) for name in (*counts, "parts", "needed", "encrypted", "cannot_open")}}
 
@@ -164,6 +164,9 @@ def _exported(session: Session, done: Exported) -> list[str]:
     if done.unsigned:
         one, many = N_("{n} change waits for its key."), N_("{n} changes wait for their key.")
         lines.append(t.format_plural(one, many, done.unsigned))
+    if done.later:
+        one, many = N_("{n} change follows once this file is receipted."), N_("{n} changes follow once this file is receipted.")
+        lines.append(t.format_plural(one, many, done.later))
     if done.centre_left_out:
         lines.append(t.gettext(N_("What only the centre may see stays here: no other computer of the centre is registered.")))
     return lines
