@@ -86,6 +86,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
         N_("Of “{file}”, no column could be recognized."),
         N_("Say what its columns are: --map MAP.json, or choose them in the window. Nothing was changed."),
     ),
+    "package.exists": (N_("There is something called “{file}” already."), N_("Choose another name. Nothing was changed.")),
     "mapping.malformed": (
         N_("The mapping cannot be read: {reason}."),
         N_("“baseldesk import FILE --show-map” writes one to start from."),

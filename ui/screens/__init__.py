@@ -51,6 +51,8 @@ PLACES = (
     Place("home", "ui.screens.home:HomeScreen", "house", N_("Home")),
     Place("activities", "ui.screens.activities:ActivitiesScreen", "clipboard-list", N_("Activities")),
     Place("activity", "ui.screens.activities_record:ActivityScreen", record="activity", within="activities"),
+    Place("import", "ui.screens.importing:ImportScreen", within="activities", segment=N_("Import")),
+    Place("export", "ui.screens.exporting:ExportScreen", within="activities", segment=N_("Export")),
     Place("partners", "ui.screens.partners:PartnersScreen", "handshake", N_("Partners"), segment=N_("Partners")),
     Place("partner", "ui.screens.partners_record:PartnerScreen", record="partner", within="partners"),
     *_typed("partnership", "partners", N_("Partnerships")),

@@ -97,7 +97,7 @@ class HomeScreen(Screen):
         self.recent.set_texts(_("Changed last"))
         nothing = _("Nothing is recorded yet. Whatever you enter is saved on this computer at once.")
         self.steps.set_texts(_("The first steps"), nothing)
-        for link, text in zip(self._first_steps, (_("Add your first activity"), _("Add a partner"), _("Settings")), strict=True):
+        for link, text in zip(self._first_steps, self._step_words(), strict=True):
             link.setText(text)
         self._show()
 
@@ -186,9 +186,10 @@ class HomeScreen(Screen):
         return link
 
     def _make_steps(self) -> list[Link]:
-        links = [Link("plus"), Link("handshake"), Link("settings")]
+        links = [Link("plus"), Link("upload"), Link("handshake"), Link("settings")]
         goals = (
             partial(self.context.window.show_new, "activity"),
+            partial(self.context.window.show_screen, "import"),
             partial(self.context.window.show_new, "partner"),
             partial(self.context.window.show_screen, "settings"),
         )
@@ -196,6 +197,10 @@ class HomeScreen(Screen):
             link.followed.connect(goal)
             self.steps.body.addWidget(link)
         return links
+
+    @staticmethod
+    def _step_words() -> tuple[str, ...]:
+        return _("Add your first activity"), _("Bring your Excel list"), _("Add a partner"), _("Settings")
 
     def _stacked(self, parts: list[QWidget]) -> QWidget:
         inner = QWidget()

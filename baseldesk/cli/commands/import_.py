@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from baseldesk.formats.draft import Source
     from baseldesk.formats.intake import Intake
     from baseldesk.formats.sheets.grid import Book
-    from baseldesk.i18n import Translator
 
 SHOWN_WARNINGS = 8
 HELP = N_("""Take somebody else's file in: IATI activities in version 2.0x, or a spreadsheet of any layout
@@ -43,7 +40,9 @@ HELP = N_("""Take somebody else's file in: IATI activities in version 2.0x, or a
 @option("--contacts", is_flag=True, help=N_("Take people's names and addresses, too; they never leave the centre."))
 def import_(session: Session, file: Path, rejects: Path | None, show_map: bool, **how: Any) -> int:
     """Imports a file; 1 where some of its items were rejected."""
+    from baseldesk.cli.files import write_file
     from baseldesk.cli.output import write_json, write_lines
+    from baseldesk.formats.rejects import rejects_table
 
     rehearse = how["rehearse"]
     with session.open_desk() as desk:
@@ -53,7 +52,7 @@ def import_(session: Session, file: Path, rejects: Path | None, show_map: bool, 
         intake = take_file_in(session, desk, file, **how)
     said = intake.to_plain(session.t)
     if rejects is not None:
-        write_rejects(rejects, intake, session.t)
+        write_file(rejects, rejects_table(intake, session.t))
     if session.json:
         write_json(said)
     else:
@@ -114,25 +113,6 @@ def _remember(desk: Desk, file: Path, written: str) -> None:
     settled = read_mapping(written)
     with desk.write() as writer:
         keep(writer, sheet_of(read_book(file, encoding=settled.encoding, delimiter=settled.delimiter), settled.sheet), settled)
-
-
-def write_rejects(place: Path, intake: Intake, t: Translator) -> None:
-    """Writes where, code and words of each remark, and the cells of the rows left out; a spreadsheet takes none for a formula."""
-    from baseldesk.cli.files import write_file
-    from baseldesk.formats.sentences import tell
-
-    raw = {item.where: item.raw for item in intake.rejects}
-    text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(["where", "code", "text", "row"])
-    for one in intake.warnings:
-        rows.writerow(map(as_cell, (one.where, one.code, tell(one.code, one.params, t), *raw.pop(one.where, ()))))
-    write_file(place, text.getvalue().encode("utf-8-sig"))
-
-
-def as_cell(text: str) -> str:
-    """The text of a cell, with a mark before what a spreadsheet would calculate."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text
 
 
 def _as_text(session: Session, said: dict[str, Any], *, rehearse: bool) -> list[str]:

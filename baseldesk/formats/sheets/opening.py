@@ -32,7 +32,7 @@ def open_file(
         UsageError: the mapping does not fit the file.
     """
     book = read_book(path, encoding=mapping.encoding if mapping else "", delimiter=mapping.delimiter if mapping else "")
-    _refuse_prose(book, path)
+    refuse_prose(book, path)
     found = mapping or choose_mapping(book, recall, kind=kind, into=into)
     if not any(found.columns.values()):
         raise FileRefused("sheet.nothing_known", file=path.name)
@@ -57,7 +57,11 @@ def choose_mapping(book: Book, recall: Recall | None, *, kind: str = "", into: s
     return settled if settled and kind in ("", settled.type) else guess_mapping(sheet, kind=kind, into=into)
 
 
-def _refuse_prose(book: Book, path: Path) -> None:
-    """A text of which no two lines have two cells is no table."""
+def refuse_prose(book: Book, path: Path) -> None:
+    """A text of which no two lines have two cells is no table.
+
+    Raises:
+        FileRefused: it is none.
+    """
     if not any(sum(len(row) > 1 for row in sheet.rows) > 1 for sheet in book.sheets):
         raise FileRefused("format.unknown" if book.kind == "csv" else "sheet.no_table", file=path.name)

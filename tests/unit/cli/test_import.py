@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from baseldesk.cli.commands.import_ import as_cell
+from baseldesk.formats.rejects import as_cell
 from baseldesk.resources import resource
 
 EXAMPLE = resource("examples", "waste-projects.iati.xml")
