@@ -60,7 +60,7 @@ class _Gathering:
         return not self._for_outsiders or one.values.get("publish") == "yes"
 
     def partners(self) -> Iterator[PartnerLine]:
-        """Each link with its partner's name, once where it is recorded twice; one not received yet is named as the link has it."""
+        """Each link with its partner's name, once where one is recorded twice; one not received yet as the link has it."""
         named = set()
         for link in self._desk.find("activity_partner", activity=self._activity.id):
             shown, role = self._shown(link.values.get("partner")), link.values.get("role", "")
