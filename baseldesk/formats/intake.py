@@ -38,6 +38,7 @@ class Intake:
     warnings: list[Warned] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)  # created or changed, by type
     rejects: list[Item] = field(default_factory=list)  # what was left out, with its reasons
+    before: dict[Key, Digests | None] = field(default_factory=dict)  # what was remembered of each record until now
 
     def to_plain(self, words: Words) -> dict[str, Any]:
         """The JSON document of `baseldesk import --json`."""
@@ -153,9 +154,9 @@ class _Planning:
 
     def plan(self, item: Item, said: list[_Said]) -> None:
         """Plans one item and counts it."""
-        is_new = bool(said) and said[0].key not in self._here
+        is_new = bool(said) and (said[0].key not in self._here or self._was_taken_back(said[0].key))
         before = len(self._edits)
-        if said and item.counted and self._here.get(said[0].key):
+        if said and item.counted and self._here.get(said[0].key) and not is_new:
             self._intake.warnings.append(Warned(item.where, "import.deleted_here", {}))
         else:
             for one in said:
@@ -173,6 +174,12 @@ class _Planning:
             self._add(one.key, one.values, None, now)
         elif not self._here[one.key]:
             self._plan_known(where, one, now, before)
+        elif self._was_taken_back(one.key):
+            self._add(one.key, one.values, None, now, life=True)
+
+    def _was_taken_back(self, key: Key) -> bool:
+        """Whether an import made the record and was taken back: that was no wish to be rid of the record for ever."""
+        return bool(self._here.get(key)) and remembered.TAKEN_BACK in (self._before.get(key) or {})
 
     def _plan_known(self, where: str, one: _Said, now: Digests, before: Digests | None) -> None:
         """A record that is here: writes what the file changed, keeps what a person changed."""
@@ -190,10 +197,18 @@ class _Planning:
             self._intake.warnings.append(Warned(where, "import.no_longer_there", {"count": len(gone)}))
         self._add(one.key, verdict.write, {register: shown.versions.get(register, ()) for register in verdict.write}, now)
 
-    def _add(self, key: Key, values: Mapping[str, object], shown: Mapping[str, tuple[bytes, ...]] | None, entry: Digests) -> None:
+    def _add(
+        self,
+        key: Key,
+        values: Mapping[str, object],
+        shown: Mapping[str, tuple[bytes, ...]] | None,
+        entry: Digests,
+        life: bool | None = None,
+    ) -> None:
         self._entries[key] = entry
+        self._intake.before[key] = self._before.get(key)
         if values:
-            self._edits.append(Edit(key[0], key[1], values, shown))
+            self._edits.append(Edit(key[0], key[1], values, shown, life))
             self._intake.records[key[0]] += 1
 
     def save(self) -> None:

@@ -18,6 +18,7 @@ from baseldesk.records.values import Wire
 Key = tuple[str, bytes]
 Digests = dict[str, bytes]
 CHILD = "@"
+TAKEN_BACK = "@taken back"  # alone in an entry: an import made the record, and that import was taken back
 _encode = msgspec.msgpack.Encoder(order="deterministic").encode
 _decoder = msgspec.msgpack.Decoder(Digests)
 
@@ -88,3 +89,12 @@ def store(writer: Writer, entries: Mapping[Key, Digests]) -> None:
     )
     rows = [{"type": kind, "record": record, "registers": _encode(held)} for (kind, record), held in entries.items()]
     writer.many(sql, rows)
+
+
+def put_back(writer: Writer, before: Mapping[Key, Digests | None]) -> None:
+    """After an import was undone: remembers what was known before it, and which records only it had made."""
+    hidden = writer.among("SELECT type, id FROM record WHERE hidden AND id IN (:among)", [key[1] for key in before])
+    gone = {(row[0], bytes(row[1])) for row in hidden}
+    store(writer, {key: held or {TAKEN_BACK: b""} for key, held in before.items() if held or key in gone})
+    for kind, record in (key for key, held in before.items() if not held and key not in gone):
+        writer.run("DELETE FROM imported WHERE type = :type AND record = :record", type=kind, record=record)

@@ -117,7 +117,14 @@ def last_action(desk: Desk) -> bytes | None:
 
 def take_back(desk: Desk, taken: Taken) -> Saved | None:
     """Takes an import back; None where something newer was done meanwhile, which one undo would take back instead."""
-    return desk.undo() if taken.action is not None and last_action(desk) == taken.action else None
+    if taken.action is None or last_action(desk) != taken.action:
+        return None
+    from baseldesk.formats.remembered import put_back
+
+    saved = desk.undo()
+    with desk.write() as writer:
+        put_back(writer, taken.intake.before)
+    return saved
 
 
 def _take(desk: Desk, found: Found, contacts: bool, is_trial: bool, progress: Progress, cancelled: Stop) -> Intake:
