@@ -10,7 +10,7 @@ from decimal import Decimal
 from baseldesk.records import vocabulary
 from baseldesk.records.field import Field, Kind, RecordType
 
-_BEFORE = {
+BEFORE = {  # days of a type that come one after the other
     "activity": (("starts_on", "ends_on"), ("started_on", "ended_on")),
     "budget_line": (("period_starts_on", "period_ends_on"),),
     "contribution": (("asked_on", "decision_due"),),
@@ -78,7 +78,7 @@ def _code_breaks(record_type: RecordType, values: Mapping[str, object]) -> Itera
 
 
 def _date_breaks(record_type: RecordType, values: Mapping[str, object]) -> Iterator[Break]:
-    for first, last in _BEFORE.get(record_type.name, ()):
+    for first, last in BEFORE.get(record_type.name, ()):
         start, end = values.get(first), values.get(last)
         if isinstance(start, date) and isinstance(end, date) and end < start:
             yield Break(last, "rule.end_before_start", {"start": start, "end": end})

@@ -230,6 +230,25 @@ def test_a_set_grows_and_shrinks_by_element(make_form: Any, qtbot: Any) -> None:
     assert form.versions() == {"countries/ML": (DOT,), "countries/MR": ()}
 
 
+def test_the_keyboard_reaches_a_share_and_the_languages_though_tab_passes_them_by(make_form: Any, qtbot: Any) -> None:
+    form = make_form(record_type("activity"))
+    editor = form.editors["countries"]
+    editor.add("SN")
+    editor.line.setFocus()
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_4, Qt.Key.Key_0):
+        qtbot.keyClick(form.window().focusWidget(), key)
+    assert form.changes() == {"countries": {"SN": Decimal(40)}}
+    title = form.editors["title"]
+    title.entry.setFocus()
+    qtbot.keyClick(title.text, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert title.language() == title.chips.languages()[1]
+    qtbot.keyClicks(title.text, "Atelier")
+    assert form.changes()["title"] == {title.chips.languages()[1]: "Atelier"}
+    qtbot.keyClick(title.text, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert title.language() == title.chips.languages()[0]
+    assert title.text.hasFocus()
+
+
 def test_a_share_is_typed_into_its_chip(make_form: Any, qtbot: Any) -> None:
     declared = record_type("activity")
     form = make_form(declared)
@@ -444,13 +463,24 @@ def test_days_are_read_as_they_are_written(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "typed", "meant"), [("en", "3/2", date(2026, 2, 3)), ("ru", "3.2.26", AT), ("zh", "2/3", AT), ("ar", "٣/٢/٢٠٢٦", AT)]
-)
+    ("code", "typed", "meant"),
+    [
+        ("en", "3/2", date(2026, 2, 3)), ("ru", "3.2.26", AT), ("zh", "2/3", AT), ("ar", "٣/٢/٢٠٢٦", AT), ("fr", "0302", AT),
+        ("en", "030226", AT), ("ru", "03022026", AT), ("zh", "0203", AT), ("zh", "20260203", AT), ("zh", "260203", AT),
+        ("ar", "٠٣٠٢", AT),
+    ],
+)  # fmt: skip
 def test_days_may_be_typed_short(code: str, typed: str, meant: date) -> None:
     assert read_day(typed, translator(code), AT) == meant
 
 
-@pytest.mark.parametrize("typed", ["31/2/2026", "yesterday", "12", "3 Feb 2026", "1/2/3/4"])
+def test_of_the_end_of_a_period_the_day_is_enough() -> None:
+    start = date(2027, 11, 28)
+    assert read_day("30", translator("fr"), AT, start) == date(2027, 11, 30)
+    assert read_day("2/12", translator("fr"), AT, start) == date(2027, 12, 2)
+
+
+@pytest.mark.parametrize("typed", ["31/2/2026", "yesterday", "12", "3202", "20261", "3 Feb 2026", "1/2/3/4"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         read_day(typed, translator("en"), AT)

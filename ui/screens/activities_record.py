@@ -60,7 +60,6 @@ class ActivityScreen(RecordScreen):
         self._add_tab("documents", self.add_list(self.documents))
         self.headcount = HeadcountLine(self.people, self.form.slot(layouts.HEADCOUNT))
         self.suggestions = Suggestions(self.form, self.form.slot(layouts.SUGGESTIONS))
-        self.form.order_tabs()
 
     def new_words(self) -> str:
         """The title of one that has none yet."""

@@ -57,6 +57,7 @@ class RecordScreen(Screen):
         self._lay_out()
         self.add_lists()
         self.form.tabs.addTab(self.history, "")
+        self.form.order_tabs()
         self._listen()
         self.retranslate()
 

@@ -20,7 +20,7 @@ _REMOVING_KEYS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class Chip(QWidget):
-    """A raised word. Delete or Backspace removes it, ← and → go to its neighbours.
+    """A raised word. Delete or Backspace removes it, ← and → go to its neighbours, a figure begins its share.
 
     Attributes:
         key: what it stands for.
@@ -92,6 +92,10 @@ class Chip(QWidget):
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             ahead = (event.key() == Qt.Key.Key_Right) is (self.layoutDirection() is Qt.LayoutDirection.LeftToRight)
             self.left.emit(1 if ahead else -1)
+        elif self.share and not self.share.isReadOnly() and event.text().isdecimal():
+            self.share.setFocus()
+            self.share.setText(event.text())
+            self.share_changed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -111,6 +115,7 @@ class Chip(QWidget):
         layout.addWidget(self._word)
         if self.share:
             self.share.setFrame(False)
+            self.share.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes on to the next field; ← leads to the chips
             self.share.setPlaceholderText("%")
             self.share.setFixedWidth(self._share_width())
             layout.addWidget(self.share)

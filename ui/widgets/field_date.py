@@ -31,6 +31,7 @@ class DateEditor(FieldEditor):
         self.button = QToolButton(self)
         self.entry = self.line
         self._calendar: CalendarPopup | None = None
+        self.start: DateEditor | None = None  # where the period begins that this day ends
         self._lay_out()
         self.line.textEdited.connect(self._on_edited)
         self.line.editingFinished.connect(self._on_finished)
@@ -43,7 +44,7 @@ class DateEditor(FieldEditor):
         if not typed:
             return None
         try:
-            return read_day(typed, self._written_in, _today())
+            return read_day(typed, self._written_in, _today(), self._begun())
         except ValueError:
             return typed
 
@@ -72,7 +73,11 @@ class DateEditor(FieldEditor):
             return
         self._calendar = self._calendar or self._make_calendar()
         held = self.value()
-        self._calendar.show_at(self.mapToGlobal(QPoint(0, self.height())), held if isinstance(held, date) else None)
+        self._calendar.show_at(self.mapToGlobal(QPoint(0, self.height())), held if isinstance(held, date) else self._begun())
+
+    def _begun(self) -> date | None:
+        held = self.start.value() if self.start else None
+        return held if isinstance(held, date) else None
 
     def _make_calendar(self) -> CalendarPopup:
         calendar = CalendarPopup(self)

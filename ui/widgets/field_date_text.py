@@ -13,6 +13,7 @@ _SAMPLE = date(2003, 11, 22)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
 _TURN_OF_CENTURY = 100
+_RUN = {4: (2, 2), 6: (2, 2, 2), 8: (2, 2, 4)}  # figures without a mark between them, by how many there are
 
 
 def write_day(day: date, t: Translator) -> str:
@@ -22,8 +23,14 @@ def write_day(day: date, t: Translator) -> str:
     return mark.join(parts[part] for part in order)
 
 
-def read_day(typed: str, t: Translator, today: date) -> date:
-    """The day that was typed: 3/2/2026, 3.2.26, 3 2, 2026-02-03; without a year it is this year's.
+def read_day(typed: str, t: Translator, today: date, start: date | None = None) -> date:
+    """The day that was typed: 3/2/2026, 3.2.26, 3 2, 0302, 030226, 2026-02-03; without a year it is this year's.
+
+    Args:
+        typed: as it stands in the line.
+        t: the language, whose order of day and month counts.
+        today: whose year is meant where none is typed.
+        start: the day on which the period began that this one ends: its year is meant, and 5 is a day of its month.
 
     Raises:
         ValueError: it is no day.
@@ -31,12 +38,25 @@ def read_day(typed: str, t: Translator, today: date) -> date:
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in typed.strip())
     if iso := _ISO.fullmatch(text):
         return date(*(int(part) for part in iso.groups()))
-    figures = [int(part) for part in re.findall(r"\d+", text)]
-    if re.search(r"[^\W\d_]", text) or len(figures) not in (2, 3):
+    near, language_order = start or today, _style(t.language)[0]
+    figures = [int(part) for part in _figures(text, language_order)]
+    if re.search(r"[^\W\d_]", text) or len(figures) not in ((1, 2, 3) if start else (2, 3)):
         raise ValueError(typed)
-    order = [part for part in _style(t.language)[0] if part != "y" or len(figures) == 3]
+    order = ["d"] if len(figures) == 1 else [part for part in language_order if part != "y" or len(figures) == 3]
     found = dict(zip(order, figures, strict=True))
-    return date(_whole_year(found.get("y", today.year)), found["m"], found["d"])
+    return date(_whole_year(found.get("y", near.year)), found.get("m", near.month), found["d"])
+
+
+def _figures(text: str, order: str) -> list[str]:
+    """The numbers that were typed; four, six or eight figures in a row are cut as the language orders them."""
+    if len(text) not in _RUN or not text.isdecimal():
+        return re.findall(r"\d+", text)
+    widths = _RUN[len(text)]
+    cut, out = 0, []
+    for width in reversed(widths) if order[0] == "y" else widths:
+        out.append(text[cut : cut + width])
+        cut += width
+    return out
 
 
 def _whole_year(year: int) -> int:

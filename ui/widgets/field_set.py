@@ -91,12 +91,8 @@ class SetEditor(FieldEditor):
     def _order_flow(self) -> None:
         while self._flow.takeAt(0):
             pass
-        previous: QWidget = self.line
         for chip in self._chips.values():
             self._flow.addWidget(chip)
-            if chip.share:
-                QWidget.setTabOrder(previous, chip.share)
-                previous = chip.share
         self._flow.invalidate()
         self._area.updateGeometry()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baseldesk.i18n import RIGHT_TO_LEFT, current
@@ -13,11 +14,12 @@ from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import TextBlock, TextLine
 from ui.widgets.language_chips import LanguageChips
 
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _RTL_BESIDE_ARABIC = frozenset({"fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ku"})
 
 
 class TranslatedEditor(FieldEditor):
-    """A text field whose chips switch the language that is shown, its direction and its font."""
+    """A text field whose chips, or Ctrl+↓ and Ctrl+↑, switch the language that is shown, its direction and its font."""
 
     def __init__(self, field: Field, parent: QWidget | None = None, lines: int = 3) -> None:
         super().__init__(field, parent)
@@ -62,6 +64,14 @@ class TranslatedEditor(FieldEditor):
         self._read_only = read_only
         self.text.setReadOnly(read_only)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+↓ and Ctrl+↑ in the text go to the next language and the one before."""
+        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if not (is_key and event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _STEPS):  # type: ignore[attr-defined]
+            return False
+        self.chips.step(_STEPS[event.key()])  # type: ignore[attr-defined]
+        return True
+
     def _write(self, value: object) -> None:
         self._texts = {str(code): str(text) for code, text in value.items() if text} if isinstance(value, Mapping) else {}
         self.chips.offer(self._texts)
@@ -93,4 +103,5 @@ class TranslatedEditor(FieldEditor):
         layout.addWidget(self.text)
         layout.addWidget(self.chips)
         self.setFocusProxy(self.text)
+        self.text.installEventFilter(self)
         self.show_language(current().language)

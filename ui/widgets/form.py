@@ -7,10 +7,11 @@ versions that were shown for exactly those registers, so that a save covers what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QTabWidget, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Shown
 from baseldesk.errors import RuleBroken
@@ -25,7 +26,7 @@ from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
 from ui.widgets.form_conflicts import describe
 from ui.widgets.form_frame import FieldFrame
-from ui.widgets.form_kinds import make_editor
+from ui.widgets.form_kinds import join_periods, make_editor
 from ui.widgets.form_page import FormPage
 from ui.widgets.picker_sources import Directory
 
@@ -69,6 +70,7 @@ class Form(QWidget):
         outside = outside or {}
         fields = [one for one in record_type.fields if one.name not in without]
         self.editors = {one.name: outside.get(one.name) or make_editor(one, directory) for one in fields}
+        join_periods(record_type.name, self.editors)
         self.frames = {name: FieldFrame(editor) for name, editor in self.editors.items() if name not in outside}
         self.pages = [FormPage(page, self.frames) for page in complete(record_type, pages, without | outside.keys())]
         self.tabs = QTabWidget(self)
@@ -187,7 +189,11 @@ class Form(QWidget):
             self.deciding_wanted.emit(mine[0])
 
     def order_tabs(self) -> None:
-        """Makes Tab go in reading order once more, after places were filled."""
+        """Makes Tab go in reading order once more, after places were filled; Shift+Tab in the first field leads to the stage."""
+        outside = [one for name, one in self.editors.items() if name not in self.frames]
+        stops = [self.tabs.tabBar(), *(stop for editor in outside for stop in editor.findChildren(QAbstractButton))]
+        for one, after in pairwise(stops):
+            QWidget.setTabOrder(one, after)
         for page in self.pages:
             page.order_tabs()
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
+from baseldesk.records import rules
 from baseldesk.records.field import Field, Kind
 from ui.widgets.field_choice import CodeEditor, RecordEditor, YesNoEditor
 from ui.widgets.field_date import DateEditor
@@ -19,6 +22,14 @@ _EDITORS: dict[Kind, type[FieldEditor]] = {
     Kind.DATE: DateEditor, Kind.INSTANT: ReadOnlyEditor, Kind.INTEGER: NumberEditor, Kind.DECIMAL: NumberEditor,
     Kind.YES_NO: YesNoEditor, Kind.HASH: ReadOnlyEditor, Kind.DATA: ReadOnlyEditor,
 }  # fmt: skip
+
+
+def join_periods(record_type: str, editors: Mapping[str, FieldEditor]) -> None:
+    """Lets the end of a period know its start, so that a day alone can be typed for it."""
+    for first, last in rules.BEFORE.get(record_type, ()):
+        start, end = editors.get(first), editors.get(last)
+        if isinstance(start, DateEditor) and isinstance(end, DateEditor):
+            end.start = start
 
 
 def make_editor(field: Field, directory: Directory | None = None, parent: QWidget | None = None) -> FieldEditor:

@@ -108,6 +108,7 @@ class FormPage(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; they scroll into sight by themselves
         self._inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._grid.setHorizontalSpacing(theme.GROUP)
         self._grid.setVerticalSpacing(theme.HAIR)

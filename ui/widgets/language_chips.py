@@ -1,10 +1,13 @@
-"""A row of languages under a text: which are filled in, and which one the field shows."""
+"""A row of languages under a text: which are filled in, and which one the field shows.
+
+Tab passes them by: one types in one language and goes on. From the text, Ctrl+↓ and Ctrl+↑ show the next and the one before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
@@ -13,10 +16,11 @@ from ui import theme
 FILLED, EMPTY = "✓", "–"
 _FILLED_IN = N_("{language}: filled in")
 _NOT_YET = N_("{language}: not yet entered")
+_KEYS = "(Ctrl+↓ Ctrl+↑)"
 
 
 class LanguageChips(QWidget):
-    """One button per language, `fr ✓`, `ar –`; the pressed one is shown. Arrow keys go from one to the next.
+    """One button per language, `fr ✓`, `ar –`; the pressed one is shown.
 
     Attributes:
         language_chosen: a person chose a language; its code.
@@ -55,6 +59,12 @@ class LanguageChips(QWidget):
         """Presses the button of a language, without a signal."""
         self.offer([language])
         self._buttons[language].setChecked(True)
+        self._stay_out_of_tab_order()
+
+    def step(self, by: int) -> None:
+        """Goes on by so many languages, round the end."""
+        codes = self.languages()
+        self._buttons[codes[(codes.index(self.chosen()) + by) % len(codes)]].click()
 
     def mark_filled(self, languages: Collection[str]) -> None:
         """Which languages have a text."""
@@ -68,7 +78,7 @@ class LanguageChips(QWidget):
             is_filled = code in self._filled
             button.setText(f"{code} {FILLED if is_filled else EMPTY}")
             name = current().format(_FILLED_IN if is_filled else _NOT_YET, language=current().language_name(code))
-            button.setToolTip(name)
+            button.setToolTip(f"{name} {_KEYS}")
             button.setAccessibleName(name)
         self.setAccessibleName(_("Languages of the text"))
 
@@ -82,5 +92,11 @@ class LanguageChips(QWidget):
         self._buttons[language] = button
         self._row.insertWidget(self._row.count() - 1, button)
 
+    def _stay_out_of_tab_order(self) -> None:
+        """Once more after each change: in a group of buttons Qt gives the pressed one its place back."""
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def _on_clicked(self, button: QAbstractButton) -> None:
+        self._stay_out_of_tab_order()
         self.language_chosen.emit(next(code for code, one in self._buttons.items() if one is button))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -79,6 +80,20 @@ class Stepper(FieldEditor):
         self.setAccessibleName(_(self.field.label))
         self.setAccessibleDescription(description)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """→ and ← go to the step after and before, as the language reads."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            return False
+        codes = list(self.buttons)
+        place = codes.index(str(self._value)) if self._value in codes else -1
+        ahead = (event.key() == Qt.Key.Key_Right) is (self.layoutDirection() is Qt.LayoutDirection.LeftToRight)
+        target = self.buttons[codes[max(0, min(place + (1 if ahead else -1), len(codes) - 1))]]
+        target.setFocus()
+        target.click()
+        return True
+
     def _name(self, code: str) -> str:
         return current().label(code, self.field.vocabulary)
 
@@ -124,6 +139,7 @@ class Stepper(FieldEditor):
         button = QToolButton(self)
         button.setObjectName(f"step_{code}")
         button.setCheckable(True)
+        button.installEventFilter(self)
         button.setAutoRaise(True)
         button.setToolButtonStyle(_BESIDE)
         self._group.addButton(button)
