@@ -47,7 +47,7 @@ class Places(QStackedWidget):
         """Opens a record of this type."""
         self.show_screen(screens.place_of_record(kind).name, id=record)
 
-    def show_new(self, kind: str, **values: Any) -> None:
+    def show_new(self, kind: str, /, **values: Any) -> None:
         """Opens an empty form for a new record of this type."""
         self.show_screen(screens.place_of_record(kind).name, new=True, values=values)
 

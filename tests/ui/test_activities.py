@@ -403,11 +403,14 @@ def test_deleting_can_be_undone(show: Any, desk: Desk, records: dict[str, bytes]
 
 
 def test_a_copy_begins_a_new_record(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    desk.save([Edit("activity", records["workshop"], {"kind": "AK-TRAIN", "mode": "online"})])
     screen = show(records["workshop"])
     first = desk.record("activity", records["workshop"])
     screen.actions_button.copy_action.trigger()
     assert screen.is_new
-    assert screen.form.values() == {"title": first.values["title"], "stage": "identified"}  # type: ignore[union-attr]
+    assert first is not None
+    taken = {"title": first.values["title"], "kind": "AK-TRAIN", "mode": "online"}
+    assert screen.form.values() == {**taken, "stage": "identified", "core_function": "CF-TRAIN"}
     qtbot.keyClicks(screen.form.editors["city"].entry, "Bamako")
     save(screen, qtbot)
     assert screen.record_id != records["workshop"]

@@ -31,6 +31,8 @@ class Documents(Lines):
         can_attach: asks whether the record exists yet.
     """
 
+    takes_rows = False  # files are attached
+
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         self.open_button = QPushButton()
         self.can_attach: Callable[[], bool] = _always

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Edit, Row, Shown
@@ -19,6 +19,7 @@ from ui.screens.record_draft import Draft, edits_of
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
 
 _NONE = N_("Nothing here yet.")
+_PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
 
 Versions = Mapping[str, tuple[bytes, ...]]
 
@@ -27,6 +28,7 @@ class Lines(QWidget):
     """The records of one type that belong to the record on the screen.
 
     Attributes:
+        takes_rows: rows of a spreadsheet can be pasted.
         edited_in_place: lines are edited outside a dialog too, so their versions are read with them.
         changed: a line was added, changed or removed.
         loaded: other lines stand here.
@@ -35,6 +37,7 @@ class Lines(QWidget):
     """
 
     edited_in_place = False
+    takes_rows = True
     changed = Signal()
     loaded = Signal()
 
@@ -44,7 +47,9 @@ class Lines(QWidget):
         self.model = LinesModel(line_columns(declared, layouts.lines(declared.name), parent_field.name, directory), self)
         self.table = LinesTable(self.model, self)
         self.add_button, self.edit_button, self.remove_button = QPushButton(), QPushButton(), QPushButton()
-        self.heading, self.nothing = QLabel(), QLabel()
+        self.heading, self.nothing, self.said = QLabel(), QLabel(), QLabel()
+        self.takes_rows = self.takes_rows and not declared.link
+        self._pasted: frozenset[bytes] = frozenset()
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
         self.is_read_only = False
@@ -61,6 +66,8 @@ class Lines(QWidget):
         """Shows these lines, changed or not."""
         self.parent_id = parent
         self._held = tuple(drafts)
+        self._pasted = frozenset()
+        self._say("")
         self._show()
         self.loaded.emit()
 
@@ -88,6 +95,35 @@ class Lines(QWidget):
         """Puts a line that was saved meanwhile at the end."""
         self._held = (*self._held, Draft.of(row))
         self._show()
+
+    def paste(self) -> None:
+        """Makes lines of the rows that were copied from a spreadsheet, and says what was not understood."""
+        from ui.screens.record_paste import read_rows, say
+
+        if self.is_read_only or not self.takes_rows:
+            return
+        pasted = read_rows(QGuiApplication.clipboard().text(), self.declared, [one.field.name for one in self.model.columns])
+        new = [self._begun(values) for values in pasted.rows]
+        self._held, self._pasted = (*self._held, *new), frozenset(one.id for one in new)
+        self._show()
+        self._say(say(pasted))
+        self.changed.emit()
+
+    def unpaste(self) -> None:
+        """Takes the lines that were pasted last away again, as long as they are not saved."""
+        self._held = tuple(one for one in self._held if one.id not in self._pasted)
+        self._pasted = frozenset()
+        self._show()
+        self._say("")
+        self.changed.emit()
+
+    def _begun(self, values: Mapping[str, object]) -> Draft:
+        fixed = {self.parent_field.name: self.parent_id}
+        return Draft(self.context.desk.new_id(), {}, is_new=True).with_changes({**fixed, **values}, None)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
 
     def finish(self) -> None:
         """Takes what still stands half entered beside the list."""
@@ -133,7 +169,7 @@ class Lines(QWidget):
         self.remove_button.setText(_("Remove"))
         for button in (self.add_button, self.edit_button, self.remove_button):
             button.setAccessibleName(current().format(N_("{action} {list}"), action=button.text(), list=name))
-        self.nothing.setText(_(_NONE))
+        self.nothing.setText(f"{_(_NONE)} {_(_PASTE)}" if self.takes_rows else _(_NONE))
         self.model.retranslate()
 
     def _open(self, draft: Draft, shown: Shown | None) -> None:
@@ -172,10 +208,22 @@ class Lines(QWidget):
     def _on_remove(self, _checked: bool = False) -> None:
         self.remove()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z is this list’s before it is the window’s, as long as there is something pasted to take away."""
+        is_asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and bool(self._pasted)
+        if is_asked and event.matches(QKeySequence.StandardKey.Undo):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the chosen line."""
+        """Delete removes the chosen line, Ctrl+V pastes rows, Ctrl+Z takes them away again."""
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self.remove()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo) and self._pasted:
+            self.unpaste()
         else:
             super().keyPressEvent(event)
 
@@ -189,6 +237,12 @@ class Lines(QWidget):
     def _lay_out(self) -> None:
         theme.size(self.heading, 1.0, bold=True)
         theme.tint(self.nothing, "muted")
+        self.said.setObjectName(f"said_{self.declared.name}")
+        for label in (self.nothing, self.said):
+            label.setWordWrap(True)
+            theme.align(label)
+        self.said.hide()
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # an empty list too can be pasted into
         name = self.declared.name
         self.setObjectName(f"lines_{name}")
         self.table.setObjectName(f"{name}_table")
@@ -205,6 +259,7 @@ class Lines(QWidget):
         self.column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
         self.column.setSpacing(theme.HAIR)
         self.column.addLayout(self.buttons)
+        self.column.addWidget(self.said)
         self.column.addWidget(self.nothing)
         self.column.addWidget(self.table, 1)
         self.column.addStretch(0)
