@@ -21,7 +21,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Name a file .iati.xml, or leave them out."),
     ),
     "export.iati_activities": (N_("An IATI file holds activities."), N_("Leave --type out. What belongs to them goes along.")),
-    "export.exists": (N_("There is something called “{file}” already."), N_("Choose another name. Nothing was changed.")),
     "export.kind_unknown": (
         N_("“{file}” is of no kind that can be written."),
         N_("Name a file .xlsx, .csv or .iati.xml, or a folder that is there."),

@@ -21,7 +21,7 @@ from typing import Any
 from baseldesk import __version__
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import ListQuery, Row
-from baseldesk.errors import Cancelled
+from baseldesk.errors import Cancelled, UsageError
 from baseldesk.formats.sheets.writing import defuse
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.records.identity import id_text
@@ -63,13 +63,13 @@ def write_bag(
     """Writes a bag: the tables, their descriptor and every document, with their checksums. The folder must not be there.
 
     Raises:
-        FileExistsError: something is there already.
+        UsageError: something is there already.
         OSError: the place cannot be written; nothing is left behind.
         Cancelled: a person stopped it.
     """
     waiting = folder.with_name(f"{folder.name}.part")
     if folder.exists():
-        raise FileExistsError(folder)
+        raise UsageError("package.exists", file=folder.name)
     shutil.rmtree(waiting, ignore_errors=True)
     (waiting / "data" / "documents").mkdir(parents=True)
     try:

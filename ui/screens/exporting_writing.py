@@ -97,12 +97,9 @@ def _everything(people: bool) -> dict[str, ListQuery]:
 
 def _at(path: Path, write: Callable[[], Any]) -> Any:
     """Writes; what the place refuses is told as such."""
-    from baseldesk.errors import UsageError
     from baseldesk.sync.medium import medium_error
 
     try:
         return write()
-    except FileExistsError:
-        raise UsageError("package.exists", file=path.name) from None
     except OSError as reason:
         raise medium_error(reason, path) from reason

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from baseldesk.i18n import N_, _, current
 from ui import dialogs
 
 if TYPE_CHECKING:
-    from baseldesk.desk.shown import ListQuery
     from ui.screens import Context
+    from ui.widgets.list_model import ListModel
 
 _IMPORTED = frozenset({"activity", "partner"})
 _ENDINGS = {".xlsx": N_("Workbooks (*.xlsx)"), ".csv": N_("Tables as text (*.csv)")}
@@ -25,11 +24,11 @@ _STOPPED = N_("Stopped. Nothing was written.")
 
 
 class MoreButton(QToolButton):
-    """What one does seldom with a list. `query_of` says what the list shows at the moment."""
+    """What one does seldom with a list. `model` knows what it shows at the moment."""
 
-    def __init__(self, context: Context, kind: str, query_of: Callable[[], ListQuery], may_import: bool) -> None:
+    def __init__(self, context: Context, kind: str, model: ListModel, may_import: bool) -> None:
         super().__init__()
-        self._context, self._kind, self._query_of = context, kind, query_of
+        self._context, self._kind, self._model = context, kind, model
         self.bring, self.workbook, self.table, self.everything = QAction(self), QAction(self), QAction(self), QAction(self)
         self.setObjectName("more_button")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -70,7 +69,10 @@ class MoreButton(QToolButton):
         """Writes the list as it is searched, narrowed and sorted, in the background."""
         from ui.screens.exporting_writing import write_list
 
-        work = partial(write_list, self._context.desk, self._query_of(), chosen[0], current().language)
+        query = self._model.query
+        if query is None:
+            return
+        work = partial(write_list, self._context.desk, query, chosen[0], current().language)
         task = self._context.runner.write(work, self._on_written, label=_("Writing"), reports=True)
         task.stopped.connect(self._on_stopped)
 

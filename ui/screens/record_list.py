@@ -12,6 +12,7 @@ from baseldesk.i18n import N_, _
 from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context, Screen
+from ui.screens.list_more import MoreButton
 from ui.screens.record_sent import SentMarks
 from ui.widgets.list_columns import Column, conflict_column, owner_column, same_column, state_column
 from ui.widgets.list_view import ListView
@@ -35,6 +36,7 @@ class RecordListScreen(Screen):
         columns = (*self.columns(), conflict_column(), same_column(), self._last_column())
         self.list = ListView(self.declared, context.desk, context.runner, columns, self.conditions(), self.count_words)
         self.new_button = QPushButton()
+        self.more = MoreButton(context, self.kind, self.list.model, self.may_begin())
         self._lay_out()
         self.retranslate()
         self.list.start()
@@ -73,6 +75,7 @@ class RecordListScreen(Screen):
         super().retranslate()
         words = self.new_words()
         self.new_button.setText(words)
+        self.more.retranslate()
         self.list.nothing.set_texts(*self.empty_words(), words if self.may_begin() else "")
         self.list.retranslate()
 
@@ -118,6 +121,7 @@ class RecordListScreen(Screen):
         self.new_button.setObjectName("new_button")
         self.new_button.setVisible(self.may_begin())
         self.header.add(self.list.search)
+        self.header.add(self.more)
         self.header.add(self.new_button)
         self.body.addWidget(self.list)
         self.sent.changed.connect(self.list.model.retranslate)

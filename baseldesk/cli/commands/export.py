@@ -109,8 +109,6 @@ def _write_package(desk: Desk, file: Path, kind: str, where: tuple[str, ...], pe
     write = datapackage.write_bag if file.name.endswith(BAG) else datapackage.write_package
     try:
         counts = write(desk, chosen, file, people=people)
-    except FileExistsError:
-        raise UsageError("export.exists", file=file.name) from None
     except OSError as reason:
         raise MediumError("cli.file_not_written", file=file.name, reason=reason.strerror or "") from reason
     size = file.stat().st_size if file.is_file() else sum(one.stat().st_size for one in file.rglob("*") if one.is_file())

@@ -16,7 +16,7 @@ import pytest
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
-from baseldesk.errors import Cancelled
+from baseldesk.errors import Cancelled, UsageError
 from baseldesk.formats.datapackage import write_bag, write_package
 from baseldesk.formats.sheets.outgoing import exported_types
 
@@ -98,7 +98,7 @@ def test_a_bag_is_found_whole_by_others_and_an_altered_one_is_not(filled: Desk, 
 def test_a_bag_takes_nobody_s_place_and_a_stopped_one_leaves_nothing(filled: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "records.bag"
     folder.mkdir()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(UsageError):
         write_bag(filled, exported_types(people=False), folder)
     with pytest.raises(Cancelled):
         write_bag(filled, exported_types(people=False), tmp_path / "other.bag", cancelled=lambda: True)
