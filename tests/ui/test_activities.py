@@ -402,6 +402,16 @@ def test_deleting_can_be_undone(show: Any, desk: Desk, records: dict[str, bytes]
     assert not screen.form.editors["title"].text.isReadOnly()
 
 
+def test_a_new_activity_begins_in_the_short_form_wherever_the_last_was_left(
+    show: Any, window: MainWindow, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    screen.form.tabs.setCurrentWidget(screen.tab_widgets["people"])
+    window.places.show_new("activity")
+    assert window.focusWidget() is screen.form.editors["title"].entry
+    assert screen.form.editors["title"].entry.isVisible()
+
+
 def test_a_copy_begins_a_new_record(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     desk.save([Edit("activity", records["workshop"], {"kind": "AK-TRAIN", "mode": "online"})])
     screen = show(records["workshop"])

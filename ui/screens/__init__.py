@@ -89,7 +89,7 @@ class Navigation(Protocol):
     def show_record(self, kind: str, record: bytes) -> None:
         """Opens a record of this type."""
 
-    def show_new(self, kind: str, **values: Any) -> None:
+    def show_new(self, kind: str, /, **values: Any) -> None:
         """Opens an empty form for a new record of this type."""
 
     def back(self) -> None:

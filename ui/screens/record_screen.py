@@ -156,6 +156,7 @@ class RecordScreen(Screen):
 
     def _begin(self, values: Mapping[str, object]) -> None:
         self.record_id, self.is_new, self._is_loading = self.context.desk.new_id(), True, True
+        self.form.tabs.setCurrentIndex(0)  # wherever the record before was left
         self.form.load(None)
         self.form.put({**first_stage(self.declared), **values})
         self._presets = self.form.changes()
