@@ -30,10 +30,14 @@ class LastSave:
 
 def last_save(reader: Reader) -> LastSave | None:
     """The newest thing done on this desk, if it is a save that stands; None when something newer was done since."""
+    action = last_save_action(reader)
+    return LastSave(action, tuple(_touched(reader, action))) if action else None
+
+
+def last_save_action(reader: Reader) -> bytes | None:
+    """The id of the newest thing done on this desk, if it is a save that stands."""
     row = reader.one("SELECT id, kind, undone FROM action ORDER BY first_change DESC LIMIT 1")
-    if row is None or row[1] != "save" or row[2]:
-        return None
-    return LastSave(bytes(row[0]), tuple(_touched(reader, bytes(row[0]))))
+    return None if row is None or row[1] != "save" or row[2] else bytes(row[0])
 
 
 def _touched(reader: Reader, action: bytes) -> list[Touched]:

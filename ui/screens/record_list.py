@@ -13,6 +13,7 @@ from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.list_more import MoreButton
+from ui.screens.list_work import ListWork
 from ui.screens.record_sent import SentMarks
 from ui.widgets.list_columns import Column, conflict_column, owner_column, same_column, state_column
 from ui.widgets.list_view import ListView
@@ -35,6 +36,7 @@ class RecordListScreen(Screen):
         self.sent = SentMarks(context)
         columns = (*self.columns(), conflict_column(), same_column(), self._last_column())
         self.list = ListView(self.declared, context.desk, context.runner, columns, self.conditions(), self.count_words)
+        self.work = ListWork(self)
         self.new_button = QPushButton()
         self.more = MoreButton(context, self.kind, self.list.model, self.may_begin())
         self._lay_out()
@@ -78,6 +80,7 @@ class RecordListScreen(Screen):
         self.more.retranslate()
         self.list.nothing.set_texts(*self.empty_words(), words if self.may_begin() else "")
         self.list.retranslate()
+        self.work.retranslate()
 
     def open(self, where: Mapping[str, object] | None = None, search: str = "", **_place: Any) -> None:
         """Shows the records with these conditions and words."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -18,9 +18,11 @@ class ListTable(QTableView):
 
     Attributes:
         sort_asked: the field to sort by, and whether downwards.
+        menu_asked: what can be done with the rows selected is asked for; where on the screen.
     """
 
     sort_asked = Signal(str, bool)
+    menu_asked = Signal(QPoint)
 
     def __init__(self, model: ListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +37,30 @@ class ListTable(QTableView):
         theme.bind(self, "rows", self._fit_text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F2 open; copying gives the rows as a table."""
+        """Enter and F2 open."""
         if event.key() in _OPENING_KEYS and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self._selected_text())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse where it is, by keyboard at the current row."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            place = self.visualRect(self.currentIndex())
+            self.menu_asked.emit(self.viewport().mapToGlobal(QPoint(self.viewport().width() // 3, place.bottom())))
+        elif self.indexAt(self.viewport().mapFromGlobal(event.globalPos())).isValid():
+            self.menu_asked.emit(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The column without a width of its own takes what is left."""
         super().resizeEvent(event)
         self._fill_width()
 
-    def _selected_text(self) -> str:
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        columns = range(self._model.columnCount())
-        return "\n".join("\t".join(str(self._model.index(row, one).data() or "") for one in columns) for row in rows)
+    def selected_places(self) -> list[range]:
+        """The rows selected, as runs in order; not one by one, since there can be very many."""
+        held = self.selectionModel().selection()
+        runs = {(held.at(place).top(), held.at(place).bottom() + 1) for place in range(held.size())}
+        return [range(*run) for run in sorted(runs)]
 
     def _on_heading(self, section: int) -> None:
         column, header = self._model.columns[section], self.horizontalHeader()

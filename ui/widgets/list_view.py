@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import ListQuery
 from baseldesk.i18n import N_, _, current
@@ -18,9 +17,6 @@ from ui.widgets.list_columns import Column
 from ui.widgets.list_filter import FilterBar
 from ui.widgets.list_model import ListModel, Reads, RowSource
 from ui.widgets.list_table import ListTable
-
-if TYPE_CHECKING:
-    from baseldesk.desk.shown import Row
 
 _PAUSE = 150  # milliseconds after the last letter before the desk is asked
 _SELECTED = N_("{n} selected")
@@ -36,6 +32,7 @@ class ListView(QWidget):
         new_asked: a person wants to begin the first one, from the empty list.
         first_shown: rows (or the words for nothing) stand on the screen.
         search: the search field, for the screen to put into its header.
+        foot: the line under the table, for the screen to add to.
     """
 
     opened = Signal(bytes)
@@ -59,7 +56,7 @@ class ListView(QWidget):
         self.search, self.table, self.count = QLineEdit(), ListTable(self.model, self), QLabel(self)
         self.filters = FilterBar([declared.by_name[name] for name in filters], self)
         self.nothing, self.not_found = Empty("inbox"), Empty("search")
-        self._stack = QStackedWidget(self)
+        self._stack, self.foot = QStackedWidget(self), QHBoxLayout()
         self._query = ListQuery(declared.name, columns=_fields_of(columns))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._total: int | None = None
@@ -80,10 +77,13 @@ class ListView(QWidget):
         """Reads anew after something changed."""
         self.model.renew()
 
-    def chosen(self) -> list[Row]:
-        """The rows selected."""
-        places = {index.row() for index in self.table.selectionModel().selectedRows()}
-        return [row for place in sorted(places) if (row := self.model.row_at(place)) is not None]
+    def chosen(self) -> list[int]:
+        """The local numbers of the rows selected, in order."""
+        return [number for run in self.table.selected_places() for number in self.model.numbers(run)]
+
+    def asked_query(self) -> ListQuery:
+        """What the list shows."""
+        return self._query
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -153,7 +153,7 @@ class ListView(QWidget):
     def _say_count(self) -> None:
         total = self.model.rowCount() if self._total is None else self._total
         words = self._count_words(total)
-        selected = len(self.table.selectionModel().selectedRows())
+        selected = sum(len(run) for run in self.table.selected_places())
         if selected > 1:
             words += " · " + current().format_plural(_SELECTED, _SELECTED, selected)
         self.count.setText(words)
@@ -186,7 +186,9 @@ class ListView(QWidget):
         layout.setSpacing(theme.NEAR)
         layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self.count)
+        self.foot.addWidget(self.count)
+        self.foot.addStretch(1)
+        layout.addLayout(self.foot)
         icons_action(self.search)
 
 
