@@ -11,7 +11,7 @@ from baseldesk import formats, messages
 from baseldesk.catalogues import placeholders
 from baseldesk.formats.sentences import SENTENCES
 
-CODE = re.compile(r"(format|xml|iati|import|sheet|mapping)\.[a-z_0-9]+")
+CODE = re.compile(r"(format|xml|iati|import|sheet|mapping|package)\.[a-z_0-9]+")
 
 
 def codes_used() -> Iterator[str]:
