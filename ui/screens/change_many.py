@@ -204,7 +204,7 @@ class ChangeManyDialog(QDialog):
         theme.make_primary(self.change_button)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         metrics = self.fontMetrics()
-        self.resize(64 * metrics.averageCharWidth(), 24 * metrics.height())
+        self.resize(64 * metrics.averageCharWidth(), 20 * metrics.height())
 
 
 def preview_words(told: Preview) -> list[str]:
