@@ -209,21 +209,19 @@ class ChangeManyDialog(QDialog):
 
 def preview_words(told: Preview) -> list[str]:
     """What a change would do, one line for each thing to know."""
-    plural = current().format_plural
-    lines = [plural(N_("{n} record will change"), N_("{n} records will change"), len(told.changes))]
+    t = current()
+    lines = [t.format_plural(N_("{n} record will change"), N_("{n} records will change"), len(told.changes))]
     if told.same:
-        lines.append(plural(N_("{n} record says so already"), N_("{n} records say so already"), told.same))
+        lines.append(t.format_plural(N_("{n} record says so already"), N_("{n} records say so already"), told.same))
     for code, count in Counter(code for _record, code in told.refused).most_common():
-        kept = plural(
-            N_("{n} record is kept from it: {why}"), N_("{n} records are kept from it: {why}"), count, why=_(why_of(code))
-        )
-        lines.append(kept)
+        one, many = N_("{n} record is kept from it: {why}"), N_("{n} records are kept from it: {why}")
+        lines.append(t.format_plural(one, many, count, why=_(why_of(code))))
     if told.kept_back:
         one, many = (
             N_("{n} record is deleted or belongs to another organisation"),
             N_("{n} records are deleted or belong to another organisation"),
         )
-        lines.append(plural(one, many, told.kept_back))
+        lines.append(t.format_plural(one, many, told.kept_back))
     return lines
 
 

@@ -57,10 +57,17 @@ class ListTable(QTableView):
         self._fill_width()
 
     def selected_places(self) -> list[range]:
-        """The rows selected, as runs in order; not one by one, since there can be very many."""
-        held = self.selectionModel().selection()
-        runs = {(held.at(place).top(), held.at(place).bottom() + 1) for place in range(held.size())}
-        return [range(*run) for run in sorted(runs)]
+        """The rows selected, as runs in order.
+
+        Asked of Qt row by row: the ranges of `selection()` are references into it, and a wrapper that outlives it has crashed.
+        """
+        runs: list[range] = []
+        for row in sorted(index.row() for index in self.selectionModel().selectedRows()):
+            if runs and runs[-1].stop == row:
+                runs[-1] = range(runs[-1].start, row + 1)
+            else:
+                runs.append(range(row, row + 1))
+        return runs
 
     def _on_heading(self, section: int) -> None:
         column, header = self._model.columns[section], self.horizontalHeader()
