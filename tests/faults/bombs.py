@@ -15,6 +15,7 @@ from baseldesk.journal.heads import HEAD_TAG, head_message
 from baseldesk.sync.framing import Header, Kind, write_container
 from baseldesk.sync.keys import DeviceKey
 from baseldesk.sync.payload import Section
+from tests.faults.bombs_sheets import sheets
 
 MIB = 1 << 20
 DEEP = b"\x91" * MIB  # arrays in arrays in arrays
@@ -253,6 +254,7 @@ def foreign(folder: Path) -> dict[str, tuple[str, Path]]:
         "a quote that never ends": b'title\n"' + b"a\n" * (30 * MIB),
     }
     out |= {f"CSV: {name}": ("foreign", _put(folder, f"table-{n}.csv", raw)) for n, (name, raw) in enumerate(tables.items())}
+    out |= sheets(folder)
     out["PNG of four milliard pixels"] = ("photograph", _put(folder, "flood.png", _png(65_000, 65_000)))
     line = b"QkFTRUxEU0sA" + b"A" * 64
     out["mail of one line"] = ("mail", _put(folder, "m1.eml", b"A" * (200 * MIB)))

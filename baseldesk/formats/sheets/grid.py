@@ -36,7 +36,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 # The encodings that the offices of the six languages used before Unicode.
 _LIKELY = ["cp1252", "cp1251", "cp1256", "gb18030", "koi8_r"]
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"[^>]*?(/?)>')
-_SHARED = re.compile(rb't="s"[^>]*>\s*<v>(\d+)</v>')
+_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
+# Where a cell or row says that it stands; the library makes room for all that lies between the first and the last.
+_PLACED = re.compile(rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]*)(\d*)["']""")
 _ITEM = re.compile(rb"<si\b.*?</si>", re.DOTALL)
 
 
@@ -113,7 +115,11 @@ def _measure_archive(path: Path, file: IO[bytes]) -> None:
             texts = _shared_texts(archive, names)
             cells = spread = 0
             for one in entries:
+                rows, columns = [1 << 40, 0], [1 << 40, 0]
                 for chunk in _unpack(archive, one):
+                    _measure_places(chunk, rows, columns)
+                    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MOST_CELLS and rows[1] and columns[1]:
+                        raise FileRefused("sheet.too_large", file=path.name)
                     cells += chunk.count(b"<c ") + _repeated(chunk)
                     spread += sum(texts[n] for n in map(int, _SHARED.findall(chunk)) if n < len(texts)) if texts else 0
                     if cells > MOST_CELLS or spread > MOST_UNPACKED:
@@ -139,6 +145,21 @@ def _shared_texts(archive: zipfile.ZipFile, names: set[str]) -> list[int]:
     """How long each text is that the cells of a workbook share; a long one in many cells is a bomb."""
     name = "xl/sharedStrings.xml"
     return [len(one) for one in _ITEM.findall(archive.read(name))] if name in names else []
+
+
+def _measure_places(chunk: bytes, rows: list[int], columns: list[int]) -> None:
+    """Widens the span of rows and of columns by what the cells of a sheet say."""
+    for letters, digits in set(_PLACED.findall(chunk)):
+        for span, number in ((rows, int(digits[:10] or 0)), (columns, _column_number(letters[:8]))):
+            if number:
+                span[:] = min(span[0], number), max(span[1], number)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for one in letters:
+        number = number * 26 + one - 64
+    return number
 
 
 def _repeated(chunk: bytes) -> int:
