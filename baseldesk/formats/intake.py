@@ -103,7 +103,7 @@ def _read(source: Source, contacts: bool, progress: Progress | None, cancelled: 
     held = 0
     for item in source.items(contacts=contacts):
         _refuse_if(cancelled)
-        held += len(item.drafts) + 1
+        held += max(1, len(item.drafts))
         if held > MOST_RECORDS:
             raise FileRefused("import.too_many", file=source.path.name, most=MOST_RECORDS)
         if progress:

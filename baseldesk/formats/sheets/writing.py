@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _BLOCK = 500
 _WIDEST, _NARROWEST = 60, 10
 _EXACT = 15  # digits that a spreadsheet's number holds; a longer one goes out as text
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # a workbook is XML inside
 _LONGEST = 32_000  # characters that a cell of a workbook holds
 Progress = Callable[[int, int], None]
 
@@ -170,7 +172,7 @@ def _fill(sheet: Worksheet, table: Table, looks: _Looks) -> None:
         sheet.write_string(0, n, column.heading, looks.heading)
     sheet.write_string(0, last, table.mark)
     for at, (record, whole) in enumerate(table.rows(), 1):
-        cells = [cell[:_LONGEST] if isinstance(cell, str) else cell for cell in whole]
+        cells = [_NOT_IN_XML.sub("\ufffd", cell[:_LONGEST]) if isinstance(cell, str) else cell for cell in whole]
         for n, cell in enumerate(cells):
             _write_cell(sheet, at, n, cell, looks)
             widths[n] = max(widths[n], min(_WIDEST, len(text_of(cell))))

@@ -30,6 +30,7 @@ HOSTILE = [
     "'=1",
     '=HYPERLINK("http://example.org")',
     "https://example.org",
+    "a\ufffeb",
     "0012",
     "1e5",
     "TRUE",
@@ -172,7 +173,8 @@ def test_no_text_is_calculated_and_every_text_comes_back_as_it_was(desk: Desk, t
     assert not [cell for cell in cells if cell.startswith(CALCULATED)]
     for path in (workbook, write(tmp_path, text_table.encode(), "table.csv")):
         assert bring_back(desk, path).unchanged == 1, path
-        assert text.strip() in read_book(path).sheets[0].rows[1]
+        kept = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") if path == workbook else text
+        assert kept.strip() in read_book(path).sheets[0].rows[1]
 
 
 def test_an_apostrophe_before_a_formula_is_put_and_taken_once() -> None:
