@@ -112,6 +112,7 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The records in “{folder}” are open in another BaselDesk window or command."),
         N_("Close it there, then try again. Nothing was changed."),
     ),
+    "desk.closed": (N_("These records were closed meanwhile."), N_("Open them again. What was saved is safe.")),
     "desk.newer": (
         N_("These records were written by a later version of BaselDesk (schema {schema}; this one knows {known})."),
         N_("Install the later version on this computer too. The records are untouched."),
@@ -189,6 +190,20 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This activity is not marked for publication."),
         N_("Mark it “may be published” first, or print the report for the centre's own use."),
     ),
+    "report.unknown_kind": (N_("There is no kind of report “{name}”."), N_("“baseldesk report list” names them.")),
+    "report.nothing_chosen": (N_("It is not said what the report is about."), N_("Choose a record of the kind “{type}”.")),
+    "report.one_only": (N_("This report is about one record only."), N_("Choose one, or print them one after the other.")),
+    "report.no_period": (N_("It is not said for which period the report is."), N_("Choose a period, such as 2025–2026.")),
+    "report.period_not_understood": (
+        N_("“{period}” is no period."),
+        N_("Write it as 2026, 2025-2026, 2025-01..2026-06 or 2025-01-15..2026-06-30."),
+    ),
+    "report.not_as_such_a_file": (
+        N_("The report “{name}” cannot be written as a file of the kind “{suffix}”."),
+        N_("Choose a name that ends in .pdf."),
+    ),
+    "report.unknown_option": (N_("This report has no option “{name}”."), N_("It has: {names}.")),
+    "report.unknown_choice": (N_("“{value}” cannot be chosen for “{name}”."), N_("It can be: {choices}.")),
     # the journal
     "change.malformed": (
         N_("The file holds something that is no change of BaselDesk."),

@@ -96,7 +96,7 @@ class Runner(QObject):
         self._tasks: dict[int, Task] = {}
         self._threads: list[tuple[Thread, SimpleQueue[Task | None]]] = []
         self._count = 0
-        self._is_held = False
+        self._is_held = self._is_closed = False
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
     def read(
@@ -130,7 +130,11 @@ class Runner(QObject):
         return any(task.writes for task in self._tasks.values())
 
     def close(self) -> None:
-        """Stops the reads, lets the writes come to their end, and ends the threads; answers are no longer delivered."""
+        """Stops the reads, lets the writes come to their end, and ends the threads; answers are no longer delivered.
+
+        Nothing begins any more: what a late timer or answer would still read could meet a desk that is being closed.
+        """
+        self._is_closed = True
         for task in self._tasks.values():
             if not task.writes:
                 task.cancel()
@@ -139,17 +143,26 @@ class Runner(QObject):
         for thread, _queue in self._threads:
             thread.join()
         self._threads.clear()
+        self._tasks.clear()
 
     def _take(
         self, work: Work, then: Handler | None, otherwise: Handler | None, label: str, reports: bool, *, writes: bool
     ) -> Task:
         self._count += 1
         task = Task(self, self._count, work, label, reports, writes)
+        if self._is_closed:
+            return self._turn_away(task)
         task.then, task.otherwise = then, otherwise
         self._tasks[task.number] = task
         self._start_threads()
         (self._writes if writes else self._reads).put(task)
         self.started.emit(task)
+        return task
+
+    def _turn_away(self, task: Task) -> Task:
+        """A read that comes too late is never run; a write would be lost, which somebody must hear."""
+        if task.writes:
+            raise RuntimeError("a write was handed in after the end")
         return task
 
     def _start_threads(self) -> None:
@@ -162,6 +175,8 @@ class Runner(QObject):
 
     @Slot(object, str, object)
     def _on_reported(self, task: Task, event: str, payload: Any) -> None:
+        if self._is_closed:
+            return
         if event == "progressed":
             task.done, task.total = payload
             task.progressed.emit(task.done, task.total)

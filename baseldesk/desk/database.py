@@ -113,6 +113,7 @@ class Database:
         self._writing = threading.RLock()
         self._writer = sqlite.connect(path)
         self._local = threading.local()
+        self._idle, self._reading, self._is_closed = threading.Condition(), 0, False
         self._readers: list[sqlite.Connection] = []
         self._engine: sa.Engine | None = None
         self._has_failed = False
@@ -126,7 +127,15 @@ class Database:
         self.schema = version
 
     def close(self) -> None:
-        """Closes every connection; the last one folds the WAL into the file."""
+        """Closes every connection, once what other threads read or write has ended; the last one folds the WAL into the file.
+
+        A connection that is closed under a running query takes the process with it.
+        """
+        with self._writing, self._idle:
+            self._is_closed = True
+        own = 1 if getattr(self._local, "depth", 0) else 0
+        with self._idle:
+            self._idle.wait_for(lambda: self._reading <= own)
         for one in self._readers:
             one.close()
         self._readers.clear()
@@ -149,21 +158,48 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        """One state of the database, whatever is written meanwhile."""
-        if getattr(self._local, "connection", None) is None:
-            self._local.connection = sqlite.connect(self.path, read_only=True)
-            self._local.depth = 0
-            self._readers.append(self._local.connection)
-        connection = self._local.connection
-        if self._local.depth == 0:
-            connection.execute("BEGIN")
+        """One state of the database, whatever is written meanwhile.
+
+        Raises:
+            DeskError: the desk was closed.
+        """
+        connection = self._begin_reading()
         self._local.depth += 1
         try:
             yield Reader(connection)
         finally:
             self._local.depth -= 1
             if self._local.depth == 0:
-                connection.execute("ROLLBACK")
+                self._end_reading(connection)
+
+    def _begin_reading(self) -> sqlite.Connection:
+        """This thread's connection, in a transaction; from now on the database is not closed under it."""
+        if getattr(self._local, "depth", 0):
+            return self._local.connection
+        with self._idle:
+            if self._is_closed:
+                raise DeskError("desk.closed")
+            self._reading += 1
+        try:
+            if getattr(self._local, "connection", None) is None:
+                self._local.connection, self._local.depth = sqlite.connect(self.path, read_only=True), 0
+                self._readers.append(self._local.connection)
+            self._local.connection.execute("BEGIN")
+        except BaseException:
+            self._leave()
+            raise
+        return self._local.connection
+
+    def _end_reading(self, connection: sqlite.Connection) -> None:
+        try:
+            connection.execute("ROLLBACK")
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._idle:
+            self._reading -= 1
+            self._idle.notify_all()
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -171,9 +207,11 @@ class Database:
 
         Raises:
             DeskError: the disk is full, and the state before stands; or it fails, and what stands shows after opening anew:
-                until then nothing more is written.
+                until then nothing more is written; or the desk was closed.
         """
         with self._writing:
+            if self._is_closed:
+                raise DeskError("desk.closed")
             if self._has_failed:
                 raise DeskError("desk.disk_failing")
             core = self._core()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event, current_thread, main_thread
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -158,6 +159,18 @@ def test_closing_lets_the_writes_come_to_their_end(runner: Runner) -> None:
         runner.write(lambda number=number: done.append(number))
     runner.close()
     assert done == list(range(20))
+
+
+def test_after_the_end_nothing_begins_and_no_answer_comes(runner: Runner) -> None:
+    begun, listener = [], Listener()
+    runner.read(int, listener.take)
+    runner.close()
+    QApplication.processEvents()
+    runner.read(lambda: begun.append(1), listener.take)  # as a late timer would
+    runner.close()
+    assert (begun, listener.heard, runner.open_tasks()) == ([], [], [])
+    with pytest.raises(RuntimeError, match="after the end"):
+        runner.write(int)
 
 
 def test_held_back_work_begins_at_release(qtbot: Any, runner: Runner) -> None:
