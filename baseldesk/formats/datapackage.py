@@ -22,7 +22,7 @@ from baseldesk import __version__
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.errors import Cancelled, UsageError
-from baseldesk.formats.sheets.writing import defuse
+from baseldesk.formats.sheets.formulas import defuse
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.records.identity import id_text
 

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from baseldesk.formats.sentences import Words, tell
+from baseldesk.formats.sheets.formulas import defuse
 
 if TYPE_CHECKING:
     from baseldesk.formats.intake import Intake
@@ -19,10 +20,5 @@ def rejects_table(intake: Intake, words: Words) -> bytes:
     rows = csv.writer(text)
     rows.writerow(["where", "code", "text", "row"])
     for one in intake.warnings:
-        rows.writerow(map(as_cell, (one.where, one.code, tell(one.code, one.params, words), *raw.pop(one.where, ()))))
+        rows.writerow(map(defuse, (one.where, one.code, tell(one.code, one.params, words), *raw.pop(one.where, ()))))
     return text.getvalue().encode("utf-8-sig")
-
-
-def as_cell(text: str) -> str:
-    """The text of a cell, with a mark before what a spreadsheet would calculate."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") else text

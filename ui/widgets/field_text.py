@@ -28,7 +28,7 @@ class TextLine(QLineEdit):
     def write(self, text: str) -> None:
         """Shows the text from its beginning; the cursor stays where it is if nothing changes."""
         if text != self.text():
-            self.setText(text)
+            self.setText(whole(text))
             self.setCursorPosition(0)
 
     def read(self) -> str:
@@ -56,15 +56,25 @@ class TextBlock(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._lines = lines
+        self._written = self._shown = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def write(self, text: str) -> None:
         """Shows the text; the cursor stays where it is if nothing changes."""
         if text != self.read():
-            self.setPlainText(text)
+            self.setPlainText(whole(text))
+            self._written, self._shown = text, self._read_shown()
 
     def read(self) -> str:
-        """The text as typed: unlike `toPlainText`, which turns no-break spaces into plain ones."""
+        """The text as typed, and as it was written where nobody has changed it.
+
+        Qt makes ends of paragraphs of some signs (U+2029, U+FDD0). What is typed or pasted has plain line ends instead, for one
+        line end looks like another; what stood there before keeps its own, so that nothing changes but what a person changes.
+        """
+        return _keep_unchanged(self._read_shown(), self._shown, self._written)
+
+    def _read_shown(self) -> str:
+        # Unlike `toPlainText`, which turns no-break spaces into plain ones.
         return self.document().toRawText().replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
 
     def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
@@ -186,6 +196,27 @@ def _indented(text: str) -> str:
         return json.dumps(json.loads(text), ensure_ascii=False, indent=2)
     except ValueError:
         return text
+
+
+def whole(text: str) -> str:
+    """The text as it must be handed to Qt, to which a first U+FEFF is a mark, and U+FFFE turns all bytes round."""
+    return f"\ufeff{text}" if text.startswith(("\ufeff", "\ufffe")) else text
+
+
+def _keep_unchanged(now: str, shown: str, written: str) -> str:
+    """What stands there now, with the signs that were written wherever it begins and ends as it was shown."""
+    if now == shown:
+        return written
+    if shown == written or len(shown) != len(written):
+        return now
+    head = _alike(now, shown)
+    tail = _alike(now[head:][::-1], shown[head:][::-1])
+    return written[:head] + now[head : len(now) - tail] + written[len(written) - tail :]
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many signs two texts begin alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def lean(line: QLineEdit) -> None:

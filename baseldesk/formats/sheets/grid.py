@@ -19,9 +19,8 @@ from typing import IO
 from zlib import error as zlib_error
 
 from baseldesk.errors import FileRefused
+from baseldesk.formats.sheets.formulas import restore
 
-# What a spreadsheet program would calculate; in our own text tables an apostrophe stands before it.
-CALCULATED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Cell = str | Decimal | bool | date | None
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 200 << 20
@@ -235,11 +234,7 @@ def _read_text(path: Path, head: bytes, encoding: str, delimiter: str) -> Book:
 
 def _read_csv(path: Path, text: IO[str], delimiter: str) -> Iterator[list[object]]:
     for row in csv.reader(_lines(path, text), delimiter=delimiter):
-        yield [_restore(one.replace("\0", "\ufffd").strip()) for one in row]
-
-
-def _restore(text: str) -> str:
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(CALCULATED) else text
+        yield [restore(one.replace("\0", "\ufffd").strip()) for one in row]
 
 
 def _lines(path: Path, text: IO[str]) -> Iterator[str]:

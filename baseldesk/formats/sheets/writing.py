@@ -17,7 +17,8 @@ from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.errors import Cancelled
 from baseldesk.formats.sheets.cells import text_of
-from baseldesk.formats.sheets.grid import CALCULATED, Cell
+from baseldesk.formats.sheets.formulas import defuse
+from baseldesk.formats.sheets.grid import Cell
 from baseldesk.formats.sheets.outgoing import Column, cell_of, columns_of, heading_mark, languages_in, row_mark
 from baseldesk.i18n import Translator
 from baseldesk.records.field import RecordType
@@ -207,15 +208,11 @@ def write_text(table: Table) -> bytes:
     out = io.StringIO(newline="")
     rows = csv.writer(out)
     rows.writerow([*map(defuse, (column.heading for column in table.columns)), table.mark])
-    for record, cells in table.rows():
+    for record, whole in table.rows():
+        cells = [cell.replace("\0", "\ufffd") if isinstance(cell, str) else cell for cell in whole]  # as it is read again
         texts = (defuse(cell) if isinstance(cell, str) else text_of(cell) for cell in cells)
         rows.writerow([*texts, row_mark(record, cells)])
     return out.getvalue().encode("utf-8-sig", "replace")
-
-
-def defuse(text: str) -> str:
-    """The text of a cell, with an apostrophe before what a spreadsheet program would calculate; undone on our own import."""
-    return f"'{text}" if text.lstrip("'").startswith(CALCULATED) else text
 
 
 def write_file(place: Path, raw: bytes) -> None:

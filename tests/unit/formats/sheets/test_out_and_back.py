@@ -14,10 +14,11 @@ import xlsxwriter
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.formats.intake import Intake
-from baseldesk.formats.sheets.grid import CALCULATED, read_book
+from baseldesk.formats.sheets.formulas import defuse, is_calculated, restore
+from baseldesk.formats.sheets.grid import read_book
 from baseldesk.formats.sheets.opening import read_ours
 from baseldesk.formats.sheets.returning import take_back
-from baseldesk.formats.sheets.writing import defuse, tables, write_text, write_workbook
+from baseldesk.formats.sheets.writing import tables, write_text, write_workbook
 from baseldesk.i18n import LANGUAGES, translator
 
 HOSTILE = [
@@ -170,15 +171,25 @@ def test_no_text_is_calculated_and_every_text_comes_back_as_it_was(desk: Desk, t
     assert "hyperlink" not in sheet
     text_table = write_text(found[0]).decode("utf-8-sig")
     cells = [cell for row in csv.reader(text_table.splitlines()) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(CALCULATED)]
+    assert not [cell for cell in cells if is_calculated(cell) and not cell.startswith("'")]
     for path in (workbook, write(tmp_path, text_table.encode(), "table.csv")):
         assert bring_back(desk, path).unchanged == 1, path
         kept = text.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd") if path == workbook else text
         assert kept.strip() in read_book(path).sheets[0].rows[1]
 
 
+SIGNS = "=+-@＝＋－＠"
+BEFORE = ("", "'", "''", " ", "\t", "\r", "\n", "\u3000", "\u00a0", "\u200b", " '", "' ")
+
+
 def test_an_apostrophe_before_a_formula_is_put_and_taken_once() -> None:
-    assert [defuse(one) for one in ("=1", "'=1", "l'eau", "'quoted'")] == ["'=1", "''=1", "l'eau", "'quoted'"]
+    for text in (f"{before}{sign}1+1" for before in BEFORE for sign in SIGNS):
+        assert defuse(text) == f"'{text}", ascii(text)
+        assert restore(defuse(text)) == text
+    for text in ("\t1", "\r1", "'\tcmd"):
+        assert (defuse(text), restore(defuse(text))) == (f"'{text}", text)
+    for text in ("l'eau", "'quoted'", "", "'", "a=1", "1-2", " text", "«=»"):
+        assert (defuse(text), restore(text)) == (text, text)
 
 
 def test_right_to_left_sheets_and_headings_in_the_reader_s_language(desk: Desk, tmp_path: Path, activity: bytes) -> None:
