@@ -26,21 +26,21 @@ DRAFT = N_("Draft: not approved")
 NOT_YET_ENTERED = N_("not yet entered")
 PREPARED, APPROVED = N_("Prepared by"), N_("Approved by")
 
-SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("At a glance"), (
+SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("glance", N_("At a glance"), (
         "kind", "stage", "cancelled_why", "starts_on", "ends_on", "started_on", "ended_on", "mode", "country", "city", "venue",
         "languages", "summary",
     )),
-    (N_("Why it was done"), ("need", "asked_by", "objectives_text")),
-    (N_("Place in the programme"), (
+    ("why", N_("Why it was done"), ("need", "asked_by", "objectives_text")),
+    ("programme", N_("Place in the programme"), (
         "core_function", "level", "instruments", "work_plan", "objective", "components", "key_activity", "in_plan", "themes",
         "waste_streams", "y_codes",
     )),
-    (N_("Countries and participants"), ("countries", "countries_present", "@headcounts")),
-    (N_("Results"), ("outputs", "outcomes", "challenges", "lessons")),
-    (N_("Partners"), ("@partners",)),
-    (N_("Money"), ("planned_budget", "planned_sources", "@budget", "@contributions", "@payments")),
-    (N_("Documents and links"), ("@documents", "links", "external_ids")),
+    ("countries", N_("Countries and participants"), ("countries", "countries_present", "@headcounts")),
+    ("results", N_("Results"), ("outputs", "outcomes", "challenges", "lessons")),
+    ("partners", N_("Partners"), ("@partners",)),
+    ("money", N_("Money"), ("planned_budget", "planned_sources", "@budget", "@contributions", "@payments")),
+    ("documents", N_("Documents and links"), ("@documents", "links", "external_ids")),
 )  # fmt: skip
 FURTHER = N_("Further details")
 # Printed with another field, on the first page, or not meant for paper.
@@ -136,12 +136,12 @@ class _ActivityReport:
 
     def blocks(self) -> Iterator[Block]:
         """Section by section; sections with nothing in them are left out."""
-        named = {name for _, names in SECTIONS for name in names}
+        named = {name for _, _, names in SECTIONS for name in names}
         further = tuple(one.name for one in ACTIVITY.fields if one.name not in named | _ELSEWHERE and one.printed)
-        for heading, names in (*SECTIONS, (FURTHER, further)):
+        for key, heading, names in (*SECTIONS, ("further", FURTHER, further)):
             blocks = [block for name in names for block in self._block(name)]
             if blocks:
-                yield Heading(Said(self._t.gettext(heading)))
+                yield Heading(Said(self._t.gettext(heading)), key)
                 yield from blocks
         yield Signatures(tuple(self._signature(one) for one in self._people()))
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
 
 from baseldesk.reports.table import Cell, Column
 
 __all__ = [
-    "Block", "Cell", "Column", "Drawing", "Fact", "Facts", "Front", "Heading", "Note", "Rows", "Signature", "Signatures", "Text",
-    "Titled",
+    "Block", "Cell", "Chapter", "Chart", "Column", "Drawing", "Fact", "Facts", "Front", "Heading", "MapPoints", "Note",
+    "PageBreak", "Picture", "Point", "Rows", "Series", "Signature", "Signatures", "Text", "Titled",
 ]  # fmt: skip
 
 
@@ -28,9 +29,14 @@ class Titled:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading of a section."""
+    """The heading of a section, which goes on to the next heading.
+
+    Attributes:
+        key: what the section is called whatever the language («results»), so that a person can leave it out or move it.
+    """
 
     text: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Front:
         original: the title as it was first written, where that is another.
         title_note: a remark on the title («not yet translated»).
         mark: «Draft» or the like, here and at the foot of each page.
+        logo: the centre's own, a PNG or JPEG file; b"" for none.
     """
 
     centre: str
@@ -77,6 +84,7 @@ class Front:
     mark: str = ""
     facts: tuple[Fact, ...] = ()
     short_centre: str = ""
+    logo: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +99,18 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table; where there are no rows, the words that say so."""
+    """A table; where there are no rows, the words that say so.
+
+    Attributes:
+        totals: the last row, in bold; () for none.
+    """
 
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
     empty: str
     label: str = ""
     notes: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,85 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph or a logo, as wide as said or as the page allows.
+
+    Attributes:
+        content: a PNG or JPEG file; what cannot be read as one is left out, its caption stays.
+        alternative: words for those who cannot see it; without them the caption.
+        width: in millimetres.
+    """
+
+    content: bytes
+    caption: str = ""
+    alternative: str = ""
+    width: float = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of one line or one kind of bar, in the order of the chart's labels; None where there is none."""
+
+    name: str
+    values: tuple[Decimal | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a drawing.
+
+    Attributes:
+        form: bars beside each other, bars of parts, lines over time, or one bar of shares.
+        labels: of the bars or of the points in time.
+        unit: what is counted, in words of the reader.
+        alternative: words for those who cannot see it; "" to have them made from the figures.
+    """
+
+    form: Literal["bars", "stacked", "line", "share"]
+    title: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map, in degrees, with its name and a figure."""
+
+    latitude: float
+    longitude: float
+    label: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoints:
+    """Places on an outline of the land, without boundaries."""
+
+    points: tuple[Point, ...]
+    title: str
+    alternative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One of several reports in a file: a new page with a head of its own, whose words stand at the top of its further pages.
+
+    Attributes:
+        reference: as the foot of its pages shows it.
+    """
+
+    front: Front
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Space for one person to sign: as what, and name and function where they are known."""
 
@@ -131,4 +223,4 @@ class Signatures:
     people: tuple[Signature, ...]
 
 
-Block = Heading | Facts | Text | Rows | Note | Drawing | Signatures
+Block = Heading | Facts | Text | Rows | Note | Drawing | Picture | Chart | MapPoints | PageBreak | Chapter | Signatures

@@ -6,16 +6,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import Translator
-from baseldesk.reports.blocks import Block, Front, Signatures
+from baseldesk.reports.blocks import Block, Chapter, Front, Signatures
 from baseldesk.reports.escape import for_paper
-from baseldesk.reports.flow import Progress, Stop, flow
-from baseldesk.reports.page import SIZES, Furniture, Paper, add_furniture, text_area
+from baseldesk.reports.flow import PageTurn, Progress, Stop, flow
+from baseldesk.reports.page import Furniture, Paper, add_furniture, size_of, text_area
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish
@@ -29,6 +30,7 @@ class Document:
         reference: with version, as the foot of each page shows it.
         made_on: the day that the file says it was made; no clock is asked.
         data: the printed fields as plain JSON, attached to the file.
+        landscape: whether the sheets lie.
     """
 
     front: Front
@@ -36,6 +38,7 @@ class Document:
     reference: str
     made_on: date
     data: Mapping[str, object] = field(default_factory=dict)
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ def render(
         OSError: the file cannot be written.
     """
     pages = BytesIO()
-    sheet = Sheet(pages, SIZES[paper], t.language)
-    flow(_tell(document, t, sheet, cancelled), sheet, text_area(paper), progress, cancelled)
-    add_furniture(sheet, paper, _furniture(document), t)
+    size = size_of(paper, document.landscape)
+    sheet = Sheet(pages, size, t.language)
+    chapters = {0: _furniture(document.front, document.reference)}
+    flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size), progress, cancelled)
+    add_furniture(sheet, size, chapters, t)
     sheet.finish()
     content = finish(pages.getvalue(), sheet.structure, _facts(document, t))
     if cancelled and cancelled():
@@ -84,7 +89,7 @@ def render(
     return Printed(out_path, sheet.pages, len(content), sheet.missing)
 
 
-def _tell(document: Document, t: Translator, sheet: Sheet, cancelled: Stop | None) -> list[Any]:
+def _tell(document: Document, t: Translator, sheet: Sheet, chapters: dict[int, Furniture], cancelled: Stop | None) -> list[Any]:
     story = Story(t, sheet.structure)
     told: list[Any] = list(story.front(document.front))
     for block in document.blocks:
@@ -92,13 +97,18 @@ def _tell(document: Document, t: Translator, sheet: Sheet, cancelled: Stop | Non
             raise Cancelled
         if isinstance(block, Signatures):
             keep_with_next(told[-1])
+        if isinstance(block, Chapter):
+            told.append(PageTurn(partial(_begin, chapters, _furniture(block.front, block.reference))))
         told += story.block(block)
     return told
 
 
-def _furniture(document: Document) -> Furniture:
-    front = document.front
-    return Furniture(front.short_centre or front.centre, front.title.text, document.reference, front.mark)
+def _furniture(front: Front, reference: str) -> Furniture:
+    return Furniture(front.short_centre or front.centre, front.title.text, reference, front.mark)
+
+
+def _begin(chapters: dict[int, Furniture], furniture: Furniture, page: int) -> None:
+    chapters[page] = furniture
 
 
 def _facts(document: Document, t: Translator) -> FileFacts:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.platypus.flowables import Flowable
+
 from baseldesk.errors import Cancelled
 from baseldesk.reports.sheet import Sheet
 
@@ -58,6 +60,24 @@ def _weight(flowable: Any) -> int:
     return int(getattr(flowable, "weight", 1))
 
 
+class PageTurn(Flowable):
+    """What follows begins on a new page, with a head of its own if there is one.
+
+    Attributes:
+        begins: called with the number of that page, from 0.
+    """
+
+    def __init__(self, begins: Callable[[int], None] | None = None) -> None:
+        super().__init__()
+        self.begins = begins
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        return aW, 0
+
+    def draw(self) -> None:
+        pass
+
+
 class _Column:
     """Where the next flowable stands on the page that is being filled."""
 
@@ -77,6 +97,9 @@ class _Column:
         if not self.is_fresh and not self._can_begin(group):
             self._turn_page()
         flowable = waiting.pop()
+        if isinstance(flowable, PageTurn):
+            self._turn_to_fresh(flowable)
+            return
         available = self.left - self._space_before(flowable)
         _, height = flowable.wrapOn(self.sheet, self.area.width, available)
         if height <= available + 0.01:
@@ -92,6 +115,12 @@ class _Column:
         else:
             self._turn_page()
             waiting.append(flowable)
+
+    def _turn_to_fresh(self, turn: PageTurn) -> None:
+        if not self.is_fresh:
+            self._turn_page()
+        if turn.begins:
+            turn.begins(self.sheet.page_index)
 
     def _can_begin(self, group: list[Any]) -> bool:
         """Whether headings and at least the beginning of what they are for stand on what is left of the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,20 +37,32 @@ class Furniture:
     mark: str = ""
 
 
-def text_area(paper: Paper) -> Area:
-    """Where the text stands."""
+def size_of(paper: Paper, landscape: bool = False) -> tuple[float, float]:
+    """Width and height of a sheet, upright or lying."""
     width, height = SIZES[paper]
+    return (height, width) if landscape else (width, height)
+
+
+def text_area(size: tuple[float, float]) -> Area:
+    """Where the text stands on a sheet of this size."""
+    width, height = size
     return Area(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
 
 
-def add_furniture(sheet: Sheet, paper: Paper, furniture: Furniture, t: Translator) -> None:
-    """Draws running heads and feet on all pages, once it is known how many there are."""
+def add_furniture(sheet: Sheet, size: tuple[float, float], chapters: Mapping[int, Furniture], t: Translator) -> None:
+    """Draws running heads and feet on all pages, once it is known how many there are.
+
+    Args:
+        chapters: the words of each part by its first page, from 0; that page itself carries no running head.
+    """
     direction = Direction(t.language, None, t.rtl)
-    width, height = SIZES[paper]
+    width, height = size
+    furniture = chapters[0]
     for page in range(sheet.pages):
+        furniture = chapters.get(page, furniture)
         with sheet.added_to(page), sheet.furniture():
             place = _Line(sheet, direction, width - 2 * MARGIN)
-            if page:
+            if page not in chapters:
                 place.draw(height - _HEAD, furniture.centre, furniture.short_title)
                 sheet.bare_rule(MARGIN, height - _HEAD - 12, width - 2 * MARGIN)
             number = say(t, N_("Page {page} of {pages}"), page=t.number(page + 1), pages=t.number(sheet.pages))

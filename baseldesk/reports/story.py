@@ -9,13 +9,34 @@ from reportlab.platypus.flowables import Flowable
 
 from baseldesk.i18n import N_, RIGHT_TO_LEFT, Translator
 from baseldesk.reports.beside import Beside
-from baseldesk.reports.blocks import Block, Cell, Drawing, Fact, Facts, Front, Heading, Note, Rows, Signature, Signatures, Text
-from baseldesk.reports.escape import Said, for_paper
+from baseldesk.reports.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    Drawing,
+    Fact,
+    Facts,
+    Front,
+    Heading,
+    MapPoints,
+    Note,
+    PageBreak,
+    Picture,
+    Rows,
+    Signature,
+    Signatures,
+    Text,
+)
+from baseldesk.reports.escape import Said, for_paper, say
+from baseldesk.reports.flow import PageTurn
+from baseldesk.reports.page import MILLIMETRE
 from baseldesk.reports.paragraph import Direction, Look, Paragraph
+from baseldesk.reports.picture import LOGO_HEIGHT, Figure, read_picture
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.signing import SigningBlock, SigningPlace
 from baseldesk.reports.structure import Node
-from baseldesk.reports.table import Table
+from baseldesk.reports.table import Column, Table
 from baseldesk.reports.words import Span
 
 BODY = Look(10, 14)
@@ -45,6 +66,10 @@ class Story:
 
     def front(self, front: Front) -> Iterator[Any]:
         """The head of the first page."""
+        self._list = None
+        logo = read_picture(front.logo, LOGO_HEIGHT, LOGO_HEIGHT * 4, self._t.rtl) if front.logo else None
+        if logo:
+            yield self._figure(logo, say(self._t, N_("Logo of {centre}"), centre=front.centre))
         yield self._paragraph(front.centre, _CENTRE, "P")
         yield _Rule()
         if front.mark:
@@ -64,7 +89,7 @@ class Story:
         if not isinstance(block, Facts):
             self._list = None
         match block:
-            case Heading(text):
+            case Heading(text, _):
                 yield keep_with_next(self._paragraph(text, _HEADING, "H2", title=True))
             case Facts():
                 yield from self._facts(block)
@@ -74,10 +99,26 @@ class Story:
                 yield from self._rows(block)
             case Note(text):
                 yield self._paragraph(text, _SMALL, "P")
-            case Drawing(flowable, alternative):
-                yield _Figure(flowable, self._root, alternative)
+            case PageBreak():
+                yield PageTurn()
+            case Chapter(front, _):
+                yield from self.front(front)
             case Signatures(people):
                 yield SigningBlock([self._signature(one) for one in people], self._t.rtl)
+            case _:
+                yield from self._picture_of(block)
+
+    def _picture_of(self, block: Drawing | Picture | Chart | MapPoints) -> Iterator[Any]:
+        """What is looked at rather than read."""
+        match block:
+            case Drawing(flowable, alternative):
+                yield self._figure(flowable, alternative)
+            case Picture():
+                yield from self._picture(block)
+            case Chart():
+                yield from self._chart(block)
+            case MapPoints():
+                yield from self._map(block)
 
     def _direction(self, language: str) -> Direction:
         """Text of a known language runs its own way from its own side; all else starts at the document's side."""
@@ -128,7 +169,31 @@ class Story:
             yield keep_with_next(self._paragraph(block.label, _TABLE_LABEL, "H3"))
         for note in block.notes:
             yield keep_with_next(self._paragraph(note, _NOTE, "P"))
-        yield Table(block.columns, block.rows, self._plain, self._root.add("Table"))
+        totals = [[Span(cell, bold=True)] for cell in block.totals]
+        yield Table(block.columns, [*block.rows, totals] if totals else block.rows, self._plain, self._root.add("Table"))
+
+    def _figure(self, inner: Any, alternative: str) -> Figure:
+        return Figure(inner, self._root.add("Figure"), alternative)
+
+    def _picture(self, block: Picture) -> Iterator[Any]:
+        drawn = read_picture(block.content, block.width * MILLIMETRE, block.width * MILLIMETRE, self._t.rtl)
+        if drawn:
+            yield keep_with_next(self._figure(drawn, block.alternative or block.caption))
+        if block.caption:
+            yield self._paragraph(block.caption, _SMALL, "Caption")
+
+    def _chart(self, block: Chart) -> Iterator[Any]:
+        """The figures as a table."""
+        columns = (Column(block.unit), *(Column(one.name, "end") for one in block.series))
+        figures = [["" if one is None else self._t.number(one) for one in series.values] for series in block.series]
+        rows = [[label, *cells] for label, *cells in zip(block.labels, *figures, strict=True)]
+        yield from self._rows(Rows(columns, rows, Said(self._t.gettext(N_("No figures"))), block.title))
+
+    def _map(self, block: MapPoints) -> Iterator[Any]:
+        """The places as a list."""
+        columns = (Column(Said(self._t.gettext(N_("Country")))), Column(Said(self._t.gettext(N_("Number"))), "end"))
+        rows = [[one.label, self._t.number(one.number)] for one in block.points]
+        yield from self._rows(Rows(columns, rows, Said(self._t.gettext(N_("No places"))), block.title))
 
     def _signature(self, person: Signature) -> SigningPlace:
         node = self._root.add("Sect")
@@ -176,23 +241,3 @@ class _Space(Flowable):
 
     def draw(self) -> None:
         pass
-
-
-class _Figure(Flowable):
-    """A drawing with the words that stand for it."""
-
-    canv: Sheet
-
-    def __init__(self, inner: Any, root: Node, alternative: str) -> None:
-        super().__init__()
-        self._inner = inner
-        self._node = root.add("Figure")
-        self._node.alternative = alternative
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        size: tuple[float, float] = self._inner.wrapOn(self.canv, aW, aH)
-        return size
-
-    def draw(self) -> None:
-        with self.canv.marked(self._node):
-            self._inner.drawOn(self.canv, 0, 0)

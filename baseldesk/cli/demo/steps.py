@@ -13,7 +13,7 @@ from baseldesk.cli.commands.bundle import write_bundle
 from baseldesk.cli.commands.bundle_in import take_bundles_in
 from baseldesk.cli.commands.digest import describe
 from baseldesk.cli.commands.import_ import take_file_in
-from baseldesk.cli.commands.report import write_activity
+from baseldesk.cli.commands.report import write_report
 from baseldesk.cli.demo import entries, place
 from baseldesk.cli.demo.story import Story
 from baseldesk.cli.files import write_file
@@ -25,6 +25,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_
 from baseldesk.records.types import record_type
+from baseldesk.reports.request import Request
 from baseldesk.resources import resource
 
 STEPS = 13
@@ -214,7 +215,7 @@ def _print(example: Example) -> None:
     printed = []
     for language in entries.REPORT_LANGUAGES:
         target = example.folder / place.REPORTS / f"activity-{language}.pdf"
-        printed.append(write_activity(example.session, example.centre, example.activity, language, target))
+        printed.append(write_report(example.session, example.centre, Request("activity", (example.activity,)), language, target))
     example.said["reports"] = [{"path": str(one.path), "pages": one.pages, "bytes": one.bytes} for one in printed]
     names = example.session.t.join([example.session.t.language_name(one) for one in entries.REPORT_LANGUAGES])
     example.story.tell(N_("Printed the activity report: {languages}."), languages=names)

@@ -111,7 +111,7 @@ def test_a_newly_declared_field_appears_by_itself(monkeypatch: pytest.MonkeyPatc
     kept = declared.ACTIVITY
     longer = RecordType(kept.name, kept.label, kept.plural, kept.scope, (*kept.fields, new, secret))
     monkeypatch.setattr(activity, "ACTIVITY", longer)
-    monkeypatch.setattr(activity, "SECTIONS", (*activity.SECTIONS, ("Slip", ("secret",))))
+    monkeypatch.setattr(activity, "SECTIONS", (*activity.SECTIONS, ("slip", "Slip", ("secret",))))
     document = compose(changed(weather={"en": "Hot"}, secret="not for paper"), translator("en"))
     assert said(facts(document)["Weather"].value) == "Hot"
     assert "Further details" in [block.text for block in document.blocks if isinstance(block, Heading)]
@@ -119,7 +119,7 @@ def test_a_newly_declared_field_appears_by_itself(monkeypatch: pytest.MonkeyPatc
 
 
 def test_every_declared_field_has_its_place_once() -> None:
-    placed = [name for _, names in activity.SECTIONS for name in names if not name.startswith("@")]
+    placed = [name for _, _, names in activity.SECTIONS for name in names if not name.startswith("@")]
     assert len(placed) == len(set(placed))
     assert set(placed) <= set(declared.ACTIVITY.by_name)
     assert not set(placed) & activity._ELSEWHERE

@@ -1,0 +1,143 @@
+"""The kinds of report, each said once: command line and window make their choices from this, and find here who composes it.
+
+A new report is one entry and the modules that it names.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from baseldesk.errors import UsageError
+from baseldesk.i18n import N_, Translator
+from baseldesk.reports.request import OUTSIDERS, Option, Request
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
+    from baseldesk.reports.document import Document, Printed
+    from baseldesk.reports.flow import Progress, Stop
+    from baseldesk.reports.layout import Layout
+    from baseldesk.reports.page import Paper
+
+PDF, WORD, WEB = "pdf", "docx", "html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind of report.
+
+    Attributes:
+        title: what it is called, a msgid.
+        about: what it is for, a sentence, a msgid.
+        made_by: `module:function` in this package; called with desk, request and translator, it gives the document.
+        subject: the type of the records that it is about; "" for none.
+        needs_subject: whether it cannot be made without one.
+        many: whether it can be about several records at once, each a chapter.
+        has_period: whether a period can be chosen; without a subject it must be.
+        is_bilingual: whether it has a second language beside the report's own.
+        formats: what it can be written as.
+        for_centre_only: whether it never leaves the centre: no copy is mailed or published.
+    """
+
+    name: str
+    title: str
+    about: str
+    made_by: str
+    subject: str = ""
+    needs_subject: bool = True
+    many: bool = False
+    has_period: bool = False
+    is_bilingual: bool = False
+    options: tuple[Option, ...] = ()
+    formats: tuple[str, ...] = (PDF,)
+    for_centre_only: bool = False
+
+
+KINDS: dict[str, ReportKind] = {
+    one.name: one
+    for one in (
+        ReportKind(
+            "activity", N_("Activity report"),
+            N_("One activity: what was done, with whom and with what money, for signature."),
+            "activity_batch:compose_activities", subject="activity", many=True, options=(OUTSIDERS,),
+        ),
+    )
+}  # fmt: skip
+
+
+def kind_named(name: str) -> ReportKind:
+    """The kind of this name.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name not in KINDS:
+        raise UsageError("report.unknown_kind", name=name)
+    return KINDS[name]
+
+
+def compose(desk: Desk, request: Request, t: Translator) -> Document:
+    """The report that is asked for, in the translator's language.
+
+    Raises:
+        UsageError: something that it needs is not said, or there is no such record.
+    """
+    kind = kind_named(request.kind)
+    if kind.subject and kind.needs_subject and not request.records:
+        raise UsageError("report.nothing_chosen", type=kind.subject)
+    if len(request.records) > 1 and not kind.many:
+        raise UsageError("report.one_only", type=kind.subject)
+    if kind.has_period and request.period is None and not request.records:
+        raise UsageError("report.no_period")
+    module, _, function = kind.made_by.partition(":")
+    made_by: Callable[[Desk, Request, Translator], Document] = getattr(
+        importlib.import_module(f"baseldesk.reports.{module}"), function
+    )
+    return made_by(desk, request, t)
+
+
+def print_report(
+    desk: Desk, request: Request, t: Translator, out_path: Path, *, layout: Layout | None = None,
+    paper: Paper = "A4", progress: Progress | None = None, cancelled: Stop | None = None,
+) -> Printed:  # fmt: skip
+    """Composes the report and writes it as what the end of the file's name says.
+
+    Raises:
+        UsageError: something that it needs is not said, or it cannot be written as such a file.
+        Cancelled: the person has stopped it; no file is left.
+        OSError: the file cannot be written.
+    """
+    wanted = out_path.suffix.lower().removeprefix(".") or PDF
+    if wanted not in kind_named(request.kind).formats:
+        raise UsageError("report.not_as_such_a_file", name=request.kind, suffix=wanted)
+    document = compose(desk, request, t)
+    if layout:
+        document = layout.apply_to(document)
+    return write_document(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)
+
+
+def write_document(
+    document: Document, t: Translator, out_path: Path, *,
+    paper: Paper = "A4", progress: Progress | None = None, cancelled: Stop | None = None,
+) -> Printed:  # fmt: skip
+    """Writes a composed report as what the end of the file's name says.
+
+    Raises:
+        Cancelled: the person has stopped it; no file is left.
+        OSError: the file cannot be written.
+    """
+    suffix = out_path.suffix.lower()
+    if suffix == f".{WORD}":
+        from baseldesk.reports.word import write_docx
+
+        return write_docx(document, t, out_path)
+    if suffix == f".{WEB}":
+        from baseldesk.reports.web import write_html
+
+        return write_html(document, t, out_path)
+    from baseldesk.reports.document import render
+
+    return render(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)
