@@ -137,6 +137,25 @@ def lines(record_type: str) -> tuple[tuple[str, int], ...]:
     return LINES.get(record_type, ())
 
 
+# Lists inside a form that are typed into like a sheet: the columns, and those that wait under «More».
+SHEETS: dict[str, tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]] = {
+    "participant": (
+        (("name", 0), ("sex", 11), ("organisation", 22), ("function", 18), ("country", 16), ("stakeholder_kind", 20)),
+        (("age_band", 12), ("email", 24), ("enforcement", 14), ("remote", 14), ("returning", 14), ("consent", 14),
+         ("score_before", 12), ("score_after", 12), ("certificate", 16)),
+    ),
+    "budget_line": (
+        (("category", 0), ("planned", 14), ("spent", 14), ("currency", 18)),
+        (("period_starts_on", 14), ("period_ends_on", 14)),
+    ),
+}  # fmt: skip
+
+
+def sheet(record_type: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
+    """The columns (field, width in letters) of a list that is typed into, and those under «More»."""
+    return SHEETS[record_type]
+
+
 def lists(record_type: str) -> tuple[tuple[str, int], ...]:
     """The columns of a type's own list, as those of lines; () leaves it to the declaration."""
     return LISTS.get(record_type, ())

@@ -85,7 +85,7 @@ def test_contacts_are_entered_here_and_never_leave_the_centre(
     dialog = screen.window().findChild(LineDialog)
     qtbot.keyClicks(dialog.form.editors["person"].entry, "A. Person")
     qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
-    assert "never leave" in screen.contacts.heading.text()
+    assert "never leave" in screen.contacts.note.text()
     save(screen, qtbot)
     (row,) = desk.find("contact", partner=records["unitar"])
     assert row.values["person"] == "A. Person"

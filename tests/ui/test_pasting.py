@@ -47,7 +47,7 @@ def test_participants_are_pasted_with_their_headings_and_what_is_not_understood_
     paste: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
 ) -> None:
     screen, lines = paste("participant", PEOPLE)
-    assert lines.model.rowCount() == 3
+    assert len(lines.drafts()) == 3
     assert "Shoe size" in lines.said.text()
     assert "blue" in lines.said.text()
     assert lines.said.isVisible()

@@ -13,10 +13,11 @@ from ui.screens.activity_form_headcount import HeadcountLine
 from ui.screens.activity_form_partners import ActivityPartners
 from ui.screens.activity_form_suggestions import Suggestions
 from ui.screens.activity_form_take_over import TakeOver
+from ui.screens.participants_sheet import ATTENDANCE, ParticipantsSheet
 from ui.screens.record_documents import Documents
 from ui.screens.record_lines import Lines
-from ui.screens.record_personal import PersonalLines
 from ui.screens.record_screen import RecordScreen
+from ui.screens.record_sheet import SheetLines
 from ui.widgets.scrolled import scrolled
 
 _MONEY = ("contribution", "budget_line", "expense")
@@ -53,7 +54,10 @@ class ActivityScreen(RecordScreen):
         self.documents = Documents(self.context, self.directory, *self._child("document"))
         self.documents.can_attach = self._can_attach
         self._add_tab("partners", self.add_list(self.partners))
-        self._add_tab("money", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _MONEY))
+        money = (
+            (SheetLines if kind == "budget_line" else Lines)(self.context, self.directory, *self._child(kind)) for kind in _MONEY
+        )
+        self._add_tab("money", *(self.add_list(lines) for lines in money))
         self.take_over = TakeOver(self)
         self._add_tab("people", self.add_list(self.people), self.take_over, *self._attending())
         self._add_tab("results", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _RESULTS))
@@ -92,8 +96,10 @@ class ActivityScreen(RecordScreen):
     def _attending(self) -> list[Lines]:
         """Who came: nothing of it leaves the centre, so a name can be erased for good."""
         sessions = Lines(self.context, self.directory, *self._child("session"))
-        people = PersonalLines(self.context, self.directory, *self._child("participant"))
-        return [self.add_list(people), self.add_list(sessions)]
+        sessions.unlisted = frozenset({ATTENDANCE})  # ticked in the sheet
+        self.participants = ParticipantsSheet(self.context, self.directory, *self._child("participant"))
+        self.participants.follow(sessions)
+        return [self.add_list(self.participants), self.add_list(sessions)]
 
     def _add_tab(self, name: str, *lists: QWidget) -> None:
         inner = QWidget()

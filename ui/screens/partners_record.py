@@ -42,7 +42,8 @@ class PartnerScreen(RecordScreen):
         for lines in (self.activities, self.contributions, self.assessments, self.contacts, self.documents):
             text = _("Activities") if lines is self.activities else _(lines.declared.plural)
             self.form.tabs.setTabText(self.form.tabs.indexOf(lines), text)
-        self.contacts.heading.setText(_(_CONTACTS))
+        self.contacts.note.setText(_(_CONTACTS))
+        self.contacts.note.show()
 
     def _can_attach(self) -> bool:
         return self.form.shown is not None

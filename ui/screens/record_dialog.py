@@ -95,12 +95,12 @@ class LineDialog(FormDialog):
         shown: Shown | None,
         parent_field: str,
         parent: QWidget | None,
+        unlisted: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(directory, declared, frozenset({parent_field}), parent)
         self._context, self._draft, self._parent_field = context, draft, parent_field
-        self.lists = [
-            Lines(context, directory, child, field) for child, field in children_of(declared.name) if child.parent == field.name
-        ]
+        parts = ((child, field) for child, field in children_of(declared.name) if child.parent == field.name)
+        self.lists = [Lines(context, directory, child, field) for child, field in parts if child.name not in unlisted]
         self.form.load(shown)
         self.form.put({name: value for name, value in draft.changes.items() if name != parent_field})
         for lines in self.lists:
@@ -119,7 +119,7 @@ class LineDialog(FormDialog):
         fixed = {name: value for name, value in self._draft.changes.items() if name == self._parent_field}
         changes = {**fixed, **self.form.changes()}
         draft = self._draft.with_changes(changes, None if self._draft.is_new else self.form.versions())
-        draft = replace(draft, nested={lines.declared.name: lines.drafts() for lines in self.lists})
+        draft = replace(draft, nested={**draft.nested, **{lines.declared.name: lines.drafts() for lines in self.lists}})
         if self.declared.link and draft.is_new:
             linked = linked_draft(self._context, self.declared, draft)
             if linked is None:

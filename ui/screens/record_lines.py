@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Edit, Row, Shown
 from baseldesk.i18n import N_, _, current
@@ -17,6 +17,7 @@ from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
+from ui.widgets.field_flow import FlowLayout
 
 _NONE = N_("Nothing here yet.")
 _PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
@@ -30,6 +31,8 @@ class Lines(QWidget):
     Attributes:
         takes_rows: rows of a spreadsheet can be pasted.
         edited_in_place: lines are edited outside a dialog too, so their versions are read with them.
+        nested: (type, field) of the lines under each line that are edited with it, such as attendance; ("", "") for none.
+        unlisted: types of lines that stand elsewhere, so that a line's dialog does not list them again.
         changed: a line was added, changed or removed.
         loaded: other lines stand here.
         parent_id: the record that the lines belong to.
@@ -38,36 +41,62 @@ class Lines(QWidget):
 
     edited_in_place = False
     takes_rows = True
+    nested = ("", "")
+    unlisted: frozenset[str] = frozenset()
     changed = Signal()
     loaded = Signal()
 
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         super().__init__()
         self.context, self.directory, self.declared, self.parent_field = context, directory, declared, parent_field
-        self.model = LinesModel(line_columns(declared, layouts.lines(declared.name), parent_field.name, directory), self)
-        self.table = LinesTable(self.model, self)
+        self.model, self.table = self.make_table()
         self.add_button, self.edit_button, self.remove_button = QPushButton(), QPushButton(), QPushButton()
-        self.heading, self.nothing, self.said = QLabel(), QLabel(), QLabel()
+        self.heading, self.note, self.nothing, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.takes_rows = self.takes_rows and not declared.link
         self._pasted: frozenset[bytes] = frozenset()
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
         self.is_read_only = False
-        self.column, self.buttons = QVBoxLayout(self), QHBoxLayout()
+        self.column, self.buttons = QVBoxLayout(self), FlowLayout(spacing=theme.HAIR)
         self._lay_out()
         self._listen()
 
-    def load(self, parent: bytes, rows: Iterable[Row], versions: Mapping[bytes, Versions] | None = None) -> None:
+    def make_table(self) -> tuple[LinesModel, QTableView]:
+        """The lines, and the table that shows them."""
+        arranged = layouts.lines(self.declared.name)
+        model = LinesModel(line_columns(self.declared, arranged, self.parent_field.name, self.directory), self)
+        return model, LinesTable(model, self)
+
+    def load(
+        self,
+        parent: bytes,
+        rows: Iterable[Row],
+        versions: Mapping[bytes, Versions] | None = None,
+        nested: Mapping[bytes, Sequence[Row]] | None = None,
+    ) -> None:
         """Shows the lines that the desk holds for this record, with their versions where lines are edited in place."""
         held = versions or {}
-        self.restore(parent, tuple(Draft.of(row, held.get(row.id)) for row in rows))
+        under = {line: tuple(Draft.of(row, held.get(row.id)) for row in rows) for line, rows in (nested or {}).items()}
+        drafts = (Draft.of(row, held.get(row.id)) for row in rows)
+        self.restore(
+            parent, tuple(replace(one, nested={self.nested[0]: under[one.id]}) if one.id in under else one for one in drafts)
+        )
+
+    def begin(self, values: Mapping[str, object]) -> None:
+        """A new line with these values, as a preset of a new record."""
+        from ui.screens.record_dialog import linked_draft
+
+        draft = self.begun(values)
+        made = linked_draft(self.context, self.declared, draft) if self.declared.link else draft
+        if made is not None:
+            self.take(made)
 
     def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
         """Shows these lines, changed or not."""
         self.parent_id = parent
         self._held = tuple(drafts)
         self._pasted = frozenset()
-        self._say("")
+        self.say("")
         self._show()
         self.loaded.emit()
 
@@ -103,10 +132,10 @@ class Lines(QWidget):
         if self.is_read_only or not self.takes_rows:
             return
         pasted = read_rows(QGuiApplication.clipboard().text(), self.declared, [one.field.name for one in self.model.columns])
-        new = [self._begun(values) for values in pasted.rows]
+        new = [self.begun(values) for values in pasted.rows]
         self._held, self._pasted = (*self._held, *new), frozenset(one.id for one in new)
         self._show()
-        self._say(say(pasted))
+        self.say(say(pasted))
         self.changed.emit()
 
     def unpaste(self) -> None:
@@ -114,14 +143,16 @@ class Lines(QWidget):
         self._held = tuple(one for one in self._held if one.id not in self._pasted)
         self._pasted = frozenset()
         self._show()
-        self._say("")
+        self.say("")
         self.changed.emit()
 
-    def _begun(self, values: Mapping[str, object]) -> Draft:
+    def begun(self, values: Mapping[str, object] | None = None) -> Draft:
+        """A new line of this record, not in the list yet."""
         fixed = {self.parent_field.name: self.parent_id}
-        return Draft(self.context.desk.new_id(), {}, is_new=True).with_changes({**fixed, **values}, None)
+        return Draft(self.context.desk.new_id(), {}, is_new=True).with_changes({**fixed, **(values or {})}, None)
 
-    def _say(self, sentence: str) -> None:
+    def say(self, sentence: str) -> None:
+        """Says a sentence over the list; "" takes it away."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
 
@@ -175,7 +206,9 @@ class Lines(QWidget):
     def _open(self, draft: Draft, shown: Shown | None) -> None:
         from ui.screens.record_dialog import LineDialog
 
-        dialog = LineDialog(self.context, self.directory, self.declared, draft, shown, self.parent_field.name, self.window())
+        dialog = LineDialog(
+            self.context, self.directory, self.declared, draft, shown, self.parent_field.name, self.window(), self.unlisted
+        )
         dialog.done_with.connect(self._on_done)
         dialog.open()
 
@@ -238,7 +271,9 @@ class Lines(QWidget):
         theme.size(self.heading, 1.0, bold=True)
         theme.tint(self.nothing, "muted")
         self.said.setObjectName(f"said_{self.declared.name}")
-        for label in (self.nothing, self.said):
+        theme.tint(self.note, "muted")
+        self.note.hide()
+        for label in (self.note, self.nothing, self.said):
             label.setWordWrap(True)
             theme.align(label)
         self.said.hide()
@@ -255,10 +290,12 @@ class Lines(QWidget):
             button.setObjectName(f"{word}_{name}")
             button.setAutoDefault(False)
             self.buttons.addWidget(button)
-        self.buttons.insertWidget(0, self.heading, 1)
+        self.heading.setMinimumHeight(self.add_button.sizeHint().height())  # in one line with the buttons
+        self.buttons.insertWidget(0, self.heading)
         self.column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
         self.column.setSpacing(theme.HAIR)
         self.column.addLayout(self.buttons)
+        self.column.addWidget(self.note)
         self.column.addWidget(self.said)
         self.column.addWidget(self.nothing)
         self.column.addWidget(self.table, 1)

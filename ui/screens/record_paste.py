@@ -30,10 +30,12 @@ class Pasted:
     Attributes:
         rows: {field: value} per line.
         left_out: what was not understood, as it was written, with the heading it stood under.
+        has_headings: the first row named the columns.
     """
 
     rows: list[dict[str, object]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    has_headings: bool = False
 
 
 def read_rows(text: str, declared: RecordType, shown: Sequence[str], *, day_first: bool = True) -> Pasted:
@@ -51,6 +53,7 @@ def read_rows(text: str, declared: RecordType, shown: Sequence[str], *, day_firs
         return pasted
     headed = _headed(cells[0], declared)
     fields: Sequence[Field | None] = headed or [declared.by_name[name] for name in shown]
+    pasted.has_headings = bool(headed)
     if headed:
         pasted.left_out += [
             isolate(head.strip()) for head, one in zip(cells[0], headed, strict=True) if head.strip() and one is None

@@ -37,7 +37,6 @@ class PersonalLines(Lines):
         icons.put(self.erase_button, "trash-2", "bad")
         self.erase_button.setObjectName(f"erase_{declared.name}")
         self.erase_button.setAutoDefault(False)
-        self.heading.setWordWrap(True)  # four buttons beside it leave little room
         self.buttons.addWidget(self.erase_button)
         self.erase_button.clicked.connect(self._on_erase)
 

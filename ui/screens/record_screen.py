@@ -187,7 +187,7 @@ class RecordScreen(Screen):
         self.is_new, self._presets, self._whole = False, {}, whole
         self.form.load(whole.shown)
         for kind, lines in self.lists.items():
-            lines.load(self.record_id, whole.lines[kind], whole.versions)
+            lines.load(self.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind))
         self.history.load(whole.shown)
         self._arrive()
 

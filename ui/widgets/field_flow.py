@@ -19,6 +19,12 @@ class FlowLayout(QLayout):
         """Called by `addWidget`."""
         self._items.append(item)
 
+    def insertWidget(self, place: int, widget: QWidget) -> None:
+        """Puts a widget before the one at this place."""
+        self.addWidget(widget)
+        self._items.insert(place, self._items.pop())
+        self.invalidate()
+
     def count(self) -> int:
         """How many widgets."""
         return len(self._items)
