@@ -6,15 +6,17 @@ translator. Notes are short remarks that stand in the margin beside what they ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
+from baseldesk.i18n import Translator
+from baseldesk.reports.chart_data import Chart, MapPoints, Point, Series
+from baseldesk.reports.structure import Node
 from baseldesk.reports.table import Cell, Column
 
 __all__ = [
-    "Block", "Cell", "Chapter", "Chart", "Column", "Drawing", "Fact", "Facts", "Front", "Heading", "MapPoints", "Note",
+    "Block", "Cell", "Chapter", "Chart", "Column", "Drawing", "Fact", "Facts", "Front", "Heading", "Laid", "MapPoints", "Note",
     "PageBreak", "Picture", "Point", "Rows", "Series", "Signature", "Signatures", "Text", "Titled",
 ]  # fmt: skip
 
@@ -103,6 +105,7 @@ class Rows:
 
     Attributes:
         totals: the last row, in bold; () for none.
+        row_height: of a row at least, in points: for lines to write on.
     """
 
     columns: tuple[Column, ...]
@@ -111,6 +114,7 @@ class Rows:
     label: str = ""
     notes: tuple[str, ...] = ()
     totals: tuple[str, ...] = ()
+    row_height: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Laid:
+    """What a paper draws itself: boxes to write in, badges, certificates. Only on paper, never as Word or web page.
+
+    Attributes:
+        lay: given the translator and the structure that it is part of, the flowables.
+    """
+
+    lay: Callable[[Translator, Node], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A photograph or a logo, as wide as said or as the page allows.
 
@@ -142,52 +157,6 @@ class Picture:
     caption: str = ""
     alternative: str = ""
     width: float = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The figures of one line or one kind of bar, in the order of the chart's labels; None where there is none."""
-
-    name: str
-    values: tuple[Decimal | int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Figures as a drawing.
-
-    Attributes:
-        form: bars beside each other, bars of parts, lines over time, or one bar of shares.
-        labels: of the bars or of the points in time.
-        unit: what is counted, in words of the reader.
-        alternative: words for those who cannot see it; "" to have them made from the figures.
-    """
-
-    form: Literal["bars", "stacked", "line", "share"]
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
-    alternative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on the map, in degrees, with its name and a figure."""
-
-    latitude: float
-    longitude: float
-    label: str
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MapPoints:
-    """Places on an outline of the land, without boundaries."""
-
-    points: tuple[Point, ...]
-    title: str
-    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +192,4 @@ class Signatures:
     people: tuple[Signature, ...]
 
 
-Block = Heading | Facts | Text | Rows | Note | Drawing | Picture | Chart | MapPoints | PageBreak | Chapter | Signatures
+Block = Heading | Facts | Text | Rows | Note | Drawing | Laid | Picture | Chart | MapPoints | PageBreak | Chapter | Signatures

@@ -31,6 +31,7 @@ class Document:
         made_on: the day that the file says it was made; no clock is asked.
         data: the printed fields as plain JSON, attached to the file.
         landscape: whether the sheets lie.
+        has_head: whether the front is printed at the head of the first page; what it says names the file in any case.
     """
 
     front: Front
@@ -39,6 +40,7 @@ class Document:
     made_on: date
     data: Mapping[str, object] = field(default_factory=dict)
     landscape: bool = False
+    has_head: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,11 @@ def render(
 
 def _tell(document: Document, t: Translator, sheet: Sheet, chapters: dict[int, Furniture], cancelled: Stop | None) -> list[Any]:
     story = Story(t, sheet.structure)
-    told: list[Any] = list(story.front(document.front))
+    told: list[Any] = list(story.front(document.front)) if document.has_head else []
     for block in document.blocks:
         if cancelled and cancelled():
             raise Cancelled
-        if isinstance(block, Signatures):
+        if isinstance(block, Signatures) and told:
             keep_with_next(told[-1])
         if isinstance(block, Chapter):
             told.append(PageTurn(partial(_begin, chapters, _furniture(block.front, block.reference))))

@@ -60,6 +60,8 @@ def add_furniture(sheet: Sheet, size: tuple[float, float], chapters: Mapping[int
     furniture = chapters[0]
     for page in range(sheet.pages):
         furniture = chapters.get(page, furniture)
+        if page in sheet.bare_pages:
+            continue
         with sheet.added_to(page), sheet.furniture():
             place = _Line(sheet, direction, width - 2 * MARGIN)
             if page not in chapters:

@@ -28,6 +28,7 @@ class Sheet(Canvas):
 
     Attributes:
         structure: the root of the document's logical structure, filled as parts are drawn.
+        bare_pages: those that carry neither running head nor foot, from 0.
     """
 
     _code: list[str]
@@ -37,6 +38,7 @@ class Sheet(Canvas):
         self._faces: dict[Face, EmbeddedFace] = {}
         self._marks = 0
         self.structure = Node("Document")
+        self.bare_pages: set[int] = set()
         super().__init__(out, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=language)
 
     def _make_preamble(self) -> None:
@@ -82,6 +84,10 @@ class Sheet(Canvas):
         """As `rule`, inside something that is marked already."""
         self._code.append(f"{grey:g} G {thickness:g} w {x:.2f} {y:.2f} m {x + width:.2f} {y:.2f} l S")
 
+    def put(self, code: str) -> None:
+        """Adds operators of a drawing, inside something that is marked; they leave the graphics state as they found it."""
+        self._code.append(code)
+
     @contextmanager
     def marked(self, node: Node) -> Iterator[None]:
         """What is drawn inside belongs to this part of the structure."""
@@ -102,6 +108,15 @@ class Sheet(Canvas):
         """Ends the page."""
         super().showPage()
         self._marks = 0
+        self.setPageRotation(0)
+
+    def leave_bare(self) -> None:
+        """The page that is being drawn carries neither running head nor foot."""
+        self.bare_pages.add(self.page_index)
+
+    def turn_on_screen(self) -> None:
+        """The page that is being drawn is shown turned to the right, since it is drawn lying on an upright sheet."""
+        self.setPageRotation(90)
 
     @property
     def pages(self) -> int:

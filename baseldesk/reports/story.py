@@ -19,6 +19,7 @@ from baseldesk.reports.blocks import (
     Facts,
     Front,
     Heading,
+    Laid,
     MapPoints,
     Note,
     PageBreak,
@@ -28,6 +29,7 @@ from baseldesk.reports.blocks import (
     Signatures,
     Text,
 )
+from baseldesk.reports.chart_blocks import tell_chart, tell_map
 from baseldesk.reports.escape import Said, for_paper, say
 from baseldesk.reports.flow import PageTurn
 from baseldesk.reports.page import MILLIMETRE
@@ -36,7 +38,7 @@ from baseldesk.reports.picture import LOGO_HEIGHT, Figure, read_picture
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.signing import SigningBlock, SigningPlace
 from baseldesk.reports.structure import Node
-from baseldesk.reports.table import Column, Table
+from baseldesk.reports.table import Table
 from baseldesk.reports.words import Span
 
 BODY = Look(10, 14)
@@ -99,6 +101,8 @@ class Story:
                 yield from self._rows(block)
             case Note(text):
                 yield self._paragraph(text, _SMALL, "P")
+            case Laid(lay):
+                yield from lay(self._t, self._root)
             case PageBreak():
                 yield PageTurn()
             case Chapter(front, _):
@@ -116,9 +120,9 @@ class Story:
             case Picture():
                 yield from self._picture(block)
             case Chart():
-                yield from self._chart(block)
+                yield from tell_chart(block, self._t, self._root)
             case MapPoints():
-                yield from self._map(block)
+                yield from tell_map(block, self._t, self._root)
 
     def _direction(self, language: str) -> Direction:
         """Text of a known language runs its own way from its own side; all else starts at the document's side."""
@@ -170,7 +174,8 @@ class Story:
         for note in block.notes:
             yield keep_with_next(self._paragraph(note, _NOTE, "P"))
         totals = [[Span(cell, bold=True)] for cell in block.totals]
-        yield Table(block.columns, [*block.rows, totals] if totals else block.rows, self._plain, self._root.add("Table"))
+        rows = [*block.rows, totals] if totals else block.rows
+        yield Table(block.columns, rows, self._plain, self._root.add("Table"), row_height=block.row_height)
 
     def _figure(self, inner: Any, alternative: str) -> Figure:
         return Figure(inner, self._root.add("Figure"), alternative)
@@ -181,19 +186,6 @@ class Story:
             yield keep_with_next(self._figure(drawn, block.alternative or block.caption))
         if block.caption:
             yield self._paragraph(block.caption, _SMALL, "Caption")
-
-    def _chart(self, block: Chart) -> Iterator[Any]:
-        """The figures as a table."""
-        columns = (Column(block.unit), *(Column(one.name, "end") for one in block.series))
-        figures = [["" if one is None else self._t.number(one) for one in series.values] for series in block.series]
-        rows = [[label, *cells] for label, *cells in zip(block.labels, *figures, strict=True)]
-        yield from self._rows(Rows(columns, rows, Said(self._t.gettext(N_("No figures"))), block.title))
-
-    def _map(self, block: MapPoints) -> Iterator[Any]:
-        """The places as a list."""
-        columns = (Column(Said(self._t.gettext(N_("Country")))), Column(Said(self._t.gettext(N_("Number"))), "end"))
-        rows = [[one.label, self._t.number(one.number)] for one in block.points]
-        yield from self._rows(Rows(columns, rows, Said(self._t.gettext(N_("No places"))), block.title))
 
     def _signature(self, person: Signature) -> SigningPlace:
         node = self._root.add("Sect")

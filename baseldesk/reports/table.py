@@ -31,20 +31,22 @@ _TALL_ROW = 110.0  # a row higher than this is cut at the end of a page instead 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The heading of a column, and the side at which its cells stand."""
+    """The heading of a column, the side at which its cells stand, and how wide it is at least, in points."""
 
     heading: str
     align: Literal["start", "end"] = "start"
+    least: float = 0
 
 
 class _Row:
     """The cells of one row, laid out; its place among the rows of the table's structure, -1 where it is not part of that."""
 
-    def __init__(self, cells: list[Paragraph], widths: list[float], place: int) -> None:
+    def __init__(self, cells: list[Paragraph], widths: list[float], place: int, least: float = 0) -> None:
         self.cells = cells
         self.place = place
         self.goes_on = False
-        self.height = max((cell.wrap(width, 1e6)[1] for cell, width in zip(cells, widths, strict=True)), default=0) + 2 * _PADDING
+        high = max((cell.wrap(width, 1e6)[1] for cell, width in zip(cells, widths, strict=True)), default=0)
+        self.height = max(high + 2 * _PADDING, least)
 
     def cut(self, height: float, widths: list[float]) -> tuple[_Row, _Row] | None:
         """The lines of each cell that fit into this height, and the others."""
@@ -61,7 +63,10 @@ class _Row:
 class _Plan:
     """What the parts of one table share: columns, looks, widths and the heading row."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], direction: Direction, look: Look) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], direction: Direction, look: Look, row_height: float
+    ) -> None:
+        self.row_height = row_height
         self.columns = columns
         self.rows = rows
         self.direction = direction
@@ -90,7 +95,7 @@ class _Plan:
         node = table.add("TR")
         for cell in cells:
             cell.node = node.add(role)
-        return _Row(cells, self.widths, place)
+        return _Row(cells, self.widths, place, self.row_height if role == "TD" else 0)
 
     def _headings(self) -> list[Paragraph]:
         looks = zip(self.columns, self.heading_looks, strict=True)
@@ -117,7 +122,8 @@ class _Plan:
         least, natural = [], []
         for number, heading in enumerate(self._headings()):
             sample = [Paragraph(row[number], self.looks[number], self.direction) for row in self.rows[::step]]
-            least.append(max(min(cell.least_width, most) for cell in [heading, *sample]) + 1)
+            longest = max(min(cell.least_width, most) for cell in [heading, *sample]) + 1
+            least.append(max(longest, self.columns[number].least))
             natural.append(max(max(cell.natural_width for cell in [heading, *sample]) + 1, least[-1]))
         return least, natural
 
@@ -140,9 +146,12 @@ class Table(Flowable):
 
     canv: Any
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], direction: Direction, node: Node) -> None:
+    def __init__(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], direction: Direction, node: Node, *,
+        row_height: float = 0,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self._plan = _Plan(columns, rows, direction, CELL)
+        self._plan = _Plan(columns, rows, direction, CELL, row_height)
         self.node = node
         self._next = 0  # the first row that is not laid out yet
         self._laid: list[_Row] = []
