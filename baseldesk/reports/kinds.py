@@ -62,7 +62,13 @@ KINDS: dict[str, ReportKind] = {
         ReportKind(
             "activity", N_("Activity report"),
             N_("One activity: what was done, with whom and with what money, for signature."),
-            "activity_batch:compose_activities", subject="activity", many=True, options=(OUTSIDERS,),
+            "activity_batch:compose_activities", subject="activity", many=True, options=(OUTSIDERS,), formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "transparency", N_("Register of partnerships"),
+            N_("For the public: partners, goals, roles, nature and scope of what is marked for publication."),
+            "transparency:compose_transparency", subject="partnership", needs_subject=False, many=True,
+            options=(Option("in_force", N_("Only partnerships in force")),), formats=(PDF, WORD, WEB),
         ),
     )
 }  # fmt: skip
@@ -133,11 +139,11 @@ def write_document(
     if suffix == f".{WORD}":
         from baseldesk.reports.word import write_docx
 
-        return write_docx(document, t, out_path)
+        return write_docx(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)
     if suffix == f".{WEB}":
         from baseldesk.reports.web import write_html
 
-        return write_html(document, t, out_path)
+        return write_html(document, t, out_path, progress=progress, cancelled=cancelled)
     from baseldesk.reports.document import render
 
     return render(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)
