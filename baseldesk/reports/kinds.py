@@ -85,6 +85,16 @@ def kind_named(name: str) -> ReportKind:
     return KINDS[name]
 
 
+def what_is_missing(request: Request) -> str:
+    """The code of what must be said before the report can be made; "" where nothing is."""
+    kind = kind_named(request.kind)
+    if request.records:
+        return ""
+    if kind.subject and kind.needs_subject:
+        return "report.nothing_chosen"
+    return "report.no_period" if kind.has_period and request.period is None else ""
+
+
 def compose(desk: Desk, request: Request, t: Translator) -> Document:
     """The report that is asked for, in the translator's language.
 
@@ -92,12 +102,11 @@ def compose(desk: Desk, request: Request, t: Translator) -> Document:
         UsageError: something that it needs is not said, or there is no such record.
     """
     kind = kind_named(request.kind)
-    if kind.subject and kind.needs_subject and not request.records:
-        raise UsageError("report.nothing_chosen", type=kind.subject)
+    missing = what_is_missing(request)
+    if missing:
+        raise UsageError(missing, type=kind.subject)
     if len(request.records) > 1 and not kind.many:
         raise UsageError("report.one_only", type=kind.subject)
-    if kind.has_period and request.period is None and not request.records:
-        raise UsageError("report.no_period")
     module, _, function = kind.made_by.partition(":")
     made_by: Callable[[Desk, Request, Translator], Document] = getattr(
         importlib.import_module(f"baseldesk.reports.{module}"), function

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +16,11 @@ from PySide6.QtPrintSupport import QPrinter
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, MediumError
+from baseldesk.reports.kinds import KINDS
 from ui.pdf import Pdf
 from ui.screens.report import ReportScreen
 from ui.screens.report_making import print_report, save_report
+from ui.screens.report_period import PeriodLine
 from ui.window import MainWindow
 
 PATIENCE = 20_000
@@ -98,7 +103,7 @@ def test_the_report_is_saved_as_it_is_shown(qtbot: Any, screen: ReportScreen, tm
     assert screen.made is not None
     target = tmp_path / screen.made.name
     target.write_bytes(b"an older one")
-    screen.save_to([target])
+    screen.handing.save_to([target])
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     assert target.read_bytes() == screen.made.content
     assert target.read_bytes().startswith(b"%PDF")
@@ -145,3 +150,104 @@ def test_a_page_of_a_document_given_up_is_not_drawn(screen: ReportScreen) -> Non
     pdf.close()
     with pytest.raises(Cancelled):
         pdf.render(0, 0.5)
+
+
+def test_several_activities_print_one_after_the_other_and_can_be_taken_out(
+    qtbot: Any, window: MainWindow, records: dict[str, bytes], desk: Desk
+) -> None:
+    second = desk.new_id()
+    desk.save([Edit("activity", second, {"title": {"en": "Second"}})])
+    window.show_screen("reports", activities=[records["workshop"], second])
+    found = window.places.here
+    assert isinstance(found, ReportScreen)
+    qtbot.waitUntil(lambda: found.made is not None, timeout=PATIENCE)
+    assert found.made is not None
+    both = found.made.pdf.count
+    subjects = found.choices.about.subjects
+    assert subjects is not None
+    subjects.list.setCurrentRow(1)
+    qtbot.keyClick(subjects.list, Qt.Key.Key_Delete)
+    assert subjects.records() == (records["workshop"],)
+    qtbot.waitUntil(lambda: found.made is not None and found.made.pdf.count < both, timeout=PATIENCE)
+    qtbot.mouseClick(subjects.clear_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(found.nothing.isVisible, timeout=PATIENCE)
+    assert found.made is None
+
+
+def test_sections_logo_and_signatures_are_arranged_once_and_kept(qtbot: Any, screen: ReportScreen, tmp_path: Path) -> None:
+    assert screen.made is not None
+    before = screen.made
+    keys = [key for key, _heading in before.sections]
+    assert len(keys) > 1
+    screen.arrange_action.trigger()
+    dialog = screen.arranging
+    logo = tmp_path / "logo.png"
+    picture = QImage(64, 32, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    assert picture.save(str(logo))
+    dialog.take_logo([logo])
+    dialog.sections.setCurrentRow(1)
+    qtbot.mouseClick(dialog.up_button, Qt.MouseButton.LeftButton)
+    item = dialog.sections.item(1)
+    assert item is not None
+    item.setCheckState(Qt.CheckState.Unchecked)
+    cell = dialog.people.item(0, 0)
+    assert cell is not None
+    cell.setText("Witness")
+    qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made is not before, timeout=PATIENCE)
+    assert screen.made is not None
+    blocks = repr(screen.made.document.blocks)
+    assert "Witness" in blocks
+    assert f"key={keys[0]!r}" not in blocks
+    assert screen.made.document.front.logo.startswith(b"\x89PNG")
+    screen.arrange_action.trigger()
+    assert screen.arranging.layout_chosen().hidden == frozenset({keys[0]})
+    qtbot.mouseClick(dialog.usual_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: screen.made is not None and "Witness" not in repr(screen.made.document), timeout=PATIENCE)
+
+
+def test_what_is_no_picture_is_no_logo(screen: ReportScreen, tmp_path: Path) -> None:
+    wrong = tmp_path / "logo.png"
+    wrong.write_bytes(b"no picture")
+    screen.arranging.take_logo([wrong])
+    assert not screen.arranging.banner.isHidden()
+    assert screen.arranging.layout_chosen().logo == b""
+
+
+def test_the_report_goes_into_a_draft_for_a_mail_program(qtbot: Any, screen: ReportScreen, tmp_path: Path) -> None:
+    assert screen.made is not None
+    target = tmp_path / "report.eml"
+    screen.handing.save_to([target])
+    qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
+    mail = message_from_bytes(target.read_bytes(), policy=default)
+    assert mail["X-Unsent"] == "1"
+    (attached,) = mail.iter_attachments()
+    assert attached.get_content() == screen.made.content
+    assert attached.get_filename() == screen.made.name
+
+
+@pytest.mark.parametrize(("typed", "understood"), [("2025–2026", "2025-01-01..2026-12-31"), ("soon", "None"), ("", "None")])
+def test_a_period_is_typed_or_said_to_be_none(qtbot: Any, typed: str, understood: str) -> None:
+    line = PeriodLine(date(2026, 5, 1))
+    qtbot.addWidget(line)
+    line.set_period(typed)
+    assert str(line.period()) == understood
+    assert line.note.isHidden() == (typed != "soon")
+
+
+def test_every_kind_of_report_can_be_chosen(qtbot: Any, window: MainWindow) -> None:
+    window.show_screen("reports")
+    found = window.places.here
+    assert isinstance(found, ReportScreen)
+    box = found.choices.kind_box
+    for place, kind in enumerate(KINDS.values()):
+        box.setCurrentIndex(place)
+        box.activated.emit(place)
+        assert found.choices.kind() is kind
+        assert (found.choices.about.subjects is not None) == bool(kind.subject)
+        assert found.choices.request().kind == kind.name
+        for option in kind.options:
+            assert found.choices.about.options.values()[option.name] == option.default
+        qtbot.waitUntil(lambda: found._task is None, timeout=PATIENCE)
+        assert not found.banner.isVisible(), kind.name

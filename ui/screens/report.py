@@ -1,29 +1,38 @@
-"""Reports: choose an activity and a language, see the pages, save or print them."""
+"""Reports: choose what is to be printed, see the pages, save, print or mail them."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton
 
 from baseldesk.i18n import N_, _, current
-from ui import dialogs, icons, theme
+from baseldesk.reports.kinds import WEB, WORD, what_is_missing
+from ui import icons, theme
 from ui.pdf import Pdf
 from ui.screens import Context, Screen
+from ui.screens.report_arranging import ArrangeDialog
 from ui.screens.report_choices import ReportChoices
-from ui.screens.report_making import Made, make_report, print_report, save_report
+from ui.screens.report_handing import Handing
+from ui.screens.report_layouts import keep_layout, read_layout
+from ui.screens.report_making import Made, make_report
 from ui.tasks import Task
 from ui.widgets.empty import Empty
 from ui.widgets.pages import Pages
 from ui.widgets.progress import Progress
+from ui.widgets.scrolled import scrolled
 
-KINDS = frozenset({"activity", "headcount", "activity_partner", "partner", "contribution", "payment", "budget_line", "document"})
-LAST_FOLDER = "reports/folder"
+_CHOICES_WIDTH = 34  # letters
+_NOTHING = {
+    "report.nothing_chosen": (
+        N_("Nothing chosen yet"),
+        N_("Choose what the report is about. It is shown here as it will be printed."),
+    ),
+    "report.no_period": (N_("No period chosen yet"), N_("Choose a period. The report is shown here as it will be printed.")),
+}
 
 
 class ReportScreen(Screen):
@@ -36,15 +45,21 @@ class ReportScreen(Screen):
         self.made: Made | None = None
         self._task: Task | None = None
         self.choices = ReportChoices(context)
-        self.save_button, self.print_button = QPushButton(), QPushButton()
+        self.save_button, self.print_button, self.more_button = QPushButton(), QPushButton(), QToolButton()
         self.zoom_in_button, self.zoom_out_button = QToolButton(), QToolButton()
+        self.more = QMenu(self)
+        self.word_action, self.web_action = self.more.addAction(""), self.more.addAction("")
+        self.mail_action, self.arrange_action = self.more.addAction(""), self.more.addAction("")
         self.pages, self.nothing, self.note = Pages(), Empty("file-text"), QLabel()
         self.progress, self.stack = Progress(), QStackedWidget()
+        self.arranging, self.handing = ArrangeDialog(self), Handing(self)
         self._make_soon = QTimer(self, singleShot=True, interval=0)
         self._arrange()
         self._connect()
         self.retranslate()
         self._show_made(None)
+        if not what_is_missing(self.choices.request()):
+            self._make_soon.start()
         self.ready.emit()
 
     def title(self) -> str:
@@ -55,29 +70,38 @@ class ReportScreen(Screen):
         """Sets every text anew; the report itself stays in its own language."""
         super().retranslate()
         self.choices.retranslate()
+        self.arranging.retranslate()
         self.save_button.setText(_("Save as PDF…"))
         self.print_button.setText(_("Print…"))
+        self.more_button.setText(_("More"))
+        self.word_action.setText(_("Save a copy for Word…"))
+        self.web_action.setText(_("Save as a web page…"))
+        self.mail_action.setText(_("Prepare an e-mail…"))
+        self.arrange_action.setText(_("Arrange the report…"))
         for button, word in ((self.zoom_in_button, _("Larger")), (self.zoom_out_button, _("Smaller"))):
             button.setToolTip(word)
             button.setAccessibleName(word)
-        what_to_do = _("Choose an activity above. Its report is shown here as it will be printed.")
-        self.nothing.set_texts(_("No activity chosen"), what_to_do)
         self.progress.retranslate()
         self._say_note()
+        self._say_nothing()
 
     def open(self, **place: Any) -> None:
-        """Takes `activity=id`, and makes its report."""
-        if place.get("activity") is not None:
-            self.choices.choose_activity(place["activity"])
+        """Takes a `kind` with `records` and `period`, or activities: `activity=id`, `activities=[ids]`; makes the report."""
+        activities = [place["activity"]] if place.get("activity") is not None else place.get("activities") or []
+        if activities:
+            self.choices.choose("activity", tuple(activities))
+        elif place.get("kind"):
+            self.choices.choose(place["kind"], tuple(place.get("records") or ()), str(place.get("period") or ""))
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Makes the report anew where its records changed."""
-        if kinds & KINDS and self.choices.activity_id is not None:
+        """Makes the report anew where records changed: any may stand in it."""
+        if kinds and not what_is_missing(self.choices.request()):
             self._make_soon.start()
 
     def focus_first(self) -> None:
-        """On the choice of the activity."""
-        self.choices.activity.setFocus()
+        """On what the report is about, or on its kind."""
+        subjects = self.choices.about.subjects
+        (subjects.line if subjects else self.choices.kind_box).setFocus()
 
     # Making
 
@@ -86,10 +110,13 @@ class ReportScreen(Screen):
         """Makes the pages in the background; what is being made for an earlier choice is given up."""
         if self._task is not None:
             self._task.cancel()
-        if self.choices.activity_id is None:
+            self._task = None
+        request = self.choices.request()
+        if what_is_missing(request):
             self._show_made(None)
             return
-        chosen = self.choices.activity_id, self.choices.chosen_language(), self.choices.chosen_paper()
+        layout = read_layout(self.context.settings, request.kind)
+        chosen = request, self.choices.chosen_language(), self.choices.chosen_paper(), layout
         work = partial(make_report, self.context.desk, *chosen)
         task = self.context.runner.read(work, label=_("Making the report"), reports=True)
         task.then, task.otherwise = self._on_made, self._on_failed
@@ -121,11 +148,17 @@ class ReportScreen(Screen):
             self.made.pdf.close()
         self.made = made
         self.progress.follow(None)
-        self.stack.setCurrentWidget(self.nothing if self.choices.activity_id is None else self.pages)
+        self.stack.setCurrentWidget(self.nothing if what_is_missing(self.choices.request()) else self.pages)
         self.pages.show_pages(made.pdf.sizes if made else [])
-        for button in (self.save_button, self.print_button, self.zoom_in_button, self.zoom_out_button):
+        for button in (self.save_button, self.print_button, self.zoom_in_button, self.zoom_out_button, self.more_button):
             button.setEnabled(made is not None)
+        kind = self.choices.kind()
+        self.word_action.setVisible(WORD in kind.formats)
+        self.web_action.setVisible(WEB in kind.formats)
+        self.mail_action.setVisible(not kind.for_centre_only)
+        self.arrange_action.setVisible(bool(made and made.sections))
         self._say_note()
+        self._say_nothing()
 
     def _say_note(self) -> None:
         """How many pages, and what could not be set in any font."""
@@ -136,6 +169,12 @@ class ReportScreen(Screen):
             parts.append(current().format(N_("Some characters are in no font and are printed as boxes: {signs}"), signs=signs))
         self.note.setText(" · ".join(parts))
         self.pages.setAccessibleName(f"{_('Print preview')}, {self.note.text()}")
+
+    def _say_nothing(self) -> None:
+        missing = what_is_missing(self.choices.request())
+        if missing:
+            heading, sentence = _NOTHING[missing]
+            self.nothing.set_texts(_(heading), _(sentence))
 
     @Slot(int, float)
     def _on_wanted(self, number: int, scale: float) -> None:
@@ -158,54 +197,23 @@ class ReportScreen(Screen):
         self.banner.clear()
         self._make_soon.start()
 
-    # Saving and printing
-
-    @Slot()
-    def _on_save(self) -> None:
-        if self.made is not None:
-            usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-            folder = Path(str(self.context.settings.get(LAST_FOLDER, usual)))
-            dialogs.ask_target(self, _("Save the report as"), folder / self.made.name, _("PDF files (*.pdf)"), self.save_to)
-
-    def save_to(self, chosen: list[Path]) -> None:
-        """Writes the report into this file."""
-        if self.made is not None:
-            self.context.settings.put(LAST_FOLDER, str(chosen[0].parent))
-            work = partial(save_report, self.made, chosen[0])
-            self.context.runner.read(work, self._on_saved, label=_("Saving the report"))
-
-    @Slot(object)
-    def _on_saved(self, path: Path) -> None:
-        said = N_("The report is saved as {file}."), N_("Folder: {folder}")
-        self.banner.say("good", *said, file=path.name, folder=str(path.parent))
-
-    @Slot()
-    def _on_print(self) -> None:
-        if self.made is None:
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.made.name)
-        printer.setFullPage(True)
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, self.made.pdf.count)
-        if dialog.exec():  # the system's own dialog waits on every platform
-            self.print_on(printer)
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Prints the pages; the printer is kept until the work is done."""
-        if self.made is not None:
-            work = partial(print_report, self.made, printer)
-            self.context.runner.read(work, self._on_printed, label=_("Printing"), reports=True)
-
-    @Slot(object)
-    def _on_printed(self, pages: int) -> None:
-        self.context.window.status(current().format_plural(N_("{n} page printed"), N_("{n} pages printed"), pages))
-
     # Arranging
+
+    @Slot()
+    def _on_arrange(self) -> None:
+        if self.made is not None:
+            self.arranging.fill(self.made.sections, read_layout(self.context.settings, self.choices.kind().name))
+            self.arranging.open()
+
+    @Slot(object)
+    def _on_arranged(self, layout: Any) -> None:
+        keep_layout(self.context.settings, self.choices.kind().name, layout)
+        self._make_soon.start()
 
     def _arrange(self) -> None:
         self.save_button.setObjectName("report_save")
         self.print_button.setObjectName("report_print")
+        self.more_button.setObjectName("report_more")
         icons.put(self.print_button, "printer")
         icons.put(self.save_button, "download", "on_accent")
         icons.put(self.zoom_in_button, "zoom-in")
@@ -214,20 +222,39 @@ class ReportScreen(Screen):
         theme.tint(self.note, "muted")
         for button in (self.zoom_out_button, self.zoom_in_button):
             button.setAutoRaise(True)
-        for part in (self.progress, self.zoom_out_button, self.zoom_in_button, self.print_button, self.save_button):
+        self.more_button.setMenu(self.more)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        for part in (
+            self.progress,
+            self.zoom_out_button,
+            self.zoom_in_button,
+            self.more_button,
+            self.print_button,
+            self.save_button,
+        ):
             self.header.add(part)
         self.stack.addWidget(self.nothing)
         self.stack.addWidget(self.pages)
-        self.body.addWidget(self.choices)
-        self.body.addWidget(self.stack, 1)
+        area = scrolled(self.choices)
+        area.setFixedWidth(_CHOICES_WIDTH * self.fontMetrics().averageCharWidth())
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.GROUP)
+        beside.addWidget(area)
+        beside.addWidget(self.stack, 1)
+        self.body.addLayout(beside, 1)
         self.body.addWidget(self.note)
 
     def _connect(self) -> None:
         self._make_soon.timeout.connect(self.make)
         cast(QApplication, QApplication.instance()).aboutToQuit.connect(self._on_quit)
         self.choices.changed.connect(self._on_changed)
-        self.save_button.clicked.connect(self._on_save)
-        self.print_button.clicked.connect(self._on_print)
+        self.save_button.clicked.connect(self.handing.save)
+        self.print_button.clicked.connect(self.handing.print)
+        self.word_action.triggered.connect(self.handing.save_word)
+        self.web_action.triggered.connect(self.handing.save_web)
+        self.mail_action.triggered.connect(self.handing.prepare_mail)
+        self.arrange_action.triggered.connect(self._on_arrange)
+        self.arranging.arranged.connect(self._on_arranged)
         self.zoom_in_button.clicked.connect(self.pages.zoom_in)
         self.zoom_out_button.clicked.connect(self.pages.zoom_out)
         self.pages.wanted.connect(self._on_wanted)

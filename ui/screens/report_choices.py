@@ -1,46 +1,70 @@
-"""What is to be printed: the activity, the language of the report, the paper."""
+"""What is to be printed: which report, of what, for which period, in which language, on which paper."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from baseldesk.i18n import LANGUAGES, NATIVE_NAMES, _, current
+from baseldesk.i18n import LANGUAGES, N_, NATIVE_NAMES, _, current
+from baseldesk.reports.kinds import KINDS, ReportKind
+from baseldesk.reports.request import Request
 from ui import theme
 from ui.screens import Context
-from ui.screens.record_directory import DeskDirectory
+from ui.screens.report_about import ReportAbout
 from ui.screens.report_making import Paper
-from ui.widgets.picker import PickLine
-from ui.widgets.picker_sources import Records
 
-LAST_LANGUAGE, LAST_PAPER = "reports/language", "reports/paper"
+LAST = "reports/{name}"
 PAPERS = ("A4", "Letter")
+_WORDS = {
+    "kind": N_("Report"),
+    "centre": N_("Centre"),
+    "language": N_("Language of the report"),
+    "second": N_("Second language"),
+    "paper": N_("Paper"),
+}
 
 
 class ReportChoices(QWidget):
-    """Remembers language and paper from one report to the next."""
+    """Remembers kind, languages and paper from one report to the next.
+
+    Attributes:
+        changed: a person chose otherwise.
+    """
 
     changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self._settings = context.settings
-        self.activity_id: bytes | None = None
-        self.activity = PickLine(Records("activity", DeskDirectory(context, self)))
-        self.language, self.paper = QComboBox(), QComboBox()
-        for code in LANGUAGES:
-            self.language.addItem(NATIVE_NAMES[code], code)
-        for paper in PAPERS:
-            self.paper.addItem(paper, paper)
-        _choose(self.language, self._settings.get(LAST_LANGUAGE, current().language))
-        _choose(self.paper, self._settings.get(LAST_PAPER, PAPERS[0]))
-        self._labels = [QLabel(), QLabel(), QLabel()]
+        self._context, self._settings = context, context.settings
+        self.kind_box, self.about_label = QComboBox(), QLabel()
+        self.centre, self.language, self.second, self.paper = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self._boxes = {
+            "kind": self.kind_box, "centre": self.centre, "language": self.language, "second": self.second, "paper": self.paper,
+        }  # fmt: skip
+        self._labels = {name: QLabel() for name in _WORDS}
+        self._fill()
+        self.about = ReportAbout(context, self.kind())
         self._arrange()
-        self.activity.picked.connect(self._on_picked)
-        self.language.activated.connect(self._on_option)
-        self.paper.activated.connect(self._on_option)
+        self._connect()
+        self._fit_to_kind()
+
+    def kind(self) -> ReportKind:
+        """The kind of report that is chosen."""
+        return KINDS[str(self.kind_box.currentData())]
+
+    def request(self) -> Request:
+        """All that is chosen, except for language and paper."""
+        about, kind = self.about, self.kind()
+        return Request(
+            kind.name,
+            about.subjects.records() if about.subjects else (),
+            about.period.period() if about.period else None,
+            about.options.values(),
+            str(self.centre.currentData() or "") if self._has_centre() else "",
+            str(self.second.currentData()) if kind.is_bilingual else "",
+        )
 
     def chosen_language(self) -> str:
         """The language of the report, whatever the window's is."""
@@ -50,44 +74,107 @@ class ReportChoices(QWidget):
         """The size of the sheets."""
         return cast(Paper, self.paper.currentData())
 
-    def choose_activity(self, activity: bytes) -> None:
-        """Takes an activity as if it had been picked."""
-        self.activity.set_value(activity)
-        self._on_picked(activity)
+    def choose(self, kind: str, records: tuple[bytes, ...] = (), period: str = "") -> None:
+        """Takes a kind, and what it is about, as if a person had chosen them."""
+        choose_data(self.kind_box, kind)
+        self._fit_to_kind()
+        self.about.take(records, period)
+        self.changed.emit()
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        words = (_("Activity"), _("Language of the report"), _("Paper"))
-        for label, box, word in zip(self._labels, (self.activity, self.language, self.paper), words, strict=True):
-            label.setText(word)
-            box.setAccessibleName(word)
-        self.activity.setPlaceholderText(_("Type a few letters of the title or the reference"))
-        self.activity.retranslate()
+        for name, word in _WORDS.items():
+            self._labels[name].setText(_(word))
+            self._boxes[name].setAccessibleName(_(word))
+        for place, kind in enumerate(KINDS.values()):
+            self.kind_box.setItemText(place, _(kind.title))
+        self.about_label.setText(_(self.kind().about))
+        self.about.retranslate()
+
+    def _fill(self) -> None:
+        for kind in KINDS.values():
+            self.kind_box.addItem(_(kind.title), kind.name)
+        for box in (self.language, self.second):
+            for code in LANGUAGES:
+                box.addItem(NATIVE_NAMES[code], code)
+        for paper in PAPERS:
+            self.paper.addItem(paper, paper)
+        for code in _centres(self._context):
+            self.centre.addItem(code, code)
+        usual = {"kind": "activity", "centre": "", "language": current().language, "second": "en", "paper": PAPERS[0]}
+        for name, box in self._boxes.items():
+            choose_data(box, self._settings.get(LAST.format(name=name), usual[name]))
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GROUP)
-        grid.setVerticalSpacing(theme.HAIR)
-        boxes = {"report_activity": self.activity, "report_language": self.language, "report_paper": self.paper}
-        for column, (label, (name, box)) in enumerate(zip(self._labels, boxes.items(), strict=True)):
-            box.setObjectName(name)
-            label.setBuddy(box)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(box, 1, column)
-        grid.setColumnStretch(0, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.HAIR)
+        self._add("kind")
+        for part in (self.about_label, self.about):
+            column.addWidget(part)
+        column.addSpacing(theme.NEAR)
+        for name in ("centre", "language", "second", "paper"):
+            self._add(name)
+        column.addStretch(1)
+        self.about_label.setWordWrap(True)
+        theme.tint(self.about_label, "muted")
 
-    @Slot(object)
-    def _on_picked(self, activity: object) -> None:
-        self.activity_id = activity if isinstance(activity, bytes) else None
+    def _add(self, name: str) -> None:
+        column, box = self.layout(), self._boxes[name]
+        assert isinstance(column, QVBoxLayout)
+        box.setObjectName(f"report_{name}")
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._labels[name].setBuddy(box)
+        column.addWidget(self._labels[name])
+        column.addWidget(box)
+        column.addSpacing(theme.NEAR)
+
+    def _connect(self) -> None:
+        self.kind_box.activated.connect(self._on_kind)
+        self.about.changed.connect(self.changed)
+        for box in (self.language, self.second, self.paper, self.centre):
+            box.activated.connect(self._on_option)
+
+    def _fit_to_kind(self) -> None:
+        """Shows what this kind of report asks for; what another asked for is gone."""
+        kind = self.kind()
+        if self.about.kind is not kind:
+            before, self.about = self.about, ReportAbout(self._context, kind)
+            self.about.changed.connect(self.changed)
+            layout = self.layout()
+            assert layout is not None
+            layout.replaceWidget(before, self.about)
+            before.hide()
+            before.deleteLater()
+        for name, shown in (("second", kind.is_bilingual), ("centre", self._has_centre())):
+            self._labels[name].setVisible(shown)
+            self._boxes[name].setVisible(shown)
+        self.about_label.setText(_(kind.about))
+
+    def _has_centre(self) -> bool:
+        """Whether the centre can be chosen: at the secretariat, of reports that may leave it."""
+        return self.centre.count() > 1 and not self.kind().for_centre_only
+
+    @Slot()
+    def _on_kind(self) -> None:
+        self._settings.put(LAST.format(name="kind"), self.kind().name)
+        self._fit_to_kind()
         self.changed.emit()
 
     @Slot()
     def _on_option(self) -> None:
-        self._settings.put(LAST_LANGUAGE, self.chosen_language())
-        self._settings.put(LAST_PAPER, self.chosen_paper())
+        for name in ("language", "second", "paper"):
+            self._settings.put(LAST.format(name=name), str(self._boxes[name].currentData()))
         self.changed.emit()
 
 
-def _choose(box: QComboBox, value: object) -> None:
+def _centres(context: Context) -> list[str]:
+    """Those whose records are here, at the secretariat; a centre reports on itself."""
+    if not context.desk.is_secretariat:
+        return []
+    return ["", *sorted({row.owner for row in context.desk.find("centre")})]
+
+
+def choose_data(box: QComboBox, value: object) -> None:
+    """Shows the entry of this value, the first where there is none."""
     box.setCurrentIndex(max(box.findData(value), 0))

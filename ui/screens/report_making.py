@@ -1,4 +1,4 @@
-"""From an activity to a PDF in memory, to a file, and to paper; each runs outside the GUI thread."""
+"""From what is asked for to a PDF in memory, to a file, and to paper; each runs outside the GUI thread."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from baseldesk.desk.desk import Desk
+    from baseldesk.reports.document import Document
+    from baseldesk.reports.layout import Layout
+    from baseldesk.reports.request import Request
     from ui.pdf import Pdf
 
 Paper = Literal["A4", "Letter"]
@@ -26,45 +29,90 @@ _MOST_DPI = 300
 
 @dataclass(frozen=True)
 class Made:
-    """A report as it would be saved and printed; `missing` are characters that no bundled font has."""
+    """A report as it would be saved and printed.
+
+    Attributes:
+        document: as composed, arranged as wanted; for files of other kinds.
+        sections: key and heading of what can be moved or left out, before it was.
+        missing: characters that no bundled font has.
+    """
 
     pdf: Pdf
     content: bytes
     name: str
     missing: frozenset[str]
+    document: Document
+    language: str
+    sections: tuple[tuple[str, str], ...] = ()
 
 
-def make_report(desk: Desk, activity: bytes, language: str, paper: Paper, *, progress: Progress, cancelled: Stop) -> Made:
-    """The report of one activity.
+def make_report(
+    desk: Desk, request: Request, language: str, paper: Paper, layout: Layout, *, progress: Progress, cancelled: Stop
+) -> Made:
+    """The report that is asked for.
 
     Raises:
-        UsageError: there is no such activity any more.
+        UsageError: something that it needs is not said, or is not there any more.
         Cancelled: a person stopped it, or chose something else.
     """
-    from baseldesk.reports.activity import print_activity
-    from baseldesk.reports.gather import activity_data
+    from baseldesk.reports.document import render
+    from baseldesk.reports.kinds import compose
+    from baseldesk.reports.layout import section_names
     from ui.pdf import Pdf
 
-    data = activity_data(desk, activity)
+    t = translator(language)
+    composed = compose(desk, request, t)
+    document = layout.apply_to(composed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        printed = print_activity(data, translator(language), path, paper=paper, progress=progress, cancelled=cancelled)
+        printed = render(document, t, path, paper=paper, progress=progress, cancelled=cancelled)
         content = path.read_bytes()
-    reference = str(data.values.get("reference") or "report")
-    return Made(Pdf(content), content, f"{reference}-{language}.pdf", printed.missing)
+    name = f"{name_file(request, document)}-{language}.pdf"
+    return Made(Pdf(content), content, name, printed.missing, document, language, tuple(section_names(composed)))
+
+
+def name_file(request: Request, document: Document) -> str:
+    """How a report is called as a file: by the reference of what it is about, else by its kind and period."""
+    reference = document.data.get("activity")
+    if isinstance(reference, dict) and reference.get("reference"):
+        return str(reference["reference"]).replace("/", "-").replace("\\", "-")
+    return f"{request.kind}-{request.period}".replace("..", "_") if request.period else request.kind
 
 
 def save_report(made: Made, path: Path) -> Path:
-    """Writes the file whole, or leaves what was there.
+    """Writes the file whole, or leaves what was there: a PDF as it is shown, or a copy for Word or the web.
 
     Raises:
         MediumError: it cannot be written there.
     """
+    from baseldesk.reports.kinds import PDF, write_document
+    from baseldesk.sync.medium import medium_error
+
+    draft = path.with_name(f".{path.stem}.part{path.suffix}")
+    try:
+        if path.suffix.lower() in ("", f".{PDF}"):
+            draft.write_bytes(made.content)
+        else:
+            write_document(made.document, translator(made.language), draft)
+        os.replace(draft, path)
+    except OSError as reason:
+        draft.unlink(missing_ok=True)
+        raise medium_error(reason, path) from reason
+    return path
+
+
+def draft_report(made: Made, path: Path) -> Path:
+    """Writes the report as a draft for a mail program.
+
+    Raises:
+        MediumError: it cannot be written there.
+    """
+    from baseldesk.reports.mail_draft import draft_mail
     from baseldesk.sync.medium import medium_error
 
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(made.content)
+        draft.write_bytes(draft_mail(made.document, translator(made.language), made.name, made.content))
         os.replace(draft, path)
     except OSError as reason:
         draft.unlink(missing_ok=True)
