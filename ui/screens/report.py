@@ -45,7 +45,7 @@ class ReportScreen(Screen):
         self.made: Made | None = None
         self._task: Task | None = None
         self.choices = ReportChoices(context)
-        self.save_button, self.print_button, self.more_button = QPushButton(), QPushButton(), QToolButton()
+        self.save_button, self.print_button, self.more_button = QPushButton(), QPushButton(), QPushButton()
         self.zoom_in_button, self.zoom_out_button = QToolButton(), QToolButton()
         self.more = QMenu(self)
         self.word_action, self.web_action = self.more.addAction(""), self.more.addAction("")
@@ -223,7 +223,6 @@ class ReportScreen(Screen):
         for button in (self.zoom_out_button, self.zoom_in_button):
             button.setAutoRaise(True)
         self.more_button.setMenu(self.more)
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         for part in (
             self.progress,
             self.zoom_out_button,
