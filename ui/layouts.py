@@ -7,7 +7,11 @@ from ui import layouts_records
 from ui.layouts_records import place_in_line as _line
 from ui.widgets.form_arrangement import FULL, HALF, QUARTER, THIRD, Group, Item, Page
 
-HEADCOUNT, SUGGESTIONS = "headcount_line", "key_activity_suggestions"  # places for widgets of the activity's own
+HEADCOUNT, SUGGESTIONS, ENDED = (
+    "headcount_line",
+    "key_activity_suggestions",
+    "actual_end",
+)  # places for widgets of the activity's own
 
 EXITS = {
     "activity": ("cancelled",), "partner": ("dormant", "ended"), "contribution": ("declined",),
@@ -29,7 +33,7 @@ _ACTIVITY = (
                 *_line(THIRD, "mode", "country", "city"),
                 *_line(THIRD, "countries", "waste_streams", "themes"),
                 Item(HEADCOUNT, FULL, is_slot=True),
-                Item("summary", FULL),
+                Item("summary", FULL - QUARTER), Item(ENDED, QUARTER, is_slot=True),
             )),
         ),
     ),

@@ -517,3 +517,40 @@ def test_an_activity_stays_at_the_centre_until_it_is_ready(new: ActivityScreen, 
     assert found is not None
     assert found.values["title"] == {"fr": "Pas encore prêt"}
     assert "not_ready" not in found.values
+
+
+def test_the_actual_end_stands_in_the_short_form_once_the_stage_asks_for_it(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    assert not screen.ended.isVisible()
+    screen.form.put({"starts_on": date(2026, 2, 3), "ends_on": date(2026, 2, 5), "stage": "completed"})
+    screen.form.check()
+    assert screen.ended.isVisible()
+    assert "ended_on" in screen.stepper._needs.text()
+    screen.ended.planned.chosen.emit("ended_on")
+    assert screen.form.changes()["ended_on"] == date(2026, 2, 5)
+    screen.ended.editor.line.clear()
+    qtbot.keyClicks(screen.ended.editor.line, "6")
+    save(screen, qtbot)
+    assert desk.record("activity", records["workshop"]).values["ended_on"] == date(2026, 2, 6)  # type: ignore[union-attr]
+    assert screen.ended.editor.value() == date(2026, 2, 6)
+
+
+def test_texts_missing_in_a_language_of_the_centre_are_named_and_led_to(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    desk.save([Edit("centre", desk.new_id(), {"code": desk.owner, "languages": {"fr": True, "ar": True}})])
+    screen = show(records["workshop"])
+    qtbot.waitUntil(lambda: screen.form.missing_languages() == {"title": ("ar",)})
+    assert "missing in ar" in screen.stepper._needs.text()
+    assert "summary" not in screen.form.missing_languages()  # nothing is begun there
+    screen.form.tabs.setCurrentIndex(2)
+    screen.stepper.wanted.emit("language/ar")
+    editor = screen.form.editors["title"]
+    assert editor.language() == "ar"
+    assert screen.form.tabs.currentIndex() == 0
+    editor.put({"ar": "تدريب"})
+    screen.form.check()
+    assert screen.form.missing_languages() == {}
+    assert "missing in ar" not in screen.stepper._needs.text()

@@ -9,6 +9,7 @@ from baseldesk.records.field import Field, RecordType
 from baseldesk.records.types import record_type
 from ui import icons, layouts
 from ui.screens import Context
+from ui.screens.activity_form_ended import EndedField
 from ui.screens.activity_form_headcount import HeadcountLine
 from ui.screens.activity_form_partners import ActivityPartners
 from ui.screens.activity_form_suggestions import Suggestions
@@ -63,6 +64,7 @@ class ActivityScreen(RecordScreen):
         self._add_tab("results", *(self.add_list(Lines(self.context, self.directory, *self._child(kind))) for kind in _RESULTS))
         self._add_tab("documents", self.add_list(self.documents))
         self.headcount = HeadcountLine(self.people, self.form.slot(layouts.HEADCOUNT))
+        self.ended = EndedField(self.form, self.form.slot(layouts.ENDED))
         self.suggestions = Suggestions(self.form, self.form.slot(layouts.SUGGESTIONS))
 
     def new_words(self) -> str:
@@ -74,6 +76,7 @@ class ActivityScreen(RecordScreen):
         super().retranslate()
         self.headcount.retranslate()
         self.take_over.retranslate()
+        self.ended.retranslate()
         self.suggestions.retranslate()
         self.print_button.setText(_("Print…"))
         for name, text in _TABS:

@@ -20,11 +20,13 @@ class Rights:
 
     Attributes:
         owned: the line that says whose the record is, where it is not one's own.
+        is_read_only: whether nothing of it can be changed here.
     """
 
     def __init__(self, screen: RecordScreen) -> None:
         self._screen = screen
         self.owned = QLabel()
+        self.is_read_only = False
         theme.tint(self.owned, "muted")
         self.owned.hide()
 
@@ -33,6 +35,7 @@ class Rights:
         screen, shown = self._screen, self._screen.form.shown
         is_foreign = shown is not None and shown.owner != screen.context.desk.owner
         may_change = not is_foreign and not (shown is not None and shown.deleted)
+        self.is_read_only = not may_change
         screen.form.set_read_only(not may_change)
         screen.history.bring_back.allow(may_change)
         for lines in screen.lists.values():

@@ -18,6 +18,7 @@ from ui.screens.record_actions import RecordActions
 from ui.screens.record_bringing_back import BringingBack
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
 from ui.screens.record_history import History
+from ui.screens.record_languages import RecordLanguages
 from ui.screens.record_lines import Lines
 from ui.screens.record_reading import Whole, read_whole, wanted_of
 from ui.screens.record_rights import Rights
@@ -54,6 +55,7 @@ class RecordScreen(Screen):
         self._is_loading, self._was_unsaved = False, False
         self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
+        self.languages = RecordLanguages(self)
         self._lay_out()
         self.add_lists()
         self.form.tabs.addTab(self.history, "")
@@ -73,6 +75,11 @@ class RecordScreen(Screen):
         self.lists[lines.declared.name] = lines
         lines.changed.connect(self._on_changed)
         return lines
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether what is on the screen can only be looked at: another centre’s, or deleted."""
+        return self.rights.is_read_only
 
     # Where one is
 
@@ -100,6 +107,8 @@ class RecordScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew, unless a person is in the middle of something."""
         self.directory.forget()
+        if "centre" in kinds:
+            self.languages.read()
         concerned = {self.kind, *self.lists, "exchange"}
         if kinds & concerned and self.record_id and not self.is_new and not self.saving.is_running and not self.has_unsaved():
             self._read(self.record_id)
@@ -149,6 +158,7 @@ class RecordScreen(Screen):
         self.form.tabs.setTabText(self.form.tabs.indexOf(self.history), _("History"))
         self.actions_button.retranslate()
         self.rights.retranslate()
+        self.languages.show_missing()
         self.also.retranslate()
         self._show_busy()
 
@@ -253,4 +263,5 @@ class RecordScreen(Screen):
         self.body.addWidget(self.also)
         if self.stepper is not None:
             self.body.addWidget(self.stepper)
+        self.body.addWidget(self.languages)
         self.body.addWidget(self.form, 1)

@@ -38,12 +38,12 @@ class Stage(QObject):
     @Slot()
     def mark(self) -> None:
         """Marks the fields that the next stage needs."""
-        self._form.mark_needed_for(self._stepper.next_step() if self._stepper else "")
+        self._form.mark_needed_for(self._stepper.asking_step() if self._stepper else "")
 
     @Slot()
     def show_missing(self) -> None:
         """Says beside the stepper what is missing."""
         if self._stepper is None:
             return
-        step = self._stepper.next_step()
+        step = self._stepper.asking_step()
         self._stepper.show_missing(rules.missing_for(self._declared, self._form.values(), step) if step else [])

@@ -45,6 +45,10 @@ class TranslatedEditor(FieldEditor):
         self.text.setReadOnly(self._read_only)
         self._fill(self._texts.get(language, ""))
 
+    def missing(self) -> tuple[str, ...]:
+        """The languages expected of this text that it is not in yet; none while there is no text at all."""
+        return self.chips.missing()
+
     def start_afresh(self) -> None:
         """Begins with the reader's own language again."""
         self.chips.choose(current().language)

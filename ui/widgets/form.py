@@ -22,6 +22,7 @@ from ui import theme
 from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import ReadOnlyEditor
+from ui.widgets.field_translated import TranslatedEditor
 from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
 from ui.widgets.form_conflicts import describe
@@ -119,6 +120,17 @@ class Form(QWidget):
     def is_changed(self) -> bool:
         """Whether anything differs from what was loaded."""
         return any(editor.changes() for editor in self.editors.values())
+
+    def expect_languages(self, languages: Sequence[str]) -> None:
+        """The languages in which every text that is begun should stand in the end."""
+        for editor in self.editors.values():
+            if isinstance(editor, TranslatedEditor):
+                editor.chips.expect(languages)
+
+    def missing_languages(self) -> dict[str, tuple[str, ...]]:
+        """{field: languages expected of its text that it is not in yet}."""
+        held = {name: one.missing() for name, one in self.editors.items() if isinstance(one, TranslatedEditor)}
+        return {name: codes for name, codes in held.items() if codes}
 
     def finish(self) -> None:
         """Takes what still stands half entered in a line."""

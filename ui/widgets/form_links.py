@@ -32,8 +32,8 @@ class LinkLine(QLabel):
         self.hide()
 
     def show_links(self, sentence: str, links: Mapping[str, str]) -> None:
-        """Shows a translated sentence with {key: translated words}; "" hides the line."""
+        """Shows a translated sentence with {key: translated words}; without either the line is hidden."""
         words = " · ".join(f'<a href="{escape(key)}">{escape(text)}</a>' for key, text in links.items())
         self.setText(f"{escape(sentence)} {words}".strip())
         self.setAccessibleName(" ".join((sentence, *links.values())))
-        self.setVisible(bool(sentence))
+        self.setVisible(bool(sentence or links))

@@ -24,6 +24,7 @@ class FormPage(QScrollArea):
         super().__init__(parent)
         self.page = page
         self._is_narrow: bool | None = None
+        self._gone: frozenset[str] = frozenset()  # slots that are hidden
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._titles = {group: QLabel(self._inside) for group in page.groups if group.title and group.title != page.title}
@@ -77,10 +78,20 @@ class FormPage(QScrollArea):
 
     def _widget_of(self, item: Item, frames: Mapping[str, FieldFrame]) -> QWidget:
         widget = QWidget() if item.is_slot else frames[item.name]
+        if item.is_slot:
+            widget.setObjectName(item.name)
         widget.setParent(self._inside)
         for child in widget.findChildren(QWidget):
             child.installEventFilter(self)
         return widget
+
+    def show_slot(self, name: str, *, is_shown: bool) -> None:
+        """Shows or hides a slot; what stands before a hidden one takes its room."""
+        self._gone = self._gone - {name} if is_shown else self._gone | {name}
+        self._widgets[name].setVisible(is_shown)
+        is_narrow, self._is_narrow = bool(self._is_narrow), None
+        self._arrange(is_narrow)
+        self.order_tabs()
 
     def _arrange(self, is_narrow: bool) -> None:
         if is_narrow == self._is_narrow:
@@ -96,13 +107,23 @@ class FormPage(QScrollArea):
             self._grid.addWidget(self._titles[group], row, 0, 1, FULL)
             row += 1
         column = 0
-        for item in group.items:
-            width = (FULL if item.width >= HALF else HALF) if is_narrow else item.width
+        for widget, width in self._widths(group, is_narrow):
             if column + width > FULL:
                 row, column = row + 1, 0
-            self._grid.addWidget(self._widgets[item.name], row, column, 1, width)
+            self._grid.addWidget(widget, row, column, 1, width)
             column += width
         return row + 1
+
+    def _widths(self, group: Group, is_narrow: bool) -> list[tuple[QWidget, int]]:
+        out: list[tuple[QWidget, int]] = []
+        for item in group.items:
+            if item.name in self._gone:
+                widget, width = out.pop()
+                out.append((widget, min(width + item.width, FULL)))
+            else:
+                narrow = FULL if item.width >= HALF else HALF
+                out.append((self._widgets[item.name], narrow if is_narrow else item.width))
+        return out
 
     def _lay_out(self) -> None:
         self.setWidget(self._inside)

@@ -16,6 +16,7 @@ from ui import theme
 FILLED, EMPTY = "✓", "–"
 _FILLED_IN = N_("{language}: filled in")
 _NOT_YET = N_("{language}: not yet entered")
+_MISSING = N_("{language}: still missing")
 _KEYS = "(Ctrl+↓ Ctrl+↑)"
 
 
@@ -32,6 +33,7 @@ class LanguageChips(QWidget):
         super().__init__(parent)
         self._buttons: dict[str, QToolButton] = {}
         self._filled: frozenset[str] = frozenset()
+        self._expected: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -72,12 +74,25 @@ class LanguageChips(QWidget):
             self._filled = frozenset(languages)
             self.retranslate()
 
+    def expect(self, languages: Iterable[str]) -> None:
+        """The languages in which a text that is begun should stand in the end."""
+        self._expected = tuple(languages)
+        self.offer(self._expected)
+
+    def missing(self) -> tuple[str, ...]:
+        """The expected languages that have no text yet while others have."""
+        return tuple(code for code in self._expected if code not in self._filled) if self._filled else ()
+
     def retranslate(self) -> None:
-        """Names the languages in the language in use."""
+        """Names the languages in the language in use; only of those that nobody expects nothing is said while they are empty."""
+        missing = self.missing()
         for code, button in self._buttons.items():
-            is_filled = code in self._filled
-            button.setText(f"{code} {FILLED if is_filled else EMPTY}")
-            name = current().format(_FILLED_IN if is_filled else _NOT_YET, language=current().language_name(code))
+            is_filled, is_missing = code in self._filled, code in missing
+            is_wanted = not self._expected or code in self._expected
+            button.setText(f"{code} {FILLED if is_filled else EMPTY}" if is_filled or is_wanted else code)
+            words = _FILLED_IN if is_filled else _MISSING if is_missing else _NOT_YET
+            name = current().format(words, language=current().language_name(code))
+            theme.tint(button, "attention" if is_missing else "text" if is_filled or is_wanted else "muted")
             button.setToolTip(f"{name} {_KEYS}")
             button.setAccessibleName(name)
         self.setAccessibleName(_("Languages of the text"))

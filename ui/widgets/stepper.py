@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -42,6 +42,7 @@ class Stepper(FieldEditor):
         self._row = QHBoxLayout()
         self._needs = LinkLine(self)
         self._missing: tuple[Field, ...] = ()
+        self._also: dict[str, str] = {}
         self._value: object = None
         self._lay_out()
         self._group.buttonClicked.connect(self._on_clicked)
@@ -58,13 +59,24 @@ class Stepper(FieldEditor):
         place = self.steps.index(str(self._value)) + 1 if self._value in self.steps else 0
         return self.steps[place] if place < len(self.steps) else ""
 
+    def asking_step(self) -> str:
+        """The step whose needs are said: the next; at the end the present one, which may have been reached without them."""
+        return self.next_step() or (str(self._value) if self._value in self.steps else "")
+
     def show_missing(self, missing: Sequence[Field]) -> None:
         """Says which fields the next step still needs; each is a link to its field."""
         self._missing = tuple(missing)
-        step = self.next_step()
+        step, is_end = self.asking_step(), not self.next_step()
         words = _STILL_NEEDED if missing else _ALL_THERE
-        sentence = current().format(words, stage=self._name(step)) if step else ""
-        self._needs.show_links(sentence, {field.name: _(field.label) for field in missing})
+        sentence = current().format(words, stage=self._name(step)) if step and (missing or not is_end) else ""
+        links = {field.name: _(field.label) for field in missing}
+        self._needs.show_links(sentence, {**links, **self._also})
+
+    def show_also(self, links: Mapping[str, str]) -> None:
+        """Says beside it what else is missing without holding up the step: {key: translated words}; `wanted` gives the key."""
+        if links != self._also:
+            self._also = dict(links)
+            self.show_missing(self._missing)
 
     def retranslate(self) -> None:
         """Names the steps in the language in use."""
