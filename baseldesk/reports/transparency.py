@@ -16,10 +16,10 @@ from baseldesk.records.field import Kind
 from baseldesk.records.partner import PARTNER
 from baseldesk.reports.blocks import Block, Cell, Column, Fact, Facts, Front, Heading, Note, Rows, Text, Titled
 from baseldesk.reports.document import Document
-from baseldesk.reports.escape import Said, say, say_plural
+from baseldesk.reports.escape import Said, for_paper, say, say_plural
 from baseldesk.reports.request import Option, Request
 from baseldesk.reports.transparency_gather import Entry, PublishedPartner, Register, gather_register
-from baseldesk.reports.values import Written, join, to_json, write, write_text
+from baseldesk.reports.values import Written, to_json, write, write_text
 
 KIND = N_("Register for the public")
 TITLE = N_("Register of partnerships")
@@ -83,7 +83,7 @@ class _EntryParts:
         names = [self._name(one) for one in entry.partners] + ([self._unnamed()] if entry.unnamed else [])
         centre = [write_text(entry.centre, t).text] if self._of_centres else []
         stage = write(PARTNERSHIP.by_name["stage"], entry.values.get("stage"), t).text
-        return [self._heading(), *centre, join(names, t), self._period(), stage]
+        return [self._heading(), *centre, Said("\n".join(map(for_paper, names))), self._period(), stage]
 
     def blocks(self) -> Iterator[Block]:
         """Its section."""
@@ -125,7 +125,7 @@ class _EntryParts:
 
     def _field(self, name: str) -> Iterator[Block]:
         field, value, t = PARTNERSHIP.by_name[name], self._entry.values.get(name), self._t
-        written = write(field, value, t)
+        written = Written(self._sentences(value)) if name == "safeguards" else write(field, value, t)
         notes = (*written.notes, *self._rivals(name))
         if not written and not notes and name not in _EXPECTED:
             return
@@ -136,6 +136,11 @@ class _EntryParts:
             yield Text(text, label, notes, written.language)
         else:
             yield Facts((Fact(label, text, notes, written.language if field.translatable else ""),))
+
+    def _sentences(self, value: object) -> str:
+        """The safeguards, each on a line of its own: they are sentences."""
+        codes = [code for code, held in value.items() if held] if isinstance(value, Mapping) else []
+        return Said("\n".join(self._t.label(str(code), "safeguard") for code in codes))
 
     def _rivals(self, name: str) -> tuple[str, ...]:
         """«2 values, not decided», where that is so."""

@@ -68,7 +68,7 @@ def test_only_what_is_marked_is_listed_and_what_runs_comes_first(desk: Desk) -> 
     overview = next(block for block in document.blocks if isinstance(block, Rows))
     assert overview.rows[0] == [
         "Phones <b>",
-        "Clean Coast and 1 partner that is not named here",
+        "Clean Coast\n1 partner that is not named here",
         "1 January 2026 to 31 December 2027",
         "Active",
     ]
