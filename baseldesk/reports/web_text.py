@@ -65,6 +65,11 @@ def paragraphs(words: str) -> Iterator[Markup]:
             yield Markup(f"<p>{escape(line)}</p>")
 
 
+def one_line(words: str) -> str:
+    """The words without line ends, for what has none: a title of the window, words that stand for a picture."""
+    return " ".join(words.split())
+
+
 def language_of(language: str, page: str) -> dict[str, str | None]:
     """The attributes of a text whose language is known, where it is not the page's; else it runs as its letters do."""
     if not language:

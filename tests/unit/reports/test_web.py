@@ -94,7 +94,7 @@ def test_nothing_is_loaded_from_anywhere() -> None:
     assert policy.startswith("default-src 'none'")
     places = [value for _, one in page.elements for name, value in one.items() if name in ("src", "href", "srcset", "action")]
     assert all(str(place).startswith(("data:image/", "#")) for place in places)
-    assert len(page.all("img")) == 4
+    assert len(page.all("img")) == 6
     assert "url(" not in LOOKS
     assert "@import" not in LOOKS
 

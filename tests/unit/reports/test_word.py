@@ -98,7 +98,7 @@ def test_no_text_breaks_the_file(tmp_path: Path) -> None:
     assert "‹U+202E›" in text
     assert "‹U+0000›" in text
     assert len(document.sections) == 2  # a chapter has a head of its own
-    assert len(document.inline_shapes) == 4
+    assert len(document.inline_shapes) == 6
     assert "taken at home" not in str(zipfile.ZipFile(path).read("word/media/image3.jpg"))
 
 
