@@ -37,7 +37,8 @@ longitude and latitude, then the steps from point to point; a line that begins w
 cross the antimeridian run on beyond 180 degrees. `points.tsv` has one point for each country or area of the M49 list: the
 middle of its largest piece of land.
 
-Made by `installer/make_map.py` from npm `{PACKAGE}` {VERSION} (ISC licence), which carries Natural Earth 1:50m, in the
+Made by `installer/make_map.py` from npm `{PACKAGE}` {VERSION} (ISC licence, see `LICENCE.txt`), which carries Natural
+Earth 1:50m, in the
 public domain. Changes: outlines made simpler by {TOLERANCE} degrees, islands under {LEAST_AREA} square degrees without a
 country's point left out, nothing south of {-SOUTH_END:g} degrees south; the points of {len(BY_HAND)} areas that are not
 drawn there are entered by hand.
@@ -73,6 +74,15 @@ def read_polygons(archive: Path, member: str, layer: str) -> Iterator[tuple[str,
         polygons = [one["arcs"]] if one["type"] == "Polygon" else one["arcs"] if one["type"] == "MultiPolygon" else []
         for rings in polygons:
             yield one.get("id") or "", [unroll(_join([_arc(arcs, number) for number in ring])) for ring in rings]
+
+
+def read_licence(archive: Path) -> str:
+    """The licence of the package that carries the data."""
+    with tarfile.open(archive) as files:
+        held = files.extractfile("package/LICENSE")
+        if held is None:
+            raise SystemExit("the archive has no licence")
+        return held.read().decode()
 
 
 def _read_arcs(topology: dict[str, Any]) -> Iterator[Ring]:
@@ -203,8 +213,9 @@ def make() -> dict[str, str]:
         archive = fetch(Path(folder))
         points = find_points(archive)
         land = [write_ring(*one) for one in find_land(archive, list(points.values()))]
+        licence = read_licence(archive)
     rows = ["code\tlatitude\tlongitude", *(f"{code}\t{y:.1f}\t{(x + 180) % 360 - 180:.1f}" for code, (x, y) in points.items())]
-    return {"land.txt": "\n".join(land) + "\n", "points.tsv": "\n".join(rows) + "\n", "README.md": README}
+    return {"land.txt": "\n".join(land) + "\n", "points.tsv": "\n".join(rows) + "\n", "README.md": README, "LICENCE.txt": licence}
 
 
 def main() -> int:
