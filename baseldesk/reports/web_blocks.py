@@ -189,8 +189,11 @@ class WebBlocks:
 
     def _drawn(self, drawn: tuple[SizedPicture, str] | None, figures: Rows, note: str = "") -> Markup:
         """A drawing and, below it, its figures."""
+        if not drawn:
+            return self.write(figures)
         below = tag("figcaption", note) if note else None
-        return join((tag("figure", self._image(*drawn), below) if drawn else None, self.write(figures)))
+        title = tag("h3", figures.label)
+        return tag("div", title, tag("figure", self._image(*drawn), below), self.write(figures), class_="drawn")
 
     def _place_to_sign(self, person: Signature) -> Markup:
         captions = (N_("Name"), N_("Function"), N_("Date"), N_("Signature and stamp"))

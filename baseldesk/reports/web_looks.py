@@ -40,6 +40,7 @@ html[dir=rtl] .end.end{text-align:left}
 nav h2{font-size:1rem;margin-top:1rem}
 img{max-width:100%;height:auto}
 figure{margin:.8rem 0}
+.drawn caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .sign{display:flex;flex-wrap:wrap;gap:1rem 2rem;break-inside:avoid}
 .sign>div{flex:1 1 14rem}
 .line{display:block;min-height:2rem;border-bottom:1px solid var(--line)}

@@ -47,7 +47,7 @@ def list_figures(chart: Chart, t: Translator) -> Rows:
 def list_places(places: MapPoints, t: Translator) -> Rows:
     """The places of a map by their numbers on it, with their figures."""
     labels = (Said(t.gettext(N_("On the map"))), Said(t.gettext(N_("Country"))), places.unit or Said(t.gettext(N_("Number"))))
-    columns = (Column(labels[0], "end"), Column(labels[1]), Column(labels[2], "end"))
+    columns = (Column(labels[0]), Column(labels[1]), Column(labels[2], "end"))
     rows = [[Said(t.number(at)), one.label, _figure(one.number, t)] for at, one in enumerate(places.points, 1)]
     return Rows(columns, rows, Said(t.gettext(NOTHING)), places.title)
 
