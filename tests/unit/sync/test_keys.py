@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.errors import DeskDamaged, DeskError
+from baseldesk.sync import keys
 from baseldesk.sync.key_store import keys_of
 from baseldesk.sync.keys import DeviceKey, key_id, verify
 from baseldesk.sync.words import fingerprint_words, word
@@ -25,6 +26,22 @@ def test_a_signature_counts_for_its_tag_and_data_only() -> None:
     assert not verify(key(1).public, signed, b"one/1\0", b"date")
     assert not verify(key(2).public, signed, b"one/1\0", b"data")
     assert not verify(b"short", signed, b"one/1\0", b"data")
+
+
+def test_what_is_remembered_as_signed_opens_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_SIGNED", set())
+    monkeypatch.setattr(keys, "_MOST_REMEMBERED", 2)
+    one, other = key(1), key(2)
+    for number in range(5):
+        data = bytes([number])
+        signature = one.sign(b"one/1\0", data)
+        assert verify(one.public, signature, b"one/1\0", data)
+        assert verify(one.public, signature, b"one/1\0", data)
+        assert not verify(other.public, signature, b"one/1\0", data)
+        assert not verify(one.public, signature, b"one/1\0", data + b"!")
+        assert not verify(one.public, signature[:-1] + bytes([signature[-1] ^ 1]), b"one/1\0", data)
+        assert not verify(one.public + signature[:1], signature[1:], b"one/1\0", data)
+        assert len(keys._SIGNED) <= 2
 
 
 def test_the_key_id_is_what_the_format_says() -> None:
