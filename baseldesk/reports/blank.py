@@ -16,9 +16,9 @@ from baseldesk.reports.blank_order import HEADCOUNT, ORDER, Part
 from baseldesk.reports.blank_page import FormHead, FormLines
 from baseldesk.reports.blank_people import PeopleColumn, PeopleSheet
 from baseldesk.reports.blocks import Front, Laid, Titled
+from baseldesk.reports.centre_title import centre_name
 from baseldesk.reports.document import Document
 from baseldesk.reports.escape import Said
-from baseldesk.reports.gather import _centre_name as centre_name
 from baseldesk.reports.handouts import FORM, FORM_TITLES
 from baseldesk.reports.page import MILLIMETRE
 from baseldesk.reports.request import Request
@@ -48,7 +48,7 @@ def compose_blank(desk: Desk, request: Request, t: Translator) -> Document:
     """The form that the option names, empty, with the centre's name."""
     form = str(request.option(FORM))
     record_type, title = _TYPES[form], FORM_TITLES[form]
-    own = write_text(centre_name(desk, request.owner or desk.owner), t)
+    own = write_text(dict(centre_name(desk, request.owner or desk.owner)), t)
     day = instant(desk.clock()).date()
     front = Front(own.text, Said(t.gettext(KIND)), Titled(Said(t.gettext(title))), short_centre=request.owner or desk.owner)
     is_people = form == "participants"

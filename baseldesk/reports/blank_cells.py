@@ -139,7 +139,7 @@ class AskedCell:
         width = self.width / len(self._choices)
         draw_strokes(sheet, [(x + n * width, top - BOX, x + n * width, top) for n in range(1, len(self._choices))], grey=0.25)
         for number, one in enumerate(self._choices):
-            shown = fit(self.asked.choices[number], (8,), width - 4, 1, self._direction, replace(_SMALL), one.node)
+            shown = fit(self.asked.choices[number], {8: 1}, width - 4, self._direction, replace(_SMALL), one.node)
             shown.paint(sheet, self._mirrored(x, number * width + 2, shown.width), top - BOX + 10)
 
     def _square(self, sheet: Sheet, x: float, left: float, top: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from baseldesk.reports.escape import Said, for_paper
@@ -14,10 +14,14 @@ _LEADING = 1.3
 
 
 def fit(
-    text: str, sizes: Sequence[float], width: float, lines: int, direction: Direction, look: Look, node: Node | None = None
+    text: str, sizes: Mapping[float, int], width: float, direction: Direction, look: Look, node: Node | None = None
 ) -> Paragraph:
-    """A paragraph of at most so many lines, wrapped; ends with «…» where the smallest size is still too large."""
-    for size in sizes:
+    """The text in the first size in which it fits, wrapped; ends with «…» where it is too long for the last one, too.
+
+    Args:
+        sizes: in points, with how many lines each may have. A size that would cut a word is passed over, but for the last.
+    """
+    for size, lines in sizes.items():
         found = _set(text, size, direction, look, node)
         found.wrap(width, 1e6)
         if len(found.lines) <= lines and found.least_width <= width:
@@ -25,7 +29,7 @@ def fit(
     plain = for_paper(text)
     while len(found.lines) > lines and len(plain) > 1:
         plain = plain[: max(1, min(len(plain) - 1, len(plain) * lines // len(found.lines) + 8))]
-        found = _set(Said(plain.rstrip() + "…"), sizes[-1], direction, look, node)
+        found = _set(Said(plain.rstrip() + "…"), size, direction, look, node)
         found.wrap(width, 1e6)
     return found
 

@@ -33,12 +33,14 @@ class Sheet(Canvas):
 
     _code: list[str]
     _doc: Any
+    _pagesize: tuple[float, float]
 
     def __init__(self, out: IO[bytes], size: tuple[float, float], language: str) -> None:
         self._faces: dict[Face, EmbeddedFace] = {}
         self._marks = 0
         self.structure = Node("Document")
         self.bare_pages: set[int] = set()
+        self._turned: set[int] = set()
         super().__init__(out, pagesize=size, invariant=1, pageCompression=1, pdfVersion=(1, 7), lang=language)
 
     def _make_preamble(self) -> None:
@@ -49,6 +51,11 @@ class Sheet(Canvas):
     def page_index(self) -> int:
         """The page that is being drawn, from 0."""
         return self.getPageNumber() - 1
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper as it stands in the printer, in points."""
+        return self._pagesize
 
     def draw_line(self, x: float, y: float, size: float, pieces: Iterable[Inked]) -> None:
         """Draws pieces from left to right on a baseline."""
@@ -108,7 +115,6 @@ class Sheet(Canvas):
         """Ends the page."""
         super().showPage()
         self._marks = 0
-        self.setPageRotation(0)
 
     def leave_bare(self) -> None:
         """The page that is being drawn carries neither running head nor foot."""
@@ -116,7 +122,7 @@ class Sheet(Canvas):
 
     def turn_on_screen(self) -> None:
         """The page that is being drawn is shown turned to the right, since it is drawn lying on an upright sheet."""
-        self.setPageRotation(90)
+        self._turned.add(self.page_index)
 
     @property
     def pages(self) -> int:
@@ -132,6 +138,11 @@ class Sheet(Canvas):
         self._doc.Pages.pages[page].stream += "\n".join(added) + "\n"
 
     @property
+    def drawings(self) -> list[bytes]:
+        """What has been drawn on each page that was ended, as it goes into the file."""
+        return [page.stream.encode("latin-1") for page in self._doc.Pages.pages]
+
+    @property
     def missing(self) -> frozenset[str]:
         """Characters that no bundled face has and that were drawn as boxes."""
         return frozenset().union(*(face.missing for face in self._faces.values()))
@@ -142,6 +153,9 @@ class Sheet(Canvas):
             face.add_to(self._doc)
         for page in self._doc.Pages.pages:  # ReportLab would write the pages in base 85, for printers of the last century
             page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
+        for number in self._turned:  # with setPageRotation, ReportLab would lay the sheet itself
+            page = self._doc.Pages.pages[number]
+            page.Rotate, page.MediaBox = 90, pdfdoc.PDFArray([0, 0, page.pagewidth, page.pageheight])
         self.save()
 
 
