@@ -28,7 +28,7 @@ def key_id(public: bytes) -> bytes:
 def verify(public: bytes, signature: bytes, tag: bytes, data: bytes) -> bool:
     """Whether the holder of this public key signed these data for this use.
 
-    What was found signed is remembered by its hash: the same roster and the same heads come with every data file, and stay signed.
+    What was found signed is remembered by its hash: the same roster and heads come with every data file, and stay signed.
     """
     if len(public) != PUBLIC_BYTES or len(signature) != SIGNATURE_BYTES:
         return False
