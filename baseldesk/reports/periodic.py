@@ -115,7 +115,7 @@ def front_of(data: PeriodData, t: Translator, kind: str, title: str = "") -> Fro
     named = Titled(written.text, written.language) if written else Titled(made)
     return Front(
         centre=write_text(data.centre, t).text, kind=said(t, kind), title=named,
-        title_note=" · ".join(written.notes) if written else "", mark=mark_of(data, t),
+        title_note=Said(" · ".join(written.notes)) if written else "", mark=mark_of(data, t),
         facts=tuple(_front_facts(data, t)), short_centre=data.code,
     )  # fmt: skip
 

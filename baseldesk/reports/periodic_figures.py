@@ -78,6 +78,11 @@ def function_of(activity: Item) -> str:
     return str(activity["core_function"] or vocabulary.core_function_of(str(activity["kind"] or "")))
 
 
+def objective_of(activity: Item) -> str:
+    """The objective, from the key activity where it is not entered; "" outside the work plan."""
+    return str(activity["objective"] or vocabulary.objective_of(str(activity["key_activity"] or "")))
+
+
 def benefited(activity: Item) -> list[str]:
     """The Parties that an activity was for, else the country where it took place."""
     return codes(activity, "countries") or ([str(activity["country"])] if activity["country"] else [])

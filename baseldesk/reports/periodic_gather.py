@@ -28,11 +28,11 @@ _NARRATIVE = tuple(one.name for one in TYPES["submission"].fields if one.transla
 _HANDED_IN = (submissions.SUBMITTED, submissions.ACCEPTED, submissions.RETURNED)
 
 
-def gather(desk: Desk, request: Request, kind: str) -> PeriodData:
+def gather(desk: Desk, request: Request, *kinds: str) -> PeriodData:
     """What a report on a period prints.
 
     Args:
-        kind: of the submissions that its figures may rest on, a code of the vocabulary submission_kind.
+        kinds: of the submissions that its figures may rest on, codes of the vocabulary submission_kind.
 
     Raises:
         UsageError: there is no such submission, it has no period, or it is not said which centre's report is wanted.
@@ -44,7 +44,7 @@ def gather(desk: Desk, request: Request, kind: str) -> PeriodData:
     owner = request.owner or ("" if desk.is_secretariat else desk.owner)
     if not owner or (owner != desk.owner and not desk.is_secretariat):
         raise UsageError("report.which_centre")
-    ground = ground_of(desk, [owner], request.period, kind, outsiders=request.is_on(OUTSIDERS))
+    ground = ground_of(desk, [owner], request.period, kinds, outsiders=request.is_on(OUTSIDERS))
     return PeriodData(
         **about_centre(desk, owner), period=request.period, made_on=today(desk), ground=ground, people=_nobody_yet(),
     )  # fmt: skip
@@ -66,13 +66,13 @@ def today(desk: Desk) -> date:
     return instant(desk.clock()).date()
 
 
-def ground_of(desk: Desk, owners: list[str], period: Period, kind: str, *, outsiders: bool = False) -> Ground:
+def ground_of(desk: Desk, owners: list[str], period: Period, kinds: tuple[str, ...], *, outsiders: bool = False) -> Ground:
     """The records of these centres and this period, by what was reported at the secretariat, as they stand at a centre."""
     reported, apart, used = Records(), Records(), []
     for owner in owners:
         standing = _standing(desk, owner, period)
         approved: dict[tuple[str, str], Any] = {}
-        for handed, frozen in _reports_of(desk, owner, period, kind) if desk.is_secretariat else ():
+        for handed, frozen in _reports_of(desk, owner, period, kinds) if desk.is_secretariat else ():
             approved |= {key: wires for key, wires in held_in(frozen).items() if key in standing or handed.period == period}
             used.append(handed)
         reported.add(owner, _shown(approved, outsiders))
@@ -94,13 +94,18 @@ def _undecided(desk: Desk, records: Records) -> frozenset[bytes]:
         return frozenset(bytes(row[0]) for row in reader.among(sql, records.ids()))
 
 
+def standing_records(desk: Desk, data: PeriodData, request: Request) -> Records:
+    """The records of the same centre and period as they stand today, whatever was approved."""
+    return Records().add(data.code, _shown(_standing(desk, data.code, data.period), request.is_on(OUTSIDERS)))
+
+
 def _shown(held: Held, outsiders: bool) -> Held:
     return for_outsiders(held) if outsiders else held
 
 
-def _reports_of(desk: Desk, owner: str, period: Period, kind: str) -> Iterator[tuple[Handed, Frozen]]:
+def _reports_of(desk: Desk, owner: str, period: Period, kinds: tuple[str, ...]) -> Iterator[tuple[Handed, Frozen]]:
     """What the centre has handed in on days of this period, the latest versions, the oldest first."""
-    rows = [row for row in desk.find("submission", kind=kind) if row.owner == owner and row.values.get("frozen_hash")]
+    rows = [row for row in desk.find("submission", kind=kinds) if row.owner == owner and row.values.get("frozen_hash")]
     for row in sorted(rows, key=lambda one: (one.values.get("approved_on") or date.min, one.values.get("version") or 1)):
         standing, frozen = submissions.standing(desk, row.id), frozen_of(desk, row)
         if frozen is None or standing.stage not in _HANDED_IN or standing.is_superseded:

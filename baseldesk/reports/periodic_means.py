@@ -12,7 +12,7 @@ from baseldesk.reports.escape import Said, plain_text, say, say_plural
 from baseldesk.reports.periodic_data import PeriodData
 from baseldesk.reports.periodic_figures import Money, agreed_in, amount, in_dollars, paid, partnerships, payments, sum_money
 from baseldesk.reports.periodic_records import Item, Records, codes
-from baseldesk.reports.periodic_words import between, count, label, name_of, rows, said, sum_lines
+from baseldesk.reports.periodic_words import OUTSIDE, between, count, label, name_of, rows, said, sum_lines
 from baseldesk.reports.values import join, write_money
 
 _START, _END = "start", "end"
@@ -76,7 +76,7 @@ def _with_whom(records: Records, kind: str, item: Item, t: Translator) -> str:
 
 
 def _key_activity(partnership: Item, t: Translator) -> str:
-    return label(str(partnership["key_activity"] or ""), "key_activity", t, N_("outside the work plan"))
+    return label(str(partnership["key_activity"] or ""), "key_activity", t, OUTSIDE)
 
 
 def _meeting(one: Item, records: Records, t: Translator) -> list[Cell]:

@@ -17,13 +17,14 @@ from baseldesk.reports.periodic_figures import (
     Tally,
     completed_in,
     function_of,
+    objective_of,
     parties,
     people_of,
     tallies,
     total,
 )  # fmt: skip
 from baseldesk.reports.periodic_records import Item, Records, activities, codes
-from baseldesk.reports.periodic_words import count, days_of, head_count, label, name_of, rows, said
+from baseldesk.reports.periodic_words import OUTSIDE, count, days_of, head_count, label, name_of, rows, said
 
 _COLUMNS = ((N_("Activities"), "end"), (N_("Of these completed"), "end"), (N_("Participants"), "end"))
 _SEXES = {"women": N_("Women"), "men": N_("Men"), "other": N_("Other"), "not_stated": N_("Not stated")}
@@ -57,9 +58,10 @@ def _by_sex(people: Counter[str], t: Translator) -> str:
 
 def show_activities(data: PeriodData, t: Translator) -> Iterator[Block]:
     """By function, instrument and waste stream, and how many of each sex took part."""
-    for table in (_FUNCTIONS, _INSTRUMENTS, _STREAMS):
+    for table in (_FUNCTIONS, _INSTRUMENTS, _OBJECTIVES, _STREAMS):
         yield from _table(data.records, table, t)
-    yield from _chart_streams(tallies(data.records, _STREAMS.codes_of), t)
+    yield from _chart(data.records, _STREAMS, N_("Activities by waste stream"), t)
+    yield from _chart(data.records, _OBJECTIVES, N_("Activities by objective"), t)
     yield from _chart_sexes(data.records, t)
 
 
@@ -70,16 +72,18 @@ class _Table(NamedTuple):
     heading: str
     named: str
     codes_of: Callable[[Item], Sequence[str]]
+    without: str = N_("not stated")
 
 
 _FUNCTIONS = _Table(N_("By function"), N_("Core function"), "core_function", lambda one: [function_of(one)])
 _INSTRUMENTS = _Table(N_("By instrument"), N_("Instrument"), "instrument", lambda one: codes(one, "instruments"))
+_OBJECTIVES = _Table(N_("By objective"), N_("Objective"), "objective", lambda one: [objective_of(one)], OUTSIDE)
 _STREAMS = _Table(N_("By waste stream"), N_("Waste stream"), "waste_stream", lambda one: codes(one, "waste_streams"))
 
 
 def _table(records: Records, table: _Table, t: Translator) -> Iterator[Block]:
     found, every = tallies(records, table.codes_of), total(records)
-    lines = [[label(code, table.named, t), *_cells(found[code], t)] for code in _in_order(found, table.named)]
+    lines = [[label(code, table.named, t, table.without), *_cells(found[code], t)] for code in _in_order(found, table.named)]
     totals = [said(t, N_("All activities")), count(every.activities, t), count(every.completed, t), _words(every, t)]
     yield rows(((table.heading, "start"), *_COLUMNS), lines, t, table.title, totals=totals if lines else ())
     if sum(one.activities for one in found.values()) > every.activities:
@@ -100,16 +104,14 @@ def _in_order(found: dict[str, Tally], named: str) -> list[str]:
     return sorted(found, key=lambda code: (not code, order.get(code, len(order)), code))
 
 
-def _chart_streams(streams: dict[str, Tally], t: Translator) -> Iterator[Block]:
-    """Completed and other activities by waste stream."""
-    named = [code for code in _in_order(streams, "waste_stream") if code]
-    if not named:
-        return
-    done = tuple(streams[code].completed for code in named)
-    others = tuple(streams[code].activities - streams[code].completed for code in named)
-    series = (Series(said(t, N_("Completed")), done), Series(said(t, N_("Not completed")), others))
-    names = tuple(label(code, "waste_stream", t) for code in named)
-    yield Chart("stacked", said(t, N_("Activities by waste stream")), names, series, said(t, N_("activities")))
+def _chart(records: Records, table: _Table, title: str, t: Translator) -> Iterator[Block]:
+    """Activities by their codes, where at least two codes are used."""
+    found = tallies(records, table.codes_of)
+    named = [code for code in _in_order(found, table.named) if code]
+    if len(named) > 1:
+        series = Series(said(t, N_("Activities")), tuple(found[code].activities for code in named))
+        names = tuple(label(code, table.named, t) for code in named)
+        yield Chart("bars", said(t, title), names, (series,), said(t, N_("activities")))
 
 
 def _chart_sexes(records: Records, t: Translator) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from baseldesk.reports.words import Span
 
 NOT_YET_ENTERED = N_("not yet entered")
 NOTHING = N_("Nothing is recorded.")
+OUTSIDE = N_("outside the work plan")
 
 
 def said(t: Translator, msgid: str) -> Said:
