@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,6 +49,7 @@ class OpenDesk:
         self._find_signer: Callable[[], Signer | None] = _no_signer
         self.given_receipts: dict[str, bytes] = {}  # since this desk was opened, by organisation
         self.before_erasing: list[Callable[[Collection[bytes]], None]] = []  # reaches files that lie beside the database
+        self.pack_for_paper: Callable[[Sequence[tuple[str, bytes]]], bytes | None] = lambda _: None  # records as one small file
         self._settled = False  # whether this is surely the database that wrote its own chains
         self._read_identity()
 

@@ -12,6 +12,8 @@ from baseldesk.i18n import N_, Translator, isolate
 from baseldesk.records.activity import ACTIVITY
 from baseldesk.records.field import Field, Kind
 from baseldesk.reports.activity_data import ActivityData, SignatureLine
+from baseldesk.reports.activity_pictures import show_photographs
+from baseldesk.reports.activity_results import MORE_TABLES
 from baseldesk.reports.activity_tables import TABLES
 from baseldesk.reports.blocks import Block, Fact, Facts, Front, Heading, Signature, Signatures, Text, Titled
 from baseldesk.reports.document import Document, Printed, render
@@ -36,10 +38,12 @@ SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "core_function", "level", "instruments", "work_plan", "objective", "components", "key_activity", "in_plan", "themes",
         "waste_streams", "y_codes",
     )),
-    ("countries", N_("Countries and participants"), ("countries", "countries_present", "@headcounts")),
-    ("results", N_("Results"), ("outputs", "outcomes", "challenges", "lessons")),
+    ("countries", N_("Countries and participants"), ("countries", "countries_present", "@headcounts", "@sessions")),
+    ("results", N_("Results"), ("outputs", "outcomes", "@results", "@statements", "challenges", "lessons")),
     ("partners", N_("Partners"), ("@partners",)),
     ("money", N_("Money"), ("planned_budget", "planned_sources", "@budget", "@contributions", "@payments")),
+    ("follow_ups", N_("Follow-up"), ("@follow_ups",)),
+    ("photographs", N_("Photographs"), ("@photographs",)),
     ("documents", N_("Documents and links"), ("@documents", "links", "external_ids")),
 )  # fmt: skip
 FURTHER = N_("Further details")
@@ -52,6 +56,7 @@ _EXPECTED = frozenset({
     "kind", "stage", "starts_on", "ends_on", "mode", "country", "city", "summary", "need", "asked_by", "countries",
     "waste_streams",
 })  # fmt: skip
+_EVERY_TABLE = {**TABLES, **MORE_TABLES}
 _IN_WORDS = {"kind": "kind_other", "waste_streams": "waste_other"}
 
 
@@ -72,7 +77,7 @@ def compose(data: ActivityData, t: Translator) -> Document:
     """The report as a document in the translator's language."""
     report = _ActivityReport(data, t)
     blocks = tuple(report.blocks())
-    return Document(report.front(), blocks, report.reference(), data.made_on, report.data())
+    return Document(report.front(), blocks, report.reference(), data.made_on, report.data(), subject=data.subject)
 
 
 class _ActivityReport:
@@ -152,6 +157,11 @@ class _ActivityReport:
         return Signature(self._t.gettext(person.role), person.name, person.function)
 
     def _block(self, name: str) -> Iterator[Block]:
+        if name == "@photographs":
+            pictures, printed = show_photographs(self._data, self._t)
+            self._lists |= {"photographs": printed} if printed else {}
+            yield from pictures
+            return
         if name.startswith("@"):
             yield from self._table(name.removeprefix("@"))
             return
@@ -163,7 +173,7 @@ class _ActivityReport:
             yield self._show(field, written, notes)
 
     def _table(self, name: str) -> Iterator[Block]:
-        rows, printed = TABLES[name](self._data, self._t)
+        rows, printed = _EVERY_TABLE[name](self._data, self._t)
         if printed:
             self._lists[name] = to_json(printed)
         if rows.rows or name == "headcounts":

@@ -1,35 +1,78 @@
-"""The reports of several activities in one file, each a chapter with a head and signatures of its own."""
+"""The reports of one or several activities in one file, each a chapter with a head and signatures of its own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Row
+from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports import activity
 from baseldesk.reports.blocks import Block, Chapter, Fact, Front, Titled
 from baseldesk.reports.document import Document
 from baseldesk.reports.escape import Said, say_plural
 from baseldesk.reports.gather import activity_data
-from baseldesk.reports.request import OUTSIDERS, Request
+from baseldesk.reports.record_state import belonging
+from baseldesk.reports.request import CARRIED, OUTSIDERS, Period, Request
 
 
 def compose_activities(desk: Desk, request: Request, t: Translator) -> Document:
-    """The report of one activity, or those of several in the order given.
+    """The report of one activity, those of several in the order given, or those of all activities of a period.
 
     Raises:
         UsageError: there is no such activity, or it is not for outsiders.
     """
     outsiders = request.is_on(OUTSIDERS)
-    documents = [activity.compose(activity_data(desk, one, for_outsiders=outsiders), t) for one in request.records]
-    return documents[0] if len(documents) == 1 else _join(documents, t)
+    records = request.records or _of_period(desk, request)
+    documents = [activity.compose(activity_data(desk, one, for_outsiders=outsiders), t) for one in records]
+    if len(documents) > 1 or not request.records:
+        return replace(_join(documents, request.period, t), signer=desk.signer)
+    carried = (
+        b"" if outsiders or not request.is_on(CARRIED) else desk.pack_for_paper(list(belonging(desk, "activity", records[0])))
+    )
+    return replace(documents[0], signer=desk.signer, carried=carried or b"")
 
 
-def _join(documents: list[Document], t: Translator) -> Document:
+def _of_period(desk: Desk, request: Request) -> list[bytes]:
+    """The centre's activities whose days the period overlaps, in order of time.
+
+    Raises:
+        UsageError: there is none.
+    """
+    owner, period = request.owner or desk.owner, request.period
+    assert period is not None  # `kinds.compose` asks for one or the other
+    found = [
+        (days, one) for one in desk.find("activity") if one.owner == owner and (days := _days(one)) and _overlap(days, period)
+    ]
+    if request.is_on(OUTSIDERS):
+        found = [(days, one) for days, one in found if one.values.get("publish") == "yes"]
+    if not found:
+        raise UsageError("report.nothing_in_period", period=str(period))
+    return [one.id for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].values.get("reference") or "")))]
+
+
+def _days(one: Row) -> tuple[date, date] | None:
+    """The first and the last day, the actual ones where they are known; None where none is."""
+    values = one.values
+    days = [values.get(name) for name in ("started_on", "starts_on", "ended_on", "ends_on")]
+    begun, done = days[0] or days[1] or days[2] or days[3], days[2] or days[3] or days[0] or days[1]
+    return (begun, done) if isinstance(begun, date) and isinstance(done, date) else None
+
+
+def _overlap(days: tuple[date, date], period: Period) -> bool:
+    return days[0] <= period.last and days[1] >= period.first
+
+
+def _join(documents: list[Document], period: Period | None, t: Translator) -> Document:
     first = documents[0]
     blocks: list[Block] = []
     for one in documents:
-        blocks += [Chapter(one.front, one.reference), *one.blocks]
+        blocks += [Chapter(one.front, one.reference, one.subject), *one.blocks]
     number = say_plural(t, N_("{n} activity"), N_("{n} activities"), len(documents))
-    made_on = Fact(Said(t.gettext(N_("Made on"))), Said(t.date(first.made_on, "long")))
+    facts = [Fact(Said(t.gettext(N_("Period"))), period.write(t))] if period else []
+    facts.append(Fact(Said(t.gettext(N_("Made on"))), Said(t.date(first.made_on, "long"))))
     title = Titled(Said(t.gettext(N_("Activity reports"))))
-    front = Front(first.front.centre, number, title, facts=(made_on,), short_centre=first.front.short_centre)
+    front = Front(first.front.centre, number, title, facts=tuple(facts), short_centre=first.front.short_centre)
     return Document(front, tuple(blocks), "", first.made_on, {"reports": [dict(one.data) for one in documents]})

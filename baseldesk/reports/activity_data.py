@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from baseldesk.reports.page_code import Subject
+
 Values = Mapping[str, object]
 Texts = Mapping[str, str]
 
@@ -33,6 +35,22 @@ class ContributionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A result as recorded, with its figures."""
+
+    values: Values
+    figures: Sequence[Values] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture that belongs to the activity: the bytes of its file, and what was recorded of it."""
+
+    content: bytes
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureLine:
     """Who signs: in what part («Prepared by», a msgid or words as they are), and name and function where known."""
 
@@ -54,6 +72,8 @@ class ActivityData:
         original_language: in which the texts were first written; "" where it is not known.
         is_draft: printed as a draft, in words on each page.
         undecided: {register: rival values} where two computers gave different ones and nobody has chosen.
+        documents: without those whose pictures are printed.
+        subject: the record and its state, for the code on each page.
         people: who signs; () for «Prepared by» and «Approved by».
     """
 
@@ -70,4 +90,9 @@ class ActivityData:
     budget: Sequence[Values] = ()
     contributions: Sequence[ContributionLine] = ()
     documents: Sequence[Values] = ()
+    results: Sequence[ResultLine] = ()
+    follow_ups: Sequence[Values] = ()
+    sessions: Sequence[Values] = ()
+    photographs: Sequence[Photograph] = ()
+    subject: Subject | None = None
     people: Sequence[SignatureLine] = ()

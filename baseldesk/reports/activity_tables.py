@@ -1,4 +1,7 @@
-"""The tables of the activity report: headcounts, partners, budget, contributions, payments, documents."""
+"""The tables of the activity report: headcounts, partners, budget, contributions, payments, documents.
+
+Others are in `activity_results.py`.
+"""
 
 from __future__ import annotations
 
@@ -25,12 +28,12 @@ def list_headcounts(data: ActivityData, t: Translator) -> _Table:
     """How many took part; a count that nobody entered says so and is never 0."""
     of_whom = ("country", "stakeholder_kind", "remote", "returning")
     rows = [[_describe(HEADCOUNT, of_whom, one, t), *(_count(one.get(name), t) for name in _COUNTS)] for one in data.headcounts]
-    columns = [Column(_say(t, N_("Participants"))), *(Column(_say(t, HEADCOUNT.by_name[name].label), "end") for name in _COUNTS)]
-    return _rows(N_("Headcount"), columns, rows, t), [_only(one, (*of_whom, *_COUNTS)) for one in data.headcounts]
+    columns = [Column(word(t, N_("Participants"))), *(Column(word(t, HEADCOUNT.by_name[name].label), "end") for name in _COUNTS)]
+    return table_of(N_("Headcount"), columns, rows, t), [only(one, (*of_whom, *_COUNTS)) for one in data.headcounts]
 
 
 def _count(value: object, t: Translator) -> Cell:
-    return Said(t.number(value)) if isinstance(value, int | Decimal) else _missing(t)
+    return Said(t.number(value)) if isinstance(value, int | Decimal) else not_entered(t)
 
 
 def _describe(declared: RecordType, names: Sequence[str], values: Values, t: Translator) -> str:
@@ -42,7 +45,7 @@ def _describe(declared: RecordType, names: Sequence[str], values: Values, t: Tra
             parts.append(t.gettext(field.label))
         elif value not in (None, False):
             parts.append(write(field, value, t).text)
-    return Said(" · ".join(plain_text(part) for part in parts)) or _say(t, N_("All participants"))
+    return Said(" · ".join(plain_text(part) for part in parts)) or word(t, N_("All participants"))
 
 
 def list_partners(data: ActivityData, t: Translator) -> _Table:
@@ -51,23 +54,23 @@ def list_partners(data: ActivityData, t: Translator) -> _Table:
     for line in data.partners:
         name = write_text(line.name, t, data.original_language).text
         roles.setdefault((name, line.acronym, line.country), []).append(t.label(line.role, "partner_role"))
-    columns = [Column(_say(t, label)) for label in (N_("Partner"), N_("Acronym"), N_("Country"), N_("Role"))]
+    columns = [Column(word(t, label)) for label in (N_("Partner"), N_("Acronym"), N_("Country"), N_("Role"))]
     rows = [
-        [name or _missing(t), acronym, t.country(country) if country else "", join(list(dict.fromkeys(held)), t)]
+        [name or not_entered(t), acronym, t.country(country) if country else "", join(list(dict.fromkeys(held)), t)]
         for (name, acronym, country), held in roles.items()
     ]
-    printed = [{**asdict(line), "name": _shown(line.name, data, t)} for line in data.partners]
-    return _rows("", *_without_empty(columns, rows), t), printed
+    printed = [{**asdict(line), "name": shown_text(line.name, data, t)} for line in data.partners]
+    return table_of("", *without_empty(columns, rows), t), printed
 
 
 def list_budget(data: ActivityData, t: Translator) -> _Table:
     """Planned and spent by category or period, in order of time, with a total per currency."""
     budget = sorted(data.budget, key=lambda one: str(one.get("period_starts_on", "")))
-    columns = [Column(_say(t, N_("Category"))), Column(_say(t, N_("Planned")), "end"), Column(_say(t, N_("Spent")), "end")]
+    columns = [Column(word(t, N_("Category"))), Column(word(t, N_("Planned")), "end"), Column(word(t, N_("Spent")), "end")]
     rows: list[list[Cell]] = [[_budget_line(one, t), _money(one, "planned", t), _money(one, "spent", t)] for one in budget]
     rows += _totals(budget, t) if len(budget) > 1 else []
-    printed = [_only(one, ("category", "period_starts_on", "period_ends_on", "planned", "spent", "currency")) for one in budget]
-    return _rows(N_("Budget"), columns, rows, t), printed
+    printed = [only(one, ("category", "period_starts_on", "period_ends_on", "planned", "spent", "currency")) for one in budget]
+    return table_of(N_("Budget"), columns, rows, t), printed
 
 
 def _budget_line(one: Values, t: Translator) -> Cell:
@@ -78,13 +81,13 @@ def _budget_line(one: Values, t: Translator) -> Cell:
     return (
         say(t, N_("{category}: {period}"), category=category, period=period)
         if category and period
-        else category or period or _missing(t)
+        else category or period or not_entered(t)
     )
 
 
 def _totals(budget: Sequence[Values], t: Translator) -> list[list[Cell]]:
     currencies = sorted({str(one["currency"]) for one in budget if one.get("currency")})
-    texts = [(_say(t, N_("Total")), *(_total(budget, one, name, t) for name in ("planned", "spent"))) for one in currencies]
+    texts = [(word(t, N_("Total")), *(_total(budget, one, name, t) for name in ("planned", "spent"))) for one in currencies]
     return [[(Span(text, bold=True),) for text in row] for row in texts]
 
 
@@ -97,18 +100,18 @@ def list_contributions(data: ActivityData, t: Translator) -> _Table:
     """What was sought, pledged or agreed, each in its own currency."""
     names = ("title", "form", "stage")
     labels = (N_("Donor"), *(CONTRIBUTION.by_name[name].label for name in names))
-    columns = [*(Column(_say(t, label)) for label in labels), Column(_say(t, N_("Amount")), "end")]
+    columns = [*(Column(word(t, label)) for label in labels), Column(word(t, N_("Amount")), "end")]
     rows: list[list[Cell]] = [
         [
-            write_text(line.donor, t, data.original_language).text or _missing(t),
+            write_text(line.donor, t, data.original_language).text or not_entered(t),
             *(write(CONTRIBUTION.by_name[name], line.values.get(name), t).text for name in names),
             _money(line.values, "amount", t),
         ]
         for line in data.contributions
     ]
     kept = (*names, "amount", "currency")
-    printed = [{"donor": _shown(line.donor, data, t), **_only(line.values, kept)} for line in data.contributions]
-    return _rows(N_("Contributions"), *_without_empty(columns, rows), t), printed
+    printed = [{"donor": shown_text(line.donor, data, t), **only(line.values, kept)} for line in data.contributions]
+    return table_of(N_("Contributions"), *without_empty(columns, rows), t), printed
 
 
 def list_payments(data: ActivityData, t: Translator) -> _Table:
@@ -117,7 +120,7 @@ def list_payments(data: ActivityData, t: Translator) -> _Table:
     pairs.sort(key=lambda pair: str(pair[1].get("paid_on") or ""))
     fields = PAYMENT.by_name
     labels = (fields["paid_on"].label, fields["direction"].label, N_("Donor"), fields["description"].label)
-    columns = [*(Column(_say(t, label)) for label in labels), Column(_say(t, N_("Amount")), "end")]
+    columns = [*(Column(word(t, label)) for label in labels), Column(word(t, N_("Amount")), "end")]
     rows: list[list[Cell]] = [
         [
             write(fields["paid_on"], one.get("paid_on"), t).text,
@@ -128,52 +131,55 @@ def list_payments(data: ActivityData, t: Translator) -> _Table:
         ]
         for line, one in pairs
     ]
-    printed = [_only(one, ("paid_on", "direction", "description", "amount", "currency")) for _, one in pairs]
-    return _rows(N_("Payments"), *_without_empty(columns, rows), t), printed
+    printed = [only(one, ("paid_on", "direction", "description", "amount", "currency")) for _, one in pairs]
+    return table_of(N_("Payments"), *without_empty(columns, rows), t), printed
 
 
 def list_documents(data: ActivityData, t: Translator) -> _Table:
     """What documents there are, not the documents themselves."""
     names = ("title", "kind", "language", "dated_on", "link")
-    columns = [Column(_say(t, DOCUMENT.by_name[name].label)) for name in names]
+    columns = [Column(word(t, DOCUMENT.by_name[name].label)) for name in names]
     rows: list[list[Cell]] = [
         [write(DOCUMENT.by_name[name], one.get(name), t, data.original_language).text for name in names] for one in data.documents
     ]
     for row, one in zip(rows, data.documents, strict=True):
         row[0] = row[0] or _text(one.get("file_name"), t)
     printed = [
-        {**_only(one, names), **({"title": _shown(title, data, t)} if isinstance(title := one.get("title"), Mapping) else {})}
+        {**only(one, names), **({"title": shown_text(title, data, t)} if isinstance(title := one.get("title"), Mapping) else {})}
         for one in data.documents
     ]
-    return _rows("", *_without_empty(columns, rows), t), printed
+    return table_of("", *without_empty(columns, rows), t), printed
 
 
-def _rows(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], t: Translator) -> Rows:
-    return Rows(tuple(columns), rows, _say(t, N_("not yet entered")), _say(t, label) if label else "")
+def table_of(label: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], t: Translator) -> Rows:
+    """A table, which says so where it is empty."""
+    return Rows(tuple(columns), rows, word(t, N_("not yet entered")), word(t, label) if label else "")
 
 
-def _without_empty(columns: list[Column], rows: Sequence[Sequence[Cell]]) -> tuple[list[Column], list[list[Cell]]]:
+def without_empty(columns: list[Column], rows: Sequence[Sequence[Cell]]) -> tuple[list[Column], list[list[Cell]]]:
     """Only the columns in which some row has something."""
     kept = [number for number in range(len(columns)) if any(row[number] for row in rows)]
     return [columns[number] for number in kept], [[row[number] for number in kept] for row in rows]
 
 
-def _shown(texts: Mapping[str, str], data: ActivityData, t: Translator) -> Mapping[str, str]:
+def shown_text(texts: Mapping[str, str], data: ActivityData, t: Translator) -> Mapping[str, str]:
     """The text that is printed, by its language."""
     written = write_text(texts, t, data.original_language)
     return {written.language: written.text} if written else {}
 
 
-def _say(t: Translator, msgid: str) -> str:
+def word(t: Translator, msgid: str) -> str:
+    """A label of the programme."""
     return Said(t.gettext(msgid))
 
 
-def _missing(t: Translator) -> Cell:
-    return (Span(_say(t, N_("not yet entered")), grey=0.35),)
+def not_entered(t: Translator) -> Cell:
+    """What stands where nobody entered anything."""
+    return (Span(word(t, N_("not yet entered")), grey=0.35),)
 
 
 def _text(value: object, t: Translator) -> Cell:
-    return str(value) if value else _missing(t)
+    return str(value) if value else not_entered(t)
 
 
 def _optional(value: object) -> str:
@@ -181,10 +187,11 @@ def _optional(value: object) -> str:
 
 
 def _money(values: Values, name: str, t: Translator) -> Cell:
-    return write_money(values.get(name), values.get("currency"), t) or _missing(t)
+    return write_money(values.get(name), values.get("currency"), t) or not_entered(t)
 
 
-def _only(values: Values, names: Sequence[str]) -> Mapping[str, object]:
+def only(values: Values, names: Sequence[str]) -> Mapping[str, object]:
+    """Of the values those that are printed."""
     return {name: values[name] for name in names if values.get(name) is not None}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from baseldesk.i18n import Translator
 from baseldesk.reports.chart_data import Chart, MapPoints, Point, Series
+from baseldesk.reports.page_code import Subject
 from baseldesk.reports.structure import Node
 from baseldesk.reports.table import Cell, Column
 
@@ -170,10 +171,12 @@ class Chapter:
 
     Attributes:
         reference: as the foot of its pages shows it.
+        subject: the record that its pages are about, for the code at their foot.
     """
 
     front: Front
     reference: str = ""
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -13,13 +13,17 @@ from typing import Any
 
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import Translator
+from baseldesk.journal.heads import Signer
 from baseldesk.reports.blocks import Block, Chapter, Front, Signatures
+from baseldesk.reports.carried_page import carried_page
 from baseldesk.reports.escape import for_paper
 from baseldesk.reports.flow import PageTurn, Progress, Stop, flow
 from baseldesk.reports.page import Furniture, Paper, add_furniture, size_of, text_area
+from baseldesk.reports.page_code import Subject
+from baseldesk.reports.page_mark import add_codes
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
-from baseldesk.reports.tagging import FileFacts, finish
+from baseldesk.reports.tagging import FileFacts, finish, write_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ class Document:
         data: the printed fields as plain JSON, attached to the file.
         landscape: whether the sheets lie.
         has_head: whether the front is printed at the head of the first page; what it says names the file in any case.
+        subject: the record that the pages are about, named in a code at their foot; None for no code.
+        signer: signs the codes; without it there are none.
+        carried: the record itself, as a file that fits one symbol, printed on a page of its own at the end; b"" for none.
     """
 
     front: Front
@@ -41,6 +48,14 @@ class Document:
     data: Mapping[str, object] = field(default_factory=dict)
     landscape: bool = False
     has_head: bool = True
+    subject: Subject | None = None
+    signer: Signer | None = None
+    carried: bytes = b""
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether there is a code on its pages."""
+        return self.signer is not None and any(_subjects(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +95,14 @@ def render(
     pages = BytesIO()
     size = size_of(paper, document.landscape)
     sheet = Sheet(pages, size, t.language)
-    chapters = {0: _furniture(document.front, document.reference)}
-    flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size), progress, cancelled)
-    add_furniture(sheet, size, chapters, t)
+    chapters = {0: _furniture(document.front, document.reference, document.subject)}
+    flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size, document.is_coded), progress, cancelled)
+    add_furniture(sheet, size, chapters, t, for_code=document.is_coded)
+    facts = _facts(document, t)
+    if document.signer and document.is_coded:
+        add_codes(sheet, size, {page: one.subject for page, one in chapters.items()}, facts.data, document.signer, t.rtl)
     sheet.finish()
-    content = finish(pages.getvalue(), sheet.structure, _facts(document, t))
+    content = finish(pages.getvalue(), sheet.structure, facts)
     if cancelled and cancelled():
         raise Cancelled
     _write_whole(out_path, content)
@@ -100,13 +118,20 @@ def _tell(document: Document, t: Translator, sheet: Sheet, chapters: dict[int, F
         if isinstance(block, Signatures) and told:
             keep_with_next(told[-1])
         if isinstance(block, Chapter):
-            told.append(PageTurn(partial(_begin, chapters, _furniture(block.front, block.reference))))
+            told.append(PageTurn(partial(_begin, chapters, _furniture(block.front, block.reference, block.subject))))
         told += story.block(block)
+    if document.carried:
+        told += [one for block in carried_page(document.carried, t) for one in story.block(block)]
     return told
 
 
-def _furniture(front: Front, reference: str) -> Furniture:
-    return Furniture(front.short_centre or front.centre, front.title.text, reference, front.mark)
+def _subjects(document: Document) -> Iterator[Subject | None]:
+    yield document.subject
+    yield from (block.subject for block in document.blocks if isinstance(block, Chapter))
+
+
+def _furniture(front: Front, reference: str, subject: Subject | None) -> Furniture:
+    return Furniture(front.short_centre or front.centre, front.title.text, reference, front.mark, subject)
 
 
 def _begin(chapters: dict[int, Furniture], furniture: Furniture, page: int) -> None:
@@ -116,7 +141,7 @@ def _begin(chapters: dict[int, Furniture], furniture: Furniture, page: int) -> N
 def _facts(document: Document, t: Translator) -> FileFacts:
     front = document.front
     title, centre, kind = (for_paper(text) for text in (front.title.text, front.centre, front.kind))
-    return FileFacts(title, centre, kind, t.language, document.made_on, document.data)
+    return FileFacts(title, centre, kind, t.language, document.made_on, write_data(document.data))
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.photographs import is_photograph
 from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import Row, Shown
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import instant
 from baseldesk.records.identity import derived_id, id_text
 from baseldesk.records.types import TYPES
-from baseldesk.reports.activity_data import ActivityData, ContributionLine, PartnerLine
+from baseldesk.reports.activity_data import ActivityData, ContributionLine, PartnerLine, Photograph, ResultLine
+from baseldesk.reports.record_state import state_of
 
+MOST_PHOTOGRAPHS = 6  # of one activity: two to a page
+MOST_BYTES = 20 << 20
+_PRINTABLE = (b"\xff\xd8\xff", b"\x89PNG")
 _DONE = ("completed", "cancelled")
 
 
@@ -44,7 +49,12 @@ def activity_data(desk: Desk, identity: bytes, *, for_outsiders: bool = False) -
         partners=list(gathering.partners()),
         budget=[one.values for one in desk.find("budget_line", activity=identity)],
         contributions=list(gathering.contributions()),
-        documents=[one.values for one in desk.find("document", activity=identity) if gathering.may_print(one)],
+        documents=gathering.documents,
+        results=list(gathering.results()),
+        follow_ups=[] if for_outsiders else [one.values for one in desk.find("follow_up", activity=identity)],
+        sessions=[] if for_outsiders else [one.values for one in desk.find("session", activity=identity)],
+        photographs=gathering.photographs,
+        subject=state_of(desk, "activity", identity),
     )
 
 
@@ -54,6 +64,11 @@ class _Gathering:
     def __init__(self, desk: Desk, activity: Shown, for_outsiders: bool) -> None:
         self._desk, self._activity, self._for_outsiders = desk, activity, for_outsiders
         self._partners: dict[bytes, dict[str, Any]] = {}
+        held = sorted(desk.find("document", activity=activity.id), key=lambda one: one.n)  # as they were attached
+        found = [one.values for one in held if self.may_print(one)]
+        shown = [(one, picture) for one in found if (picture := self._picture(one))][:MOST_PHOTOGRAPHS]
+        self.photographs = [Photograph(picture, one) for one, picture in shown]
+        self.documents = [one for one in found if all(one is not other for other, _ in shown)]
 
     def may_print(self, one: Row) -> bool:
         """Whether a record with a `publish` mark of its own may stand in this report."""
@@ -81,6 +96,23 @@ class _Gathering:
                 donor = self._partner(self._shown(one.values.get("donor"))).get("name", {})
                 yield ContributionLine(one.values, donor, sorted(payments, key=lambda held: str(held.get("paid_on", ""))))
 
+    def results(self) -> Iterator[ResultLine]:
+        """Each result of the activity with its figures, in order of time."""
+        for one in self._desk.find("result", activity=self._activity.id):
+            figures = [figure.values for figure in self._desk.find("result_figure", result=one.id)]
+            yield ResultLine(one.values, sorted(figures, key=lambda held: str(held.get("starts_on") or "")))
+
+    def _picture(self, document: dict[str, Any]) -> bytes:
+        """The file of a document that is a photograph and may be shown; b"" for any other."""
+        hashed, size = document.get("hash"), document.get("size") or 0
+        if not isinstance(hashed, bytes) or size > MOST_BYTES or not _may_show_people(document):
+            return b""
+        path = self._desk.documents.path(hashed)
+        if path is None or not is_photograph(path):
+            return b""
+        content = path.read_bytes()
+        return content if content.startswith(_PRINTABLE) else b""
+
     def _shown(self, identity: object) -> bytes | None:
         """The partner that stands for this one where it is recorded twice."""
         if not isinstance(identity, bytes):
@@ -95,6 +127,11 @@ class _Gathering:
             found = self._desk.record("partner", identity)
             self._partners[identity] = found.values if found else {}
         return self._partners[identity]
+
+
+def _may_show_people(document: dict[str, Any]) -> bool:
+    """Whether nobody can be recognised, or those who can have consented."""
+    return not document.get("people_recognisable") or bool(document.get("people_consent"))
 
 
 def _centre_name(desk: Desk, owner: str) -> dict[str, str]:

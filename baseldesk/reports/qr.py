@@ -56,6 +56,21 @@ class QrCodes(Flowable):
         self.canv.drawPath(path, stroke=0, fill=1)
 
 
+def draw_symbol(content: bytes, left: float, bottom: float, side: float, correction: str = "m") -> Iterator[str]:
+    """PDF operators that fill the dark squares of a symbol without its quiet border."""
+    modules = _modules(content, correction)
+    module = side / len(modules)
+    for line, start, end in _stretches(modules):
+        x, y = left + start * module, bottom + side - (line + 1) * module
+        yield f"{x:.3f} {y:.3f} {(end - start) * module:.3f} {module:.3f} re"
+    yield "f"
+
+
+def count_modules(content: bytes, correction: str) -> int:
+    """How many squares a side of the symbol has, its quiet border with it."""
+    return len(_modules(content, correction)) + 2 * _QUIET
+
+
 def _modules(content: bytes | str, correction: str) -> Sequence[Sequence[int]]:
     mode = "byte" if isinstance(content, bytes) else None
     found: Sequence[Sequence[int]] = segno.make(content, mode=mode, error=correction, boost_error=False, micro=False).matrix

@@ -103,6 +103,7 @@ class Option:
 
 
 OUTSIDERS = Option("outsiders", N_("Only what is marked for publication"))
+CARRIED = Option("carried", N_("With the record itself as a code, where it fits one page"), True)
 
 
 @dataclass(frozen=True, slots=True)

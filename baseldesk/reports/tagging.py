@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from baseldesk.reports.structure import Marks, Node, PackedRow
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
+ATTACHMENT = "report.json"
 _HEADINGS = {"H1": 0, "H2": 1, "H3": 2}
 
 
@@ -27,7 +28,7 @@ class FileFacts:
     """What a reader's window and an archive want to know of the file.
 
     Attributes:
-        data: what is printed, by name; attached as ``report.json``.
+        data: what is printed, as `write_data` writes it; attached as ``report.json``.
     """
 
     title: str
@@ -35,7 +36,14 @@ class FileFacts:
     subject: str
     language: str
     made_on: datetime.date
-    data: Mapping[str, object]
+    data: bytes
+
+
+def write_data(data: Mapping[str, object]) -> bytes:
+    """The printed data as JSON, the same bytes for the same data; b"" for none."""
+    if not data:
+        return b""
+    return _SURROGATES.sub("\ufffd", json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)).encode()
 
 
 def finish(pages: bytes, structure: Node, facts: FileFacts) -> bytes:
@@ -153,12 +161,11 @@ def _headings(node: Node) -> Iterator[Node]:
 def _attach(pdf: pikepdf.Pdf, facts: FileFacts) -> None:
     if not facts.data:
         return
-    text = _SURROGATES.sub("\ufffd", json.dumps(facts.data, ensure_ascii=False, indent=1, sort_keys=True))
     stamp = f"D:{facts.made_on:%Y%m%d}000000Z"
     attached = pikepdf.AttachedFileSpec(
-        pdf, text.encode(), filename="report.json", mime_type="application/json",
+        pdf, facts.data, filename=ATTACHMENT, mime_type="application/json",
         description=facts.subject, creation_date=stamp, mod_date=stamp,
     )  # fmt: skip
     attached.relationship = Name.Data
-    pdf.attachments["report.json"] = attached
-    pdf.Root.AF = Array([pdf.attachments["report.json"].obj])
+    pdf.attachments[ATTACHMENT] = attached
+    pdf.Root.AF = Array([pdf.attachments[ATTACHMENT].obj])

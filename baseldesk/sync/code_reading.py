@@ -39,6 +39,23 @@ def read_symbols(paths: Iterable[Path], is_enough: Callable[[Iterable[bytes]], b
     return list(out)
 
 
+def read_page_by_page(path: Path, is_wanted: Callable[[bytes], bool]) -> list[list[bytes]]:
+    """What the wanted symbols on each page hold; a page that shows one well is not searched again.
+
+    Raises:
+        FileRefused: as for `read_symbols`.
+    """
+    return [_first_found(image, is_wanted) for image in _pictures(path)]
+
+
+def _first_found(image: Any, is_wanted: Callable[[bytes], bool]) -> list[bytes]:
+    for tried in _tries(image):
+        found = list(dict.fromkeys(one for one in _search(tried) if is_wanted(one)))
+        if found:
+            return found
+    return []
+
+
 def is_picture(path: Path) -> bool:
     """Whether a file may be a scan: a picture or PDF, by its first bytes."""
     try:

@@ -1,4 +1,4 @@
-"""The files that are meant: what lies on a stick under whatever name, and what was attached to mails."""
+"""The files that are meant: what lies on a stick under whatever name, was attached to mails, or was printed and scanned."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from baseldesk.errors import MediumError, Refused
+from baseldesk.errors import FileRefused, MediumError, Refused
 from baseldesk.sync.attachments import is_mail, take_out
 from baseldesk.sync.framing import MAGIC, PREFIX_BYTES, Kind, read_prefix
 from baseldesk.sync.leftovers import is_unfinished
@@ -46,9 +46,10 @@ def _begins_with(path: Path, magic: bytes) -> bool:
 
 
 def with_attachments(paths: Sequence[Path], folder: Path) -> list[Path]:
-    """The files that are meant, and in place of mails what is attached to them; rosters first: they make signers known.
+    """The files that are meant, and in place of mails and scans what they hold; rosters first: they make signers known.
 
     Args:
+        paths: a picture or PDF is searched where it is named itself, not where it lies in a folder.
         folder: where attachments are put.
 
     Raises:
@@ -56,19 +57,25 @@ def with_attachments(paths: Sequence[Path], folder: Path) -> list[Path]:
     """
     out: list[Path] = []
     for number, path in enumerate(find_files(paths)):
-        attached = [] if kind_if_ours(path) is not None else _attached(path, folder / str(number))
+        attached = [] if kind_if_ours(path) is not None else _held_by(path, folder / str(number))
         is_only_mail = not attached and is_mail(path) and path not in paths
         out += attached or ([] if is_only_mail else [path])
     return sorted(out, key=lambda one: kind_if_ours(one) is not Kind.ROSTER)
 
 
-def _attached(path: Path, folder: Path) -> list[Path]:
+def _held_by(path: Path, folder: Path) -> list[Path]:
+    """The files of ours that a mail or a scan holds."""
+    from baseldesk.sync.code_reading import is_picture
+    from baseldesk.sync.scanning import take_out_of_scan
+
     try:
-        return take_out(path, folder)
+        return take_out_of_scan(path, folder) if is_picture(path) else take_out(path, folder)
     except OSError as reason:
         if reason.errno in (errno.ENOSPC, errno.EDQUOT):
             raise MediumError("medium.no_room_here", file=path.name, reason=reason.strerror or "") from reason
         return []  # it cannot be read: that is told of the file itself
+    except FileRefused:
+        return []  # no picture that can be read: likewise
 
 
 def kind_if_ours(path: Path) -> Kind | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -44,14 +44,20 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
 
 
 def _reaching_files(desk: Desk) -> Desk:
-    """An erase also destroys what waits in the inbox and lies ready in the outbox."""
+    """An erase also destroys what waits in the inbox and lies ready in the outbox; a report can carry its record."""
 
     def forget_files(records: Collection[bytes]) -> None:
         from baseldesk.sync.forgetting import forget
 
         forget(desk, records)
 
+    def pack_for_paper(keys: Sequence[tuple[str, bytes]]) -> bytes | None:
+        from baseldesk.sync.paper_bundle import make_paper_bundle
+
+        return make_paper_bundle(desk, keys)
+
     desk.before_erasing.append(forget_files)
+    desk.pack_for_paper = pack_for_paper
     return desk
 
 

@@ -15,7 +15,7 @@ class Sorted(NamedTuple):
 
     ours: list[Path]
     others: list[tuple[str, Path]]
-    pictures: list[Path]  # scans or photographs of an acknowledgement on paper
+    pictures: list[Path]  # scans or photographs of an acknowledgement on paper; those of a data file are of the first
 
 
 def sort_files(paths: list[Path]) -> Sorted:
@@ -23,6 +23,7 @@ def sort_files(paths: list[Path]) -> Sorted:
     from baseldesk.sync.bundle import kind_of
     from baseldesk.sync.code_reading import is_picture
     from baseldesk.sync.framing import Kind
+    from baseldesk.sync.scanning import holds_file
     from baseldesk.sync.searching import find_files
 
     found = Sorted([], [], [])
@@ -32,7 +33,7 @@ def sort_files(paths: list[Path]) -> Sorted:
             kind = kind_of(path)
         except BaselDeskError:
             if is_picture(path):
-                found.pictures.append(path)
+                (found.ours if holds_file(path) else found.pictures).append(path)
                 continue
             kind = Kind.BUNDLE
         if kind in guided:

@@ -51,7 +51,7 @@ def test_an_option_that_was_not_chosen_has_its_default():
 
 def test_a_report_that_lacks_what_it_is_about_is_refused(desk):
     t = translator("en")
-    for request, code in ((Request("activity"), "report.nothing_chosen"), (Request("nonsense"), "report.unknown_kind")):
+    for request, code in ((Request("activity"), "report.no_period"), (Request("nonsense"), "report.unknown_kind")):
         with pytest.raises(UsageError) as caught:
             compose(desk, request, t)
         assert caught.value.code == code
