@@ -54,6 +54,7 @@ OWN: dict[str, tuple[str, str]] = {
         N_("Only an officer with the role “approver” approves reports at this centre."),
         N_("Let one of them choose their name under “Who is working?”, and approve."),
     ),
+    "remark.secretariat_writes": (N_("Only the secretariat writes remarks on a centre’s records."), ""),
     "submission.secretariat_answers": (N_("Only the secretariat accepts or returns a report."), ""),
     "submission.nothing_frozen": (
         N_("What was approved is not here."),
@@ -190,6 +191,26 @@ OWN: dict[str, tuple[str, str]] = {
         N_("This activity is not marked for publication."),
         N_("Mark it “may be published” first, or print the report for the centre's own use."),
     ),
+    "report.only_at_own_desk": (
+        N_("These sheets hold personal data and are printed only by the centre whose activity it is."),
+        N_("Ask the centre to print them."),
+    ),
+    "report.personal_data": (
+        N_("These sheets hold personal data and are never meant for outsiders."),
+        N_("Print them for the centre's own use."),
+    ),
+    "report.which_centre": (
+        N_("It is not said which centre the report is about."),
+        N_("Choose one of the centres whose records are here."),
+    ),
+    "report.for_centre_only": (
+        N_("The evaluation mirror is the centre's own; this centre has not shared it."),
+        N_("A centre shares it by attaching the printed mirror to its records as a document of the kind “evaluation”."),
+    ),
+    "report.scale_malformed": (
+        N_("The evaluation scale in “{file}” cannot be read."),
+        N_("Write it in the form of the one that comes with the program."),
+    ),
     "report.unknown_kind": (N_("There is no kind of report “{name}”."), N_("“baseldesk report list” names them.")),
     "report.nothing_chosen": (N_("It is not said what the report is about."), N_("Choose a record of the kind “{type}”.")),
     "report.one_only": (N_("This report is about one record only."), N_("Choose one, or print them one after the other.")),
@@ -284,6 +305,14 @@ OWN: dict[str, tuple[str, str]] = {
     "task.not_received_yet": (
         N_("The record named here has not been received yet."),
         N_("It comes with a later data file; or open the record and choose another."),
+    ),
+    "task.remark": (
+        N_("The secretariat has a remark on this record."),
+        N_("Open the record and answer it, take over what is proposed, or mark it as done."),
+    ),
+    "task.remark_answered": (
+        N_("The centre has answered this remark."),
+        N_("Read the answer in the record, and mark the remark as done."),
     ),
     "task.reference_twice": (
         N_("The reference {reference} was given twice."),

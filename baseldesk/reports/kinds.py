@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, Translator
-from baseldesk.reports.request import OUTSIDERS, Option, Request
+from baseldesk.reports.donors_options import COUNTRY, WHAT
+from baseldesk.reports.handouts import FORM, KIT_OPTIONS
+from baseldesk.reports.request import ACTUAL, CARRIED, OUTSIDERS, Option, Request
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -61,14 +63,68 @@ KINDS: dict[str, ReportKind] = {
     for one in (
         ReportKind(
             "activity", N_("Activity report"),
-            N_("One activity: what was done, with whom and with what money, for signature."),
-            "activity_batch:compose_activities", subject="activity", many=True, options=(OUTSIDERS,), formats=(PDF, WORD),
+            N_("Each activity, or all of a period: what was done, with whom and with what money, for signature."),
+            "activity_batch:compose_activities", subject="activity", needs_subject=False, many=True, has_period=True,
+            options=(OUTSIDERS, CARRIED), formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "periodic", N_("Report on the activities of the centre"),
+            N_("What was handed in, or any period: activities, Parties served, results, cooperation, means; with corrections."),
+            "periodic:compose_periodic", subject="submission", needs_subject=False, has_period=True, options=(OUTSIDERS,),
+            formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "plan", N_("Business plan of the centre"),
+            N_("Background, goals, constraints, activities with budget and funding, strategies; plan and what was done."),
+            "plan:compose_plan", subject="submission", needs_subject=False, has_period=True, options=(ACTUAL, OUTSIDERS),
+            formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "progress", N_("Progress of the work plan"),
+            N_("Table 1 of the programme: what was done under each key activity, by whom, with what result."),
+            "progress:compose_progress", subject="submission", needs_subject=False, has_period=True, options=(OUTSIDERS,),
+            formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "evaluation", N_("Evaluation mirror"),
+            N_("The centre against the published evaluation scale: evidence first, an indicative score second."),
+            "evaluation:compose_evaluation", has_period=True, for_centre_only=True,
         ),
         ReportKind(
             "transparency", N_("Register of partnerships"),
             N_("For the public: partners, goals, roles, nature and scope of what is marked for publication."),
             "transparency:compose_transparency", subject="partnership", needs_subject=False, many=True,
             options=(Option("in_force", N_("Only partnerships in force")),), formats=(PDF, WORD, WEB),
+        ),
+        ReportKind(
+            "donors", N_("Donors and contributions"),
+            N_("Contributions of a period by donor and purpose, the list of thanks, or a letter to each donor."),
+            "donors:compose_donors", has_period=True, options=(WHAT, OUTSIDERS), formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "donor", N_("Report to a donor"),
+            N_("One contribution: what was done with it, results, budget against spent, balance, photographs."),
+            "donor:compose_donor", subject="contribution", formats=(PDF, WORD),
+        ),
+        ReportKind(
+            "waste", N_("Waste trends"),
+            N_("Figures on wastes by stream, country and year, with a map, sources and how good they are."),
+            "waste:compose_waste", has_period=True, options=(COUNTRY,), formats=(PDF,),
+        ),
+        ReportKind(
+            "workshop-kit", N_("Workshop kit"),
+            N_("For a training: attendance sheets, name badges, test, certificates and the list of participants."),
+            "kit:compose_kit", subject="activity", is_bilingual=True, options=KIT_OPTIONS, for_centre_only=True,
+        ),
+        ReportKind(
+            "blank", N_("Forms for pen and paper"),
+            N_("Empty forms in the order of the screen, to note in the field what is keyed later."),
+            "blank:compose_blank", options=(FORM,),
+        ),
+        ReportKind(
+            "newsletter", N_("Newsletter"),
+            N_("What the centre did in a period: the activities marked for the newsletter and for publication."),
+            "newsletter:compose_newsletter", has_period=True, formats=(PDF, WORD, WEB),
         ),
     )
 }  # fmt: skip

@@ -21,11 +21,10 @@ from baseldesk.reports.periodic_summary import data_of
 from baseldesk.reports.periodic_words import narrative
 from baseldesk.reports.plan_money import show_means
 from baseldesk.reports.plan_tables import list_planned, show_actual, show_strategies
-from baseldesk.reports.request import Option, Request
+from baseldesk.reports.request import ACTUAL, Request
 
 KIND = N_("Business plan of the centre")
 _SMART = N_("Objectives: specific, measurable, attainable, relevant, with a date")
-ACTUAL = Option("actual", N_("With what was done so far"), True)
 
 
 def compose_plan(desk: Desk, request: Request, t: Translator) -> Document:

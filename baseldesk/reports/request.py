@@ -103,6 +103,7 @@ class Option:
 
 
 OUTSIDERS = Option("outsiders", N_("Only what is marked for publication"))
+ACTUAL = Option("actual", N_("With what was done so far"), True)
 CARRIED = Option("carried", N_("With the record itself as a code, where it fits one page"), True)
 
 
