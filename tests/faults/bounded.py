@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,6 +106,15 @@ def _foreign(path: Path, given: dict[str, str]) -> None:
         pass
 
 
+def _unmeasured(path: Path, given: dict[str, str]) -> None:
+    """A workbook, handed to the library as it is: the control."""
+    from baseldesk.formats.sheets import grid
+
+    grid.measure_archive = lambda *_: (path.suffix[1:], 0)
+    grid.measure_compound = lambda *_: None
+    _foreign(path, given)
+
+
 def _mail(path: Path, given: dict[str, str]) -> None:
     from baseldesk.sync.attachments import take_out
 
@@ -126,13 +136,14 @@ def _anything(path: Path, given: dict[str, str]) -> None:
 
 _READERS = {
     "container": _container, "desk": _desk, "request": _request, "roster": _roster, "change": _change, "leaf": _leaf,
-    "foreign": _foreign, "mail": _mail, "photograph": _photograph, "anything": _anything,
+    "foreign": _foreign, "unmeasured": _unmeasured, "mail": _mail, "photograph": _photograph, "anything": _anything,
 }  # fmt: skip
 
 
 def _load_libraries() -> None:
-
-    pass
+    for name in ("sqlalchemy", "lxml.etree", "python_calamine", "charset_normalizer", "baseldesk.formats.sheets.opening",
+                 "baseldesk.formats.iati.reader", "baseldesk.sync.bundle", "baseldesk.sync.station", "PIL.Image"):  # fmt: skip
+        import_module(name)
 
 
 def _read_bounded(reader: str, path: Path, given: dict[str, str], memory: int) -> None:

@@ -19,8 +19,15 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="cannot run here: limits
 BORNE = {
     "mail of one line", "mail of beginnings", "change with an op that nobody knows", "change with an op of lists in a value",
     "change with an op of tiny registers", "change with an op of tiny covers", "change with an op of tiny leaf registers",
-    "columns of layout 2", "table: UTF-8 overlong",
+    "columns of layout 2", "table: UTF-8 overlong", "book: a size that lies", "book: XML too deep", "book: entities",
+    "book: merged cells without number", "book: ODS: empty cells and rows behind all", "old book: nothing hostile",
 }  # fmt: skip
+# Those that end the whole program where a workbook goes to the library unmeasured.
+MEASURED = (
+    "book: a cell in the last corner", "book: a far cell behind blanks", "book: a row far below, one far to the right",
+    "book: one shared text in many cells", "book: one shared text in XL/SharedStrings.xml", "book: ODS: repeated cells",
+    "book: ODS: a long text repeated", "old book: a cell beyond the last corner", "old book: a text of 32 kB in many cells",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,13 @@ def test_every_bomb_is_refused_within_bounds(files, victim, record_property):
     bad = {name: one for name, one in verdicts.items() if not one.is_refused and not (name in BORNE and one.outcome == "taken")}
     assert bad == {}
     assert len(verdicts) > 50
+
+
+def test_unmeasured_workbooks_end_the_program(files):
+    """The control: each of them is refused by what was measured, and by nothing else."""
+    with reading_apart() as read:
+        verdicts = {name: read("unmeasured", files[name][1], {}) for name in MEASURED}
+    assert {name: one for name, one in verdicts.items() if one.outcome != "ended by signal 6"} == {}
 
 
 def test_where_nothing_is_refused_the_limits_are_met(place, tmp_path):

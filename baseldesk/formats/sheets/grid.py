@@ -1,14 +1,13 @@
 """Somebody else's workbook or text table as plain cells, in bounded memory.
 
-Workbooks are read by calamine. As it holds a whole sheet and trusts what the file says of itself, the archive is measured
-first: entries, unpacked sizes as they really are, repeated cells and repeated texts.
+Workbooks are read by calamine. As it holds a whole sheet and trusts what the file says of itself, they are measured first
+(`measuring`, `compound`).
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import zipfile
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -16,29 +15,25 @@ from decimal import Decimal
 from math import isfinite
 from pathlib import Path
 from typing import IO
-from zlib import error as zlib_error
 
 from baseldesk.errors import FileRefused
+from baseldesk.formats.sheets.compound import measure_compound
 from baseldesk.formats.sheets.formulas import restore
+from baseldesk.formats.sheets.measuring import measure_archive
+from baseldesk.formats.sheets.tally import MOST_CELLS
 
 Cell = str | Decimal | bool | date | None
-MOST_ENTRIES = 2_000
-MOST_UNPACKED = 200 << 20
-MOST_CELLS = 3_000_000
 MOST_COLUMNS = 1_000
+MOST_SHEETS = 128
+MOST_WORK = 4 << 30
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 1 << 20
 _HEAD = 64 << 10
-_CHUNK = 1 << 20
+_LARGEST = 64 << 20  # no file that is let in is as large
 _DELIMITERS = ",;\t|"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # The encodings that the offices of the six languages used before Unicode.
 _LIKELY = ["cp1252", "cp1251", "cp1256", "gb18030", "koi8_r"]
-_REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d+)"[^>]*?(/?)>')
-_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
-# Where a cell or row says that it stands; the library makes room for all that lies between the first and the last.
-_PLACED = re.compile(rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r\s*=\s*["']([A-Z]*)(\d*)["']""")
-_ITEM = re.compile(rb"<si\b.*?</si>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +73,10 @@ def read_book(path: Path, *, encoding: str = "", delimiter: str = "") -> Book:
         with path.open("rb") as file:
             start = file.read(8)
             if start.startswith(b"PK\x03\x04"):
-                _measure_archive(path, file)
-                return _read_workbook(path)
+                return _read_workbook(path, *measure_archive(path.name, file))
             if start.startswith(b"\xd0\xcf\x11\xe0"):
-                return _read_workbook(path)
+                measure_compound(path.name, start + file.read(_LARGEST))
+                return _read_workbook(path, "xls")
             head = start + file.read(_HEAD)
         return _read_text(path, head, encoding, delimiter)
     except OSError:
@@ -97,83 +92,18 @@ def column_name(index: int) -> str:
 
 
 # --- workbooks
-def _measure_archive(path: Path, file: IO[bytes]) -> None:
-    """Unpacks every entry once and keeps none of it, so that what follows is bounded.
-
-    Raises:
-        FileRefused: no workbook, or one that would unpack to too much.
-    """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_UNPACKED:
-                raise FileRefused("sheet.too_large", file=path.name)
-            names = {one.filename for one in entries}
-            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
-                raise FileRefused("sheet.no_workbook", file=path.name)
-            texts = _shared_texts(archive, names)
-            cells = spread = 0
-            for one in entries:
-                rows, columns = [1 << 40, 0], [1 << 40, 0]
-                for chunk in _unpack(archive, one):
-                    _measure_places(chunk, rows, columns)
-                    if (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > MOST_CELLS and rows[1] and columns[1]:
-                        raise FileRefused("sheet.too_large", file=path.name)
-                    cells += chunk.count(b"<c ") + _repeated(chunk)
-                    spread += sum(texts[n] for n in map(int, _SHARED.findall(chunk)) if n < len(texts)) if texts else 0
-                    if cells > MOST_CELLS or spread > MOST_UNPACKED:
-                        raise FileRefused("sheet.too_large", file=path.name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.LargeZipFile, RuntimeError, zlib_error):
-        raise FileRefused("sheet.damaged", file=path.name) from None
-
-
-def _unpack(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The entry in pieces that overlap by the length of a cell, so that nothing counted is cut in two."""
-    with archive.open(one) as unpacked:
-        rest = b""
-        while chunk := unpacked.read(_CHUNK):
-            held = rest + chunk
-            cut = held.rfind(b"<c ") if b"<c " in held else held.rfind(b"<")
-            cut = cut if cut > 0 else len(held)
-            yield held[:cut]
-            rest = held[cut:] if len(held) - cut < _CHUNK else b""
-        yield rest
-
-
-def _shared_texts(archive: zipfile.ZipFile, names: set[str]) -> list[int]:
-    """How long each text is that the cells of a workbook share; a long one in many cells is a bomb."""
-    name = "xl/sharedStrings.xml"
-    return [len(one) for one in _ITEM.findall(archive.read(name))] if name in names else []
-
-
-def _measure_places(chunk: bytes, rows: list[int], columns: list[int]) -> None:
-    """Widens the span of rows and of columns by what the cells of a sheet say."""
-    for letters, digits in set(_PLACED.findall(chunk)):
-        for span, number in ((rows, int(digits[:10] or 0)), (columns, _column_number(letters[:8]))):
-            if number:
-                span[:] = min(span[0], number), max(span[1], number)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for one in letters:
-        number = number * 26 + one - 64
-    return number
-
-
-def _repeated(chunk: bytes) -> int:
-    """How many cells the repetitions of an OpenDocument sheet stand for; empty ones at the end of a row cost nothing."""
-    numbers = (int(number) for number, empty in _REPEATED.findall(chunk) if not empty and len(number) < 12)
-    return sum(number for number in numbers if number < 16_000)
-
-
-def _read_workbook(path: Path) -> Book:
+def _read_workbook(path: Path, kind: str, largest: int = 0) -> Book:
     import python_calamine as calamine
 
+    # The library goes by the name of a file, if it is given one.
+    source = str(path) if path.suffix.lower() == f".{kind}" else io.BytesIO(path.read_bytes())
     try:
-        with calamine.CalamineWorkbook.from_path(str(path)) as book:
-            kind = path.suffix.lower().lstrip(".") or "xlsx"
-            sheets = [Sheet(name, _rows(path, book.get_sheet_by_name(name).iter_rows())) for name in book.sheet_names]
+        with calamine.CalamineWorkbook.from_object(source) as book:
+            # Several sheets may be one entry: then it is unpacked for each.
+            if len(book.sheet_names) > MOST_SHEETS or len(book.sheet_names) * largest > MOST_WORK:
+                raise FileRefused("sheet.too_large", file=path.name)
+            room = _Room(path)
+            sheets = [Sheet(name, _rows(room, book.get_sheet_by_name(name).iter_rows())) for name in book.sheet_names]
     except calamine.PasswordError:
         raise FileRefused("sheet.protected", file=path.name) from None
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OverflowError):
@@ -181,17 +111,32 @@ def _read_workbook(path: Path) -> Book:
     return Book(kind, [one for one in sheets if one.rows])
 
 
-def _rows(path: Path, found: Iterable[Sequence[object]]) -> list[list[Cell]]:
+class _Room:
+    """For how many cells and rows there is room, in all sheets of a file together."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._cells, self._rows = path, 0, 0
+
+    def take(self, row: list[Cell], beyond: Sequence[object]) -> None:
+        """A row, and what stands in it beyond the last column that is read.
+
+        Raises:
+            FileRefused: that is too much.
+        """
+        self._cells += len(row)
+        self._rows += 1
+        if self._cells > MOST_CELLS or self._rows > MOST_ROWS or any(one not in (None, "") for one in beyond):
+            raise FileRefused("sheet.too_large", file=self._path.name)
+
+
+def _rows(room: _Room, found: Iterable[Sequence[object]]) -> list[list[Cell]]:
     rows: list[list[Cell]] = []
-    cells = 0
     for given in found:
         row = [_plain(one) for one in given[:MOST_COLUMNS]]
         while row and row[-1] is None:
             row.pop()
+        room.take(row, given[MOST_COLUMNS:])
         rows.append(row)
-        cells += len(row)
-        if cells > MOST_CELLS or len(rows) > MOST_ROWS or any(one not in (None, "") for one in given[MOST_COLUMNS:]):
-            raise FileRefused("sheet.too_large", file=path.name)
     while rows and not rows[-1]:
         rows.pop()
     return rows
@@ -224,7 +169,7 @@ def _read_text(path: Path, head: bytes, encoding: str, delimiter: str) -> Book:
     try:
         about["delimiter"] = delimiter or _guess_delimiter(head.decode(about["encoding"], "replace"))
         with path.open(encoding=about["encoding"], errors=errors, newline="") as text:
-            rows = _rows(path, _read_csv(path, text, about["delimiter"]))
+            rows = _rows(_Room(path), _read_csv(path, text, about["delimiter"]))
     except (UnicodeError, LookupError):
         raise FileRefused("sheet.encoding_wrong", file=path.name, encoding=about["encoding"]) from None
     except csv.Error:  # a cell beyond the limit; everything else is some table

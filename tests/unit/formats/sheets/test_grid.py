@@ -12,8 +12,9 @@ import pytest
 import xlsxwriter
 
 from baseldesk.errors import FileRefused
-from baseldesk.formats.sheets import grid
+from baseldesk.formats.sheets import grid, tally
 from baseldesk.formats.sheets.grid import column_name, read_book
+from tests.faults.bombs_old_sheets import old_workbook
 
 # csv-spectrum's cases, written anew: what stands in the file, and the cells.
 DIALECTS = {
@@ -82,7 +83,7 @@ BOMBS = {
         "sheet.too_large",
     ),
     "repeated cells": (
-        archive(content_xml=b'<table:table-cell table:number-columns-repeated="15000"><p>x</p></table:table-cell>' * 300),
+        archive(content_xml=b'<table:table-cell table:number-columns-repeated="15000"><text:p/></table:table-cell>' * 300),
         "sheet.too_large",
     ),
     "too many entries": (archive(**{f"xl__{n}": b"" for n in range(2_100)}), "sheet.too_large"),
@@ -99,6 +100,19 @@ def test_a_hostile_workbook_is_refused_before_it_fills_the_memory(tmp_path: Path
     with pytest.raises(FileRefused) as refused:
         read_book(path)
     assert refused.value.code == code
+
+
+def test_a_workbook_of_the_old_kind_is_read_whatever_it_is_called_and_its_texts_are_measured(tmp_path: Path, monkeypatch) -> None:
+    texts = [b"title", b"x" * 8219, b"y" * 20_000, b"Dakar"]  # which go on from one record to the next
+    path = tmp_path / "old.xlsx"
+    path.write_bytes(old_workbook(texts))
+    book = read_book(path)
+    assert (book.kind, [row[0] for row in book.sheets[0].rows[2:]]) == ("xls", [one.decode() for one in texts])
+    monkeypatch.setattr(tally, "MOST_UNPACKED", 2 * sum(map(len, texts)))
+    read_book(path)
+    monkeypatch.setattr(tally, "MOST_UNPACKED", 2 * sum(map(len, texts)) - 1)
+    with pytest.raises(FileRefused):
+        read_book(path)
 
 
 def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
