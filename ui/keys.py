@@ -1,4 +1,4 @@
-"""The keys of the whole window: new, save, find, undo, back and forth. A screen does with each what it means there."""
+"""The keys of the whole window: new, save, find, undo, back and forth, finding. A screen does with each what it means there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Keys(QObject):
         keys = (
             ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", places.back),
             ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", window.close),
-            ("Ctrl+Z", self._on_undo),
+            ("Ctrl+Z", self._on_undo), ("Ctrl+K", window.find_anything),
         )  # fmt: skip
         for key, act in keys:
             action = QAction(window)

@@ -27,6 +27,7 @@ from ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from ui.palette import Palette
 
 SMALLEST = (1024, 600)
 USUAL = (1180, 720)
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._language = tongue
         self._standing = Standing()
         self._is_closing = False
+        self._palette: Palette | None = None
         self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
         self.todo = TodoFeed(desk, runner, self)
         self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
@@ -58,12 +60,22 @@ class MainWindow(QMainWindow):
         self.places.show_screen(name, **place)
 
     @Slot()
+    def find_anything(self) -> None:
+        """Opens the line that leads anywhere."""
+        from ui.palette import Palette
+
+        self._palette = self._palette or Palette(self.context, self)
+        self._palette.begin()
+
+    @Slot()
     def retranslate(self) -> None:
         """Sets every text anew, here and in all screens."""
         self.rail.owner.setText(self.context.desk.owner)
         self.rail.retranslate()
         self.status_line.retranslate()
         self.places.retranslate()
+        if self._palette:
+            self._palette.retranslate()
         self._show_standing(self._standing)
         for code, action in self._language_actions.items():
             action.setChecked(code == self._language.code)
@@ -144,7 +156,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_arrived(self, name: str) -> None:
-        self.rail.mark(screens.place(name).within or name)
+        place, step = screens.place(name), self.places.history.here
+        self.rail.mark(place.within or name)
+        if place.record and step is not None and isinstance(step.place.get("id"), bytes):
+            from ui.palette_entries import remember
+
+            remember(self.context, place.record, step.place["id"])
 
     @Slot()
     def _on_edited(self) -> None:
@@ -200,6 +217,7 @@ class MainWindow(QMainWindow):
         self._ask_soon.timeout.connect(self._on_ask)
         self.todo.changed.connect(self._show_counts)
         self.rail.chosen.connect(self.show_screen)
+        self.rail.find_button.clicked.connect(self.find_anything)
         self.rail.folded.connect(self._on_folded)
         self.places.arrived.connect(self._on_arrived)
         self.places.edited.connect(self._on_edited)

@@ -61,6 +61,7 @@ class PeriodLine(QWidget):
         self.box.setAccessibleName(_("Period"))
         line = self.box.lineEdit()
         if line is not None:
+            line.setAccessibleName(_("Period"))
             line.setPlaceholderText(_("2026, 2025-2026, 2025-01..2026-06"))
         self._read()
 

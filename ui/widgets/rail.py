@@ -11,6 +11,7 @@ from ui import icons, theme
 
 _ICON = 20
 _HEIGHT = 2.4  # lines of text
+_FIXED = 2  # what stands above the places
 
 
 class RailButton(QToolButton):
@@ -125,7 +126,7 @@ class RailButton(QToolButton):
 
 
 class Rail(QWidget):
-    """All places in order, the centre's name above them, language and folding below."""
+    """All places in order, the centre's name and the search above them, language and folding below."""
 
     chosen = Signal(str)
     folded = Signal(bool)
@@ -138,7 +139,10 @@ class Rail(QWidget):
         theme.size(self.owner, bold=True)
         theme.align(self.owner)
         self.buttons: dict[str, RailButton] = {}
+        self.find_button = RailButton("search")
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
+        self.find_button.setObjectName("find_button")
+        self.find_button.setCheckable(False)
         self.language_button.setObjectName("language_button")
         self.fold_button.setObjectName("fold_button")
         self.language_button.setCheckable(False)
@@ -149,9 +153,9 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
         self._column.setSpacing(0)
-        for part in (self.owner, self.language_button, self.fold_button):
+        for part in (self.owner, self.find_button, self.language_button, self.fold_button):
             self._column.addWidget(part)
-        self._column.insertStretch(1, 1)
+        self._column.insertStretch(_FIXED, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     def add(self, name: str, icon: str) -> RailButton:
@@ -160,7 +164,7 @@ class Rail(QWidget):
         button.setObjectName(f"rail_{name}")
         button.setProperty("place", name)
         button.clicked.connect(self._on_clicked)
-        self._column.insertWidget(1 + len(self.buttons), button)
+        self._column.insertWidget(_FIXED + len(self.buttons), button)
         self.buttons[name] = button
         return button
 
@@ -172,7 +176,7 @@ class Rail(QWidget):
     def fold(self, folded: bool) -> None:
         """Shows icons alone, or icons with words."""
         self._is_folded = folded
-        for button in (*self.buttons.values(), self.language_button, self.fold_button):
+        for button in (*self.buttons.values(), self.find_button, self.language_button, self.fold_button):
             button.fold(folded)
         self.owner.setVisible(not folded)
         self.retranslate()
@@ -182,6 +186,7 @@ class Rail(QWidget):
         self.setAccessibleName(_("Places"))
         self.fold_button.set_icon_name("panel-left-open" if self._is_folded else "panel-left-close")
         self.fold_button.set_texts(_("Show words") if self._is_folded else _("Icons only"))
+        self.find_button.set_texts(_("Find anything"), meaning=_("Ctrl+K"))
         self.language_button.set_texts(_("Language"))
 
     @Slot()

@@ -1,0 +1,78 @@
+"""«Find anything»: records, places, new forms and reports by a few letters, by keyboard alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from ui.palette import Palette
+from ui.palette_entries import RECENT, Entry, fitting, recent
+from ui.screens import Context
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def palette(window: MainWindow, records: dict[str, bytes]) -> Palette:
+    """Opened by its key."""
+    window.find_anything()
+    found = window.findChild(Palette, "palette")
+    assert found is not None
+    return found
+
+
+def entries(palette: Palette) -> list[Entry]:
+    """What the list shows."""
+    return [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())]
+
+
+def test_a_few_letters_and_enter_open_a_record(
+    qtbot: Any, window: MainWindow, palette: Palette, records: dict[str, bytes]
+) -> None:
+    qtbot.keyClicks(palette.line, "customs")
+    qtbot.waitUntil(lambda: any(one.kind == "record" for one in entries(palette)), timeout=5000)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.places.here is not None
+    assert window.places.here.name == "activity"
+    window.find_anything()
+    assert (entries(palette)[0].name, entries(palette)[0].record) == ("activity", records["workshop"])
+    assert palette.note.text() == "Last opened"
+
+
+def test_places_reports_and_new_forms_are_found_at_once(qtbot: Any, window: MainWindow, palette: Palette) -> None:
+    qtbot.keyClicks(palette.line, "partners")
+    assert ("screen", "partners") in [(one.kind, one.name) for one in entries(palette)]
+    palette.line.setText("print newsl")
+    assert [(one.kind, one.name) for one in entries(palette)] == [("report", "newsletter")]
+    palette.line.setText("new part")
+    assert {one.name for one in entries(palette)} == {"partner", "partnership"}
+    qtbot.keyClick(palette.line, Qt.Key.Key_Down)
+    assert palette.list.currentRow() == 1
+    qtbot.keyClick(palette.line, Qt.Key.Key_Up)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.places.here is not None
+    assert window.places.here.name == "partner"
+
+
+def test_what_is_not_found_is_said(qtbot: Any, palette: Palette) -> None:
+    qtbot.keyClicks(palette.line, 'zzz"*(')
+    qtbot.waitUntil(lambda: palette.note.text() == "Nothing found.", timeout=5000)
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible()
+
+
+def test_words_are_found_without_accents_and_in_any_language(context: Context, use_language: Any) -> None:
+    use_language("fr")
+    assert [one.name for one in fitting(context, "parametres")] == ["settings"]
+    use_language("ar")
+    assert [one.name for one in fitting(context, "الإعدادات")] == ["settings"]
+
+
+@pytest.mark.parametrize(
+    "kept", ["x", [1], [["activity"]], [["activity", "zz"]], [["nonsense", "00"]], [["activity", "00" * 16]]]
+)
+def test_a_spoilt_memory_of_records_is_no_obstacle(context: Context, kept: Any) -> None:
+    context.settings.put(RECENT, kept)
+    assert recent(context) == []

@@ -1,0 +1,141 @@
+"""«Find anything» (Ctrl+K): a few letters lead to any record, place, report or new form."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from baseldesk.i18n import _, isolate
+from ui import icons, theme
+from ui.palette_entries import Entry, fitting, found, recent
+from ui.screens import Context
+from ui.tasks import Task
+
+_ENTRY = Qt.ItemDataRole.UserRole
+_MOST_FOUND = 30
+_PAUSE = 80  # milliseconds of silence before the records are searched
+_KEYS_OF_LIST = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
+
+
+class Palette(QDialog):
+    """Made once for the window; each opening begins empty, with the records last opened."""
+
+    def __init__(self, context: Context, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("palette")
+        self._context = context
+        self._task: Task | None = None
+        self.line, self.list, self.note = QLineEdit(), QListWidget(), QLabel()
+        self._search_soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._arrange()
+        self.retranslate()
+        self.line.textChanged.connect(self._on_typed)
+        self.line.returnPressed.connect(self._on_taken)
+        self.line.installEventFilter(self)
+        self.list.itemActivated.connect(self._on_taken)
+        self.list.itemClicked.connect(self._on_taken)
+        self._search_soon.timeout.connect(self._on_search)
+
+    def begin(self) -> None:
+        """Opens it, empty."""
+        self.line.clear()
+        self._show(recent(self._context), [])
+        self.open()
+        self.line.setFocus()
+
+    def retranslate(self) -> None:
+        """Sets every text anew."""
+        self.setWindowTitle(_("Find anything"))
+        self.line.setPlaceholderText(_("A record, a place, a report: type a few letters"))
+        self.line.setAccessibleName(self.windowTitle())
+        self.list.setAccessibleName(_("What was found"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrows move through the list while one types."""
+        moving = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _KEYS_OF_LIST
+        if watched is self.line and moving:
+            self.list.event(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot(str)
+    def _on_typed(self, typed: str) -> None:
+        """Places and reports at once, records a moment later."""
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        if not typed.strip():
+            self._search_soon.stop()
+            self._show(recent(self._context), [])
+            return
+        self._show(fitting(self._context, typed), [])
+        self.note.setText(_("Searching…"))
+        self._search_soon.start()
+
+    @Slot()
+    def _on_search(self) -> None:
+        work = partial(found, self._context, self.line.text(), _MOST_FOUND)
+        self._task = self._context.runner.read(work, self._on_found, self._on_failed)
+
+    @Slot(object)
+    def _on_found(self, entries: list[Entry]) -> None:
+        self._task = None
+        self._show(fitting(self._context, self.line.text()), entries)
+
+    @Slot(object)
+    def _on_failed(self, _error: BaseException) -> None:
+        """Words that cannot be searched find nothing."""
+        self._on_found([])
+
+    def _show(self, first: list[Entry], then: list[Entry]) -> None:
+        kept = self.list.currentItem().data(_ENTRY) if self.list.currentItem() else None
+        self.list.clear()
+        for entry in (*first, *then):
+            detail = f"  ·  {isolate(entry.detail)}" if entry.detail else ""
+            item = QListWidgetItem(icons.icon(entry.icon, role="muted"), f"{isolate(entry.title)}{detail}", self.list)
+            item.setData(_ENTRY, entry)
+            item.setToolTip(entry.title)
+        places = [row for row in range(self.list.count()) if self.list.item(row).data(_ENTRY) == kept]
+        self.list.setCurrentRow(places[0] if places else 0)
+        self._say(bool(first or then))
+
+    def _say(self, has_any: bool) -> None:
+        if has_any:
+            words = _("Last opened") if not self.line.text().strip() else ""
+        else:
+            words = _("Nothing found.") if self.line.text().strip() else _("Nothing was opened yet.")
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
+
+    @Slot()
+    def _on_taken(self) -> None:
+        item = self.list.currentItem()
+        if item is None:
+            return
+        entry: Entry = item.data(_ENTRY)
+        self.accept()
+        go = self._context.window
+        if entry.kind == "record":
+            go.show_record(entry.name, entry.record)
+        elif entry.kind == "new":
+            go.show_new(entry.name)
+        elif entry.kind == "report":
+            go.show_screen("reports", kind=entry.name)
+        else:
+            go.show_screen(entry.name)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.NEAR)
+        for part in (self.line, self.note, self.list):
+            column.addWidget(part)
+        theme.tint(self.note, "muted")
+        theme.size(self.line, 1.15)
+        self.list.setIconSize(QSize(16, 16))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.resize(72 * self.fontMetrics().averageCharWidth(), 26 * self.fontMetrics().height())

@@ -1,0 +1,117 @@
+"""What «Find anything» can lead to besides records: places, new records, reports. Nothing is reachable only there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from baseldesk.i18n import N_, _, current
+from baseldesk.records.titles import text_in
+from baseldesk.records.types import TYPES, record_type
+from ui import screens
+from ui.screens import Context
+from ui.widgets.picker_sources import fold
+
+_NEW = N_("New: {kind}")
+_PRINT = N_("Print: {report}")
+MADE_HERE = (
+    "activity",
+    "partner",
+    "partnership",
+    "contribution",
+    "result",
+    "follow_up",
+    "interaction",
+    "opportunity",
+    "feedback",
+)
+_MOST_RECENT = 8
+RECENT = "recent"
+
+
+class Entry(NamedTuple):
+    """One line: what it says, what it is, and where it leads.
+
+    Attributes:
+        kind: record, screen, new or report.
+        name: the record's type, the screen, the type of the new record, the kind of report.
+    """
+
+    title: str
+    detail: str
+    icon: str
+    kind: str
+    name: str
+    record: bytes = b""
+
+
+def fitting(context: Context, typed: str) -> list[Entry]:
+    """The places, new records and reports whose words begin with what is typed, in any order; none while nothing is typed."""
+    wanted = fold(typed).split()
+    return [one for one in _fixed(context) if wanted and _fits(one.title, wanted)]
+
+
+def _fits(title: str, wanted: list[str]) -> bool:
+    words = fold(title).replace("-", " ").split()
+    return all(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def _fixed(context: Context) -> Iterator[Entry]:
+    for place in screens.PLACES:
+        word = place.segment or place.word
+        if word and (context.desk.is_secretariat or not place.secretariat):
+            yield Entry(_(word), _("Place"), place.icon or "arrow-right", "screen", place.name)
+    for kind in MADE_HERE:
+        yield Entry(current().format(_NEW, kind=_(record_type(kind).label)), "", "plus", "new", kind)
+    from baseldesk.reports.kinds import KINDS
+
+    for report in KINDS.values():
+        yield Entry(current().format(_PRINT, report=_(report.title)), "", "printer", "report", report.name)
+
+
+def found(context: Context, typed: str, limit: int) -> list[Entry]:
+    """Records that hold the words typed, newest first; read outside the GUI thread."""
+    return [record_entry(hit.type, hit.id, hit.title) for hit in context.desk.search(typed, limit=limit) if _can_open(hit.type)]
+
+
+def record_entry(kind: str, record: bytes, title: str) -> Entry:
+    """A record as a line."""
+    declared = record_type(kind)
+    return Entry(title or _("No title"), _(declared.label), "file-text", "record", kind, record)
+
+
+def recent(context: Context) -> list[Entry]:
+    """The records last opened, the last one first; those that are gone are left out."""
+    entries = []
+    for kind, text in _kept(context):
+        held = context.desk.record(kind, bytes.fromhex(text)) if kind in TYPES and _can_open(kind) else None
+        if held is not None and not held.deleted:
+            title = held.values.get(record_type(kind).title, "")
+            words = text_in(title, current().language)[0] if isinstance(title, dict) else str(title)
+            entries.append(record_entry(kind, held.id, words))
+    return entries
+
+
+def remember(context: Context, kind: str, record: bytes) -> None:
+    """Puts a record first among those last opened."""
+    line = [kind, record.hex()]
+    context.settings.put(RECENT, [line, *(one for one in _kept(context) if one != line)][:_MOST_RECENT])
+
+
+def _kept(context: Context) -> list[list[str]]:
+    held = context.settings.get(RECENT, [])
+    return [one for one in held if _is_line(one)] if isinstance(held, list) else []
+
+
+def _is_line(one: object) -> bool:
+    if not (isinstance(one, list) and len(one) == 2 and all(isinstance(word, str) for word in one)):
+        return False
+    try:
+        return len(bytes.fromhex(one[1])) > 0
+    except ValueError:
+        return False
+
+
+def _can_open(kind: str) -> bool:
+    """Whether records of this type have a screen of their own."""
+    return any(place.record == kind for place in screens.PLACES)
