@@ -47,7 +47,7 @@ def test_places_reports_and_new_forms_are_found_at_once(qtbot: Any, window: Main
     palette.line.setText("print newsl")
     assert [(one.kind, one.name) for one in entries(palette)] == [("report", "newsletter")]
     palette.line.setText("new part")
-    assert {one.name for one in entries(palette)} == {"partner", "partnership"}
+    assert [one.name for one in entries(palette)][:2] == ["partner", "partnership"]
     qtbot.keyClick(palette.line, Qt.Key.Key_Down)
     assert palette.list.currentRow() == 1
     qtbot.keyClick(palette.line, Qt.Key.Key_Up)
