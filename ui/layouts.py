@@ -126,7 +126,7 @@ LINES: dict[str, tuple[tuple[str, int], ...]] = {
 }
 
 LISTS: dict[str, tuple[tuple[str, int], ...]] = {
-    "contribution": (("title", 0), ("stage", 11), ("amount", 12), ("currency", 12), ("decision_due", 14)),
+    "contribution": (("title", 0), ("donor", 22), ("stage", 11), ("amount", 12), ("currency", 12), ("decision_due", 14)),
     "interaction": (("title", 0), ("kind", 18), ("held_on", 14), ("country", 18)),
     "opportunity": (("title", 0), ("received_on", 14), ("answer_due", 14), ("decision", 16)),
     "follow_up": (("what", 0), ("who", 22), ("due_on", 14), ("done_on", 14)),

@@ -6,6 +6,7 @@ by primary key. Any place can be jumped to, the scroll bar tells the truth, and 
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -121,6 +122,9 @@ class _Selection:
         out = ["r.type = :type", "r.hidden = :hidden"]
         for name, wanted in query.where.items():
             out.append(self._condition(self.known(name), wanted))
+        if query.numbers is not None:
+            self.named["numbers"] = json.dumps(query.numbers)
+            out.append("r.n IN (SELECT value FROM json_each(:numbers))")
         match = match_query(query.search)
         if match:
             self.named["match"] = match

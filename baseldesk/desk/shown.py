@@ -102,6 +102,7 @@ class ListQuery:
         deleted: only deleted records.
         each: every record by itself, also where several are the same: else one stands for all, and what refers to any of
             them refers to it.
+        numbers: only records with these local numbers; None for all.
     """
 
     type: str
@@ -113,6 +114,7 @@ class ListQuery:
     language: str = "en"
     deleted: bool = False
     each: bool = False
+    numbers: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

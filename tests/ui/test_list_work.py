@@ -87,7 +87,7 @@ def test_the_menu_opens_by_keyboard_with_what_can_be_done(screen: ActivitiesScre
     menu = screen.work.menu
     qtbot.waitUntil(menu.isVisible)
     said = [action.text() for action in menu.actions() if action.isVisible()]
-    assert said == ["Open", "Copy as table", "Change many…", "Delete"]
+    assert said == ["Open", "Copy as table", "Print…", "Export…", "Change many…", "Delete"]
     menu.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from ui import dialogs
 
 if TYPE_CHECKING:
     from ui.screens import Context
-    from ui.widgets.list_model import ListModel
+    from ui.widgets.list_view import ListView
 
 _IMPORTED = frozenset({"activity", "partner"})
 _ENDINGS = {".xlsx": N_("Workbooks (*.xlsx)"), ".csv": N_("Tables as text (*.csv)")}
@@ -24,11 +25,12 @@ _STOPPED = N_("Stopped. Nothing was written.")
 
 
 class MoreButton(QToolButton):
-    """What one does seldom with a list. `model` knows what it shows at the moment."""
+    """What one does seldom with a list. `view` knows what it shows at the moment, and which rows are selected."""
 
-    def __init__(self, context: Context, kind: str, model: ListModel, may_import: bool) -> None:
+    def __init__(self, context: Context, kind: str, view: ListView, may_import: bool) -> None:
         super().__init__()
-        self._context, self._kind, self._model = context, kind, model
+        self._context, self._kind, self._view = context, kind, view
+        self._numbers: tuple[int, ...] | None = None  # the rows to write; None for all
         self.bring, self.workbook, self.table, self.everything = QAction(self), QAction(self), QAction(self), QAction(self)
         self.setObjectName("more_button")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -61,17 +63,23 @@ class MoreButton(QToolButton):
     def _on_everything(self) -> None:
         self._context.window.show_screen("export")
 
+    def ask_selected(self) -> None:
+        """Asks where the rows selected are to be written, as a workbook."""
+        numbers = tuple(self._view.chosen())
+        if numbers:
+            self._ask(".xlsx")
+            self._numbers = numbers
+
     def _ask(self, ending: str, _checked: bool = False) -> None:
+        self._numbers = None
         proposed = Path.home() / f"{self._kind}-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}{ending}"
         dialogs.ask_target(self, _("Where to?"), proposed, _(_ENDINGS[ending]), self.write)
 
     def write(self, chosen: list[Path]) -> None:
-        """Writes the list as it is searched, narrowed and sorted, in the background."""
+        """Writes the list as it is searched, narrowed and sorted, or the rows selected of it, in the background."""
         from ui.screens.exporting_writing import write_list
 
-        query = self._model.query
-        if query is None:
-            return
+        query = replace(self._view.asked_query(), numbers=self._numbers)
         work = partial(write_list, self._context.desk, query, chosen[0], current().language)
         task = self._context.runner.write(work, self._on_written, label=_("Writing"), reports=True)
         task.stopped.connect(self._on_stopped)

@@ -1,4 +1,4 @@
-"""What can be done with the rows selected in a list: open, copy, change many, delete, restore; by menu and by keyboard."""
+"""What can be done with the rows selected in a list: open, copy, print, change many, delete, restore; by menu and keyboard."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ class ListWork(QObject):
 
     Attributes:
         many_button: «Change many…» under the table, while several rows are selected.
+        restore_button: «Restore» there, while rows of deleted records are.
     """
 
     def __init__(self, screen: RecordListScreen) -> None:
         super().__init__(screen)
         self._screen, self._list, self._context = screen, screen.list, screen.context
         self._done: Done | None = None
-        self.menu, self.many_button = QMenu(screen), QPushButton()
+        self.menu, self.many_button, self.restore_button = QMenu(screen), QPushButton(), QPushButton()
         self.open_action = self._make("", "Return", self.open)
         self.copy_action = self._make("copy", QKeySequence.StandardKey.Copy, self.copy)
+        self.print_action = self._make("printer", QKeySequence.StandardKey.Print, self.print)
+        self.export_action = self._make("download", "", self.export)
         self.many_action = self._make("pencil", "Ctrl+E", self.change_many)
         self.delete_action = self._make("trash-2", "Del", self.delete)
         self.restore_action = self._make("undo-2", "", self.restore)
@@ -56,6 +59,9 @@ class ListWork(QObject):
         self.many_button.setText(_("Change many…"))
         self.delete_action.setText(_("Delete"))
         self.restore_action.setText(_("Restore"))
+        self.restore_button.setText(_("Restore"))
+        self.print_action.setText(_("Print…"))
+        self.export_action.setText(_("Export…"))
 
     def open(self, _checked: bool = False) -> None:
         """Opens the current record."""
@@ -72,6 +78,19 @@ class ListWork(QObject):
         elif numbers:
             work = partial(read_rows, self._context.desk, self._list.asked_query(), numbers)
             self._context.runner.read(work, self._on_rows)
+
+    def export(self, _checked: bool = False) -> None:
+        """Asks where the rows selected are to be written, as a workbook."""
+        self._screen.more.ask_selected()
+
+    def print(self, _checked: bool = False) -> None:
+        """Opens the reports with the records selected."""
+        from ui.screens.list_doing import read_ids
+
+        numbers = self._list.chosen()
+        if numbers and self._may_print():
+            work = partial(read_ids, self._context.desk, self._screen.kind, numbers)
+            self._context.runner.read(work, self._on_printed)
 
     def change_many(self, _checked: bool = False) -> None:
         """Asks which field of the records selected is to say what."""
@@ -102,9 +121,19 @@ class ListWork(QObject):
         """Whether records of this type are written on this desk."""
         return self._screen.may_begin()
 
+    def _may_print(self) -> bool:
+        """Whether there are reports that records of this type are chosen for."""
+        return self._screen.kind == "activity" and not self._list.asked_query().deleted
+
+    @Slot(object)
+    def _on_printed(self, records: list[bytes]) -> None:
+        chosen: dict[str, object] = {"activity": records[0]} if len(records) == 1 else {"activities": records}
+        if records:
+            self._context.window.show_screen("reports", **chosen)
+
     @Slot(object)
     def _on_rows(self, rows: list[Row]) -> None:
-        QGuiApplication.clipboard().setText(table_text(self._list.model.columns, rows))
+        QGuiApplication.clipboard().setText(table_text(self._list.columns(), rows))
         self._context.window.status(current().format(_COPIED, n=current().number(len(rows))))
 
     @Slot(object)
@@ -153,12 +182,15 @@ class ListWork(QObject):
         self.many_action.setVisible(may_change and not is_deleted)
         self.delete_action.setVisible(may_change and not is_deleted)
         self.restore_action.setVisible(may_change and is_deleted)
+        self.print_action.setVisible(self._may_print())
         self.menu.popup(place)
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
-        several = sum(len(run) for run in self._list.table.selected_places()) > 1
-        self.many_button.setVisible(several and self._may_change() and not self._list.asked_query().deleted)
+        selected = sum(len(run) for run in self._list.table.selected_places())
+        may_change, is_deleted = self._may_change(), self._list.asked_query().deleted
+        self.many_button.setVisible(selected > 1 and may_change and not is_deleted)
+        self.restore_button.setVisible(selected > 0 and may_change and is_deleted)
 
     def _make(self, icon: str, key: QKeySequence.StandardKey | str, act: Callable[..., None]) -> QAction:
         action = QAction(self)
@@ -179,7 +211,12 @@ class ListWork(QObject):
         self.many_button.hide()
         icons.put(self.many_button, "pencil")
         self.many_button.clicked.connect(self.change_many)
-        self._list.foot.addWidget(self.many_button)
+        self.restore_button.setObjectName("restore_button")
+        self.restore_button.hide()
+        icons.put(self.restore_button, "undo-2")
+        self.restore_button.clicked.connect(self.restore)
+        for button in (self.many_button, self.restore_button):
+            self._list.foot.addWidget(button)
         self._list.table.menu_asked.connect(self._on_menu)
         self._list.table.selectionModel().selectionChanged.connect(self._on_selection)
 

@@ -14,7 +14,10 @@ from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.list_more import MoreButton
 from ui.screens.list_work import ListWork
+from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_sent import SentMarks
+from ui.screens.views import ListViews
+from ui.screens.views_columns import Columns
 from ui.widgets.list_columns import Column, conflict_column, owner_column, same_column, state_column
 from ui.widgets.list_view import ListView
 
@@ -34,11 +37,16 @@ class RecordListScreen(Screen):
         super().__init__(context)
         self.declared = record_type(self.kind)
         self.sent = SentMarks(context)
-        columns = (*self.columns(), conflict_column(), same_column(), self._last_column())
-        self.list = ListView(self.declared, context.desk, context.runner, columns, self.conditions(), self.count_words)
+        self.directory = DeskDirectory(context, self)
+        own = (*self.columns(), conflict_column(), same_column(), self._last_column())
+        columns = Columns(self.declared, own, self.directory.title_of)
+        self.list = ListView(
+            self.declared, context.desk, context.runner, columns.own, self.conditions(), self.count_words, self.directory
+        )
         self.work = ListWork(self)
+        self.views = ListViews(self, columns)
         self.new_button = QPushButton()
-        self.more = MoreButton(context, self.kind, self.list.model, self.may_begin())
+        self.more = MoreButton(context, self.kind, self.list, self.may_begin())
         self._lay_out()
         self.retranslate()
         self.list.start()
@@ -81,14 +89,18 @@ class RecordListScreen(Screen):
         self.list.nothing.set_texts(*self.empty_words(), words if self.may_begin() else "")
         self.list.retranslate()
         self.work.retranslate()
+        self.views.retranslate()
 
     def open(self, where: Mapping[str, object] | None = None, search: str = "", **_place: Any) -> None:
         """Shows the records with these conditions and words."""
         if where is not None or search:
-            self.list.show_where(where or {}, search)
+            self.views.show_all(where or {}, search)
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Reads the list anew where its records changed."""
+        """Reads the list anew where its records changed, and names those of other types anew."""
+        self.directory.forget()
+        if kinds & {one.target for one in self.declared.fields if one.target}:
+            self.list.model.retranslate()
         if kinds & {self.kind, "exchange"}:
             self.sent.forget()
             self.list.renew()

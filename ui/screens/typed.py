@@ -12,7 +12,7 @@ from ui.screens.record_list import RecordListScreen
 from ui.widgets.list_columns import Column, field_column, period_column
 
 _MOST, _MOST_FILTERS = 5, 8
-_LETTERS = {Kind.DATE: 14, Kind.CODE: 18, Kind.DECIMAL: 13, Kind.INTEGER: 9, Kind.YES_NO: 8, Kind.TEXT: 22}
+_LETTERS = {Kind.DATE: 14, Kind.CODE: 18, Kind.DECIMAL: 13, Kind.INTEGER: 9, Kind.YES_NO: 8, Kind.TEXT: 22, Kind.RECORD: 24}
 NEW = N_("New: {label}")
 
 
@@ -70,7 +70,11 @@ def list_columns(declared: RecordType) -> Iterator[Column]:
         yield field_column(declared, declared.title, 0)
     if has_period:
         yield period_column("dates", N_("Dates"), "starts_on", "ends_on", 25)
-    shown = [one for one in declared.fields if _tells(one, declared, has_period)][: _MOST - bool(declared.title) - has_period]
+    first = next((one for one in declared.fields if one.kind is Kind.RECORD), None)  # the record that it is about
+    telling = [
+        one for one in declared.fields if _tells(one, declared, has_period) and (one is first or one.kind is not Kind.RECORD)
+    ]
+    shown = telling[: _MOST - bool(declared.title) - has_period]
     for place, one in enumerate(shown):
         yield field_column(declared, one.name, _LETTERS[one.kind] if declared.title or place else 0)
 

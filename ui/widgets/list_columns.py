@@ -67,6 +67,16 @@ def field_column(declared: RecordType, name: str, letters: int = 14, heading: st
     return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters)
 
 
+def record_column(field: Field, title_of: Callable[[str, bytes], str], letters: int = 28) -> Column:
+    """The column of a field that names another record: what that is called. It is not sorted: an id has no order to a person."""
+
+    def cell(row: Row) -> Cell:
+        held = row.values.get(field.name)
+        return Cell(title_of(field.target, held)) if isinstance(held, bytes) else nothing()
+
+    return Column(field.name, field.label, cell, (field.name,), "", letters)
+
+
 def period_column(name: str, heading: str, start: str, end: str, letters: int = 18) -> Column:
     """A column with two days as one period."""
 

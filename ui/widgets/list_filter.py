@@ -1,87 +1,123 @@
-"""The conditions of a list: one removable word each, and a button to add another."""
+"""The conditions of a list: one removable word each, and a button to add another on any field."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from baseldesk.i18n import N_, _, current
+from baseldesk.i18n import _
 from baseldesk.records.field import Field
 from ui import icons, theme
 from ui.widgets.field_chip import Chip
 from ui.widgets.field_flow import FlowLayout
+from ui.widgets.list_condition_entry import ConditionEntry
+from ui.widgets.list_conditions import as_condition, joined, say
 from ui.widgets.picker import PickLine
-from ui.widgets.picker_sources import Vocabulary
+from ui.widgets.picker_sources import Directory
 
-_CONDITION = N_("{field}: {values}")
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-_WIDTH = 26  # average letters of the line in which a value is picked
+_ASKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2})
+
+
+class ConditionChip(Chip):
+    """A condition in words; a click or Enter goes on with it, Delete removes it.
+
+    Attributes:
+        asked: a person wants to change it; the field.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, False, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName(f"condition_{name}")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click goes on with the condition."""
+        super().mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.asked.emit(self.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on with it."""
+        if event.key() in _ASKING:
+            self.asked.emit(self.key)
+        else:
+            super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
-    """Conditions on coded fields; several values of one field mean any of them.
+    """Conditions on the fields of a type; several values of one field mean any of them.
 
     Attributes:
         changed: the conditions changed; `where()` gives them.
+        entry: the line in which a condition is entered.
     """
 
     changed = Signal()
 
-    def __init__(self, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, fields: Sequence[Field], directory: Directory | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fields = {field.name: field for field in fields}
-        self._where: dict[str, tuple[object, ...]] = {}
-        self._chips: dict[str, Chip] = {}
+        self._directory = directory
+        self._where: dict[str, object] = {}
+        self._chips: dict[str, ConditionChip] = {}
         self.add_button = QToolButton(self)
-        self._menu = QMenu(self.add_button)
-        self._label, self.pick = QLabel(self), PickLine(Vocabulary(""), self)
-        self._asked = ""
+        self.entry = ConditionEntry(self.fields, directory, self)
         self._flow = FlowLayout(self, theme.NEAR)
         self._lay_out()
-        self.pick.picked.connect(self._on_picked)
-        self.pick.editingFinished.connect(self._on_left)
+        self.add_button.clicked.connect(self._on_add)
+        self.entry.given.connect(self._on_given)
+        self.entry.left.connect(self._on_left)
+
+    @property
+    def pick(self) -> PickLine:
+        """The line in which a value is picked."""
+        return self.entry.pick
 
     def where(self) -> dict[str, object]:
-        """{field: the values any of which will do}."""
+        """{field: the values any of which will do, or another condition}."""
         return dict(self._where)
 
     def set_where(self, where: Mapping[str, object]) -> None:
         """Shows these conditions, without a signal."""
-        self._where = {name: held if isinstance(held, tuple) else (held,) for name, held in where.items() if name in self.fields}
+        self._where = {name: as_condition(wanted) for name, wanted in where.items() if name in self.fields}
+        self._show_entry(False)
         self._show()
 
-    def add_condition(self, name: str, value: object) -> None:
-        """Adds a value to the conditions on a field."""
-        self._where[name] = tuple(dict.fromkeys([*self._where.get(name, ()), value]))
+    def set_condition(self, name: str, wanted: object) -> None:
+        """Puts a condition in the place of the one on this field."""
+        self._where[name] = as_condition(wanted)
         self._show()
         self.changed.emit()
 
-    def ask(self, name: str) -> None:
-        """Opens the line in which a value of the field is picked."""
-        field = self.fields[name]
-        self._asked = name
-        self.pick.source = Vocabulary(field.vocabulary)
-        self.pick.set_value(None)
-        self._label.setText(_(field.label))
-        self.pick.setAccessibleName(_(field.label))
-        self._show_asking(True)
-        self.pick.setFocus()
-        QTimer.singleShot(0, self.pick, self._open_choices)
+    def add_condition(self, name: str, value: object) -> None:
+        """Adds a value, or another condition, to those on a field."""
+        wanted = as_condition(value)
+        self.set_condition(name, joined(self._where[name], wanted) if name in self._where else wanted)
+
+    def remove_condition(self, name: str) -> None:
+        """Takes the condition on a field away."""
+        if name in self._where:
+            del self._where[name]
+            self._show()
+            self.changed.emit()
+
+    def ask(self, name: str = "") -> None:
+        """Opens the line in which a condition is entered, on this field or on one to be chosen."""
+        self._show_entry(True)
+        self.entry.begin(name, self._where.get(name, ()))
 
     def retranslate(self) -> None:
         """Names fields and values in the language in use."""
         self.add_button.setText(_("Filter"))
         self.add_button.setToolTip(_("Show only some"))
-        for action in self._menu.actions():
-            action.setText(_(self.fields[str(action.data())].label))
-        self.pick.retranslate()
+        self.entry.retranslate()
         self._show()
-
-    def _open_choices(self) -> None:
-        self.pick.show_choices("")
 
     def _show(self) -> None:
         for name in [name for name in self._chips if name not in self._where]:
@@ -89,63 +125,46 @@ class FilterBar(QWidget):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        for name, values in self._where.items():
+        for name, wanted in self._where.items():
             chip = self._chips.get(name) or self._make_chip(name)
-            chip.set_word(self._words(self.fields[name], values))
+            chip.set_word(say(self.fields[name], wanted, self._directory.title_of if self._directory else None))
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _words(self, field: Field, values: Sequence[object]) -> str:
-        names = ", ".join(current().label(str(value), field.vocabulary) for value in values)
-        return current().format(_CONDITION, field=_(field.label), values=names)
-
-    def _make_chip(self, name: str) -> Chip:
-        chip = Chip(name, False, self)
-        chip.setObjectName(f"condition_{name}")
+    def _make_chip(self, name: str) -> ConditionChip:
+        chip = ConditionChip(name, self)
         chip.removed.connect(self._on_removed)
+        chip.asked.connect(self.ask)
         self._chips[name] = chip
         self._flow.addWidget(chip)
         chip.show()
         return chip
 
-    def _show_asking(self, is_asking: bool) -> None:
-        self._label.setVisible(is_asking)
-        self.pick.setVisible(is_asking)
+    def _show_entry(self, is_asking: bool) -> None:
+        self.entry.setVisible(is_asking)
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _on_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.ask(str(action.data()))
+    def _on_add(self, _checked: bool = False) -> None:
+        self.ask()
 
-    def _on_picked(self, value: object) -> None:
-        if value is not None and self._asked:
-            name, self._asked = self._asked, ""
-            self._show_asking(False)
-            self.add_condition(name, value)
+    def _on_given(self, name: str, wanted: object) -> None:
+        self._show_entry(False)
+        self.add_button.setFocus()
+        self.add_condition(name, wanted)
 
     def _on_left(self) -> None:
-        if self.pick.value() is None and not self.pick.is_open():
-            self._show_asking(False)
+        self._show_entry(False)
+        self.add_button.setFocus()
 
     def _on_removed(self, name: str) -> None:
-        self._where.pop(name, None)
-        self._show()
-        self.changed.emit()
+        self.remove_condition(name)
         self.add_button.setFocus()
 
     def _lay_out(self) -> None:
-        for name in self.fields:
-            action = self._menu.addAction("")
-            action.setData(name)
-            action.triggered.connect(self._on_chosen)
-        self.add_button.setMenu(self._menu)
-        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.add_button.setToolButtonStyle(_BESIDE)
         self.add_button.setObjectName("filter_button")
         icons.put(self.add_button, "funnel")
-        self.pick.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
-        for widget in (self.add_button, self._label, self.pick):
+        for widget in (self.add_button, self.entry):
             self._flow.addWidget(widget)
-        self._show_asking(False)
+        self._show_entry(False)

@@ -44,6 +44,9 @@ class RowSource(Protocol):
     def rows_by_number(self, query: ListQuery, numbers: Sequence[int]) -> list[Row]:
         """The rows of these numbers."""
 
+    def groups(self, query: ListQuery, field: str) -> list[tuple[object, int]]:
+        """How many hits hold each value of a field."""
+
 
 class Reads(Protocol):
     """Runs work beside the window, as `ui.tasks.Runner` does."""
@@ -65,7 +68,7 @@ class ListModel(QAbstractTableModel):
 
     def __init__(self, source: RowSource, reads: Reads, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns = tuple(columns)
+        self.columns = self._coming = tuple(columns)
         self.query: ListQuery | None = None
         self._source, self._reads = source, reads
         self._numbers: array[int] = array("q")
@@ -73,9 +76,16 @@ class ListModel(QAbstractTableModel):
         self._cells: dict[tuple[int, int], Cell] = {}
         self._asked = 0
 
-    def show(self, query: ListQuery, *, at_once: bool = False) -> None:
-        """Shows the hits of a query: the first rows now or in a moment, then the number of all."""
+    def show(self, query: ListQuery, *, columns: Sequence[Column] = (), at_once: bool = False) -> None:
+        """Shows the hits of a query: the first rows now or in a moment, then the number of all.
+
+        Args:
+            query: what is to be shown.
+            columns: other columns, from the moment when the rows for them are there; none leaves them as they are.
+            at_once: now, in this thread.
+        """
         self.query = query
+        self._coming = tuple(columns) or self._coming
         self._asked += 1
         if at_once:
             self._on_first((self._asked, self._source.rows(query, FIRST)))
@@ -137,6 +147,10 @@ class ListModel(QAbstractTableModel):
         column = self.columns[section]
         return _(column.heading) if role == _DISPLAY else _(column.heading_words or column.heading)
 
+    def set_widths(self, columns: Sequence[Column]) -> None:
+        """Keeps the same columns with the widths that a person gave them."""
+        self.columns = self._coming = tuple(columns)
+
     def retranslate(self) -> None:
         """Asks for every visible text anew."""
         self._cells.clear()
@@ -160,6 +174,7 @@ class ListModel(QAbstractTableModel):
         if asked != self._asked or self.query is None:
             return
         self.beginResetModel()
+        self.columns = self._coming
         self._numbers = array("q", [row.n for row in rows])
         self._forget()
         for start in range(0, len(rows), PAGE):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.widgets.list_columns import Column
 from ui.widgets.list_model import ListModel
 
 _OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
-_LEAST = 120  # pixels for the column that takes what is left
+_LEAST = 190  # pixels for the column that takes what is left
+_FEWEST = 3  # letters of a column
 
 
 class ListTable(QTableView):
@@ -19,19 +23,24 @@ class ListTable(QTableView):
     Attributes:
         sort_asked: the field to sort by, and whether downwards.
         menu_asked: what can be done with the rows selected is asked for; where on the screen.
+        arranged: a person moved or widened columns; `arrangement()` gives them.
     """
 
     sort_asked = Signal(str, bool)
     menu_asked = Signal(QPoint)
+    arranged = Signal()
 
     def __init__(self, model: ListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
         self._current = -1  # local number of the row that is current
-        self._sorted, self._descending = -1, False
+        self._sorted, self._descending = "", False
+        self._is_fitting, self._fitted = False, model.columns
         self.setModel(model)
         self._lay_out()
         self.horizontalHeader().sectionClicked.connect(self._on_heading)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.horizontalHeader().sectionMoved.connect(self._on_moved)
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         theme.bind(self, "rows", self._fit_text)
@@ -69,35 +78,72 @@ class ListTable(QTableView):
                 runs.append(range(row, row + 1))
         return runs
 
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as they stand on the screen, in reading order."""
+        header = self.horizontalHeader()
+        return tuple(self._model.columns[header.logicalIndex(place)] for place in range(len(self._model.columns)))
+
+    def show_sort(self, sort: str, descending: bool) -> None:
+        """Marks the heading by which the list is sorted."""
+        self._sorted, self._descending = sort, descending
+        section = next((place for place, one in enumerate(self._model.columns) if sort and one.sort == sort), -1)
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(section >= 0)
+        if section >= 0:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, order)
+
     def _on_heading(self, section: int) -> None:
-        column, header = self._model.columns[section], self.horizontalHeader()
-        if not column.sort:
-            return
-        is_again = header.isSortIndicatorShown() and self._sorted == section
-        self._descending = is_again and not self._descending
-        self._sorted = section
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, order)
-        self.sort_asked.emit(column.sort, self._descending)
+        column = self._model.columns[section]
+        if column.sort:
+            self.show_sort(column.sort, self._sorted == column.sort and not self._descending)
+            self.sort_asked.emit(column.sort, self._descending)
+
+    def _on_resized(self, section: int, _before: int, width: int) -> None:
+        """A width that a person gave is kept in letters, so that it follows the size of the text."""
+        if not self._is_fitting and section < len(self._model.columns):
+            letters = max((width - 2 * theme.NEAR) // self.fontMetrics().averageCharWidth(), _FEWEST)
+            columns = list(self._model.columns)
+            columns[section] = replace(columns[section], letters=letters)
+            self._model.set_widths(columns)
+            self.arranged.emit()
+
+    def _on_moved(self, _section: int, _before: int, _now: int) -> None:
+        if not self._is_fitting:
+            self.arranged.emit()
 
     def _on_about_to_reset(self) -> None:
         row = self._model.row_at(self.currentIndex().row())
         self._current = row.n if row else -1
 
     def _on_reset(self) -> None:
+        if self._model.columns != self._fitted:
+            self._put_in_order()
+            self._fit_text()
+            self.show_sort(self._sorted, self._descending)
         place = self._model.place_of(self._current) if self._current >= 0 else -1
         if place >= 0:
             self.setCurrentIndex(self._model.index(place, 0))
         else:
             self.scrollToTop()
 
+    def _put_in_order(self) -> None:
+        """Other columns stand as the model has them, wherever those before had been moved."""
+        header = self.horizontalHeader()
+        self._is_fitting = True
+        for place in range(len(self._model.columns)):
+            header.moveSection(header.visualIndex(place), place)
+        self._is_fitting = False
+
     def _fit_text(self) -> None:
+        self._fitted = self._model.columns
+        self._is_fitting = True
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
         letter = self.fontMetrics().averageCharWidth()
         for section, column in enumerate(self._model.columns):
             if column.letters:
                 self.setColumnWidth(section, column.letters * letter + 2 * theme.NEAR)
+        self._is_fitting = False
         self._fill_width()
 
     def _fill_width(self) -> None:
@@ -105,8 +151,10 @@ class ListTable(QTableView):
         if open_ended:
             others = sum(self.columnWidth(place) for place in range(len(self._model.columns)) if place not in open_ended)
             share = (self.viewport().width() - others) // len(open_ended)
+            self._is_fitting = True
             for place in open_ended:
                 self.setColumnWidth(place, max(share, _LEAST))
+            self._is_fitting = False
 
     def _lay_out(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -121,6 +169,7 @@ class ListTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import ListQuery
@@ -15,8 +15,10 @@ from ui import icons, theme
 from ui.widgets.empty import Empty
 from ui.widgets.list_columns import Column
 from ui.widgets.list_filter import FilterBar
+from ui.widgets.list_groups import GroupsPanel
 from ui.widgets.list_model import ListModel, Reads, RowSource
 from ui.widgets.list_table import ListTable
+from ui.widgets.picker_sources import Directory
 
 _PAUSE = 150  # milliseconds after the last letter before the desk is asked
 _SELECTED = N_("{n} selected")
@@ -33,11 +35,16 @@ class ListView(QWidget):
         first_shown: rows (or the words for nothing) stand on the screen.
         search: the search field, for the screen to put into its header.
         foot: the line under the table, for the screen to add to.
+        tools: the end of the line with the conditions, for the screen to add to.
+        arranged: a person changed conditions, order, columns or groups.
+        all_asked: a person wants the records in view rather than the deleted, of which there are none.
     """
 
     opened = Signal(bytes)
     new_asked = Signal()
     first_shown = Signal()
+    arranged = Signal()
+    all_asked = Signal()
 
     def __init__(
         self,
@@ -47,17 +54,22 @@ class ListView(QWidget):
         columns: Sequence[Column],
         filters: Sequence[str],
         count_words: Callable[[int], str],
+        directory: Directory | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`filters` are the fields to offer first; every other field of the type follows them."""
         super().__init__(parent)
         self.declared = declared
         self._count_words = count_words
         self.model = ListModel(source, reads, columns, self)
         self.search, self.table, self.count = QLineEdit(), ListTable(self.model, self), QLabel(self)
-        self.filters = FilterBar([declared.by_name[name] for name in filters], self)
+        fields = dict.fromkeys([*filters, *declared.by_name])
+        self.filters = FilterBar([declared.by_name[name] for name in fields], directory, self)
+        self.groups = GroupsPanel(source, reads, directory.title_of if directory else None, self)
         self.nothing, self.not_found = Empty("inbox"), Empty("search")
-        self._stack, self.foot = QStackedWidget(self), QHBoxLayout()
+        self._stack, self.foot, self.tools = QStackedWidget(self), QHBoxLayout(), QHBoxLayout()
         self._query = ListQuery(declared.name, columns=_fields_of(columns))
+        self._coming = tuple(columns)  # what the table shows with the next rows
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._total: int | None = None
         self._lay_out()
@@ -65,17 +77,44 @@ class ListView(QWidget):
 
     def start(self) -> None:
         """Shows the first rows at once."""
-        self.model.show(self._current_query(), at_once=True)
+        self.model.show(self._current_query(), columns=self._coming, at_once=True)
+        self.groups.count(self._query)
 
     def show_where(self, where: Mapping[str, object], search: str = "") -> None:
         """Shows the list with these conditions and words."""
         self.filters.set_where(where)
         self.search.setText(search)
-        self.model.show(self._current_query())
+        self.show_again()
+
+    def arrange(
+        self, columns: Sequence[Column], sort: str = "", descending: bool = False, group: str = "", *, deleted: bool = False
+    ) -> None:
+        """Says which columns, order and groups are shown when the list is next asked for, and whether of deleted records."""
+        wanted = _fields_of(columns)
+        self._coming = tuple(columns)
+        self._query = replace(self._query, columns=wanted, sort=sort, descending=descending, deleted=deleted)
+        self.table.show_sort(sort, descending)
+        self.groups.show_for(self.declared.by_name.get(group))
+
+    def show_again(self) -> None:
+        """Shows the list as it was arranged meanwhile, with the conditions that stand."""
+        self.model.show(self._current_query(), columns=self._coming)
+        self.groups.count(self._query)
+
+    def group_by(self, name: str) -> None:
+        """Shows how many records hold each value of a field; "" for no groups."""
+        self.groups.show_for(self.declared.by_name.get(name))
+        self.groups.count(self._query)
+        self.arranged.emit()
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns shown, or to be shown with the next rows, in reading order."""
+        return self._coming
 
     def renew(self) -> None:
         """Reads anew after something changed."""
         self.model.renew()
+        self.groups.count(self._query)
 
     def chosen(self) -> list[int]:
         """The local numbers of the rows selected, in order."""
@@ -92,11 +131,12 @@ class ListView(QWidget):
         self.search.setPlaceholderText(_("Search…"))
         self.search.setAccessibleName(current().format(N_("Search in: {list}"), list=name))
         self.filters.retranslate()
-        self.not_found.set_texts(_("Nothing found"), _("No record has these words and conditions."), _("Show all"))
+        self.groups.retranslate()
+        self._say_not_found()
         self.model.retranslate()
         self._say_count()
         if self._query.language != current().language and self.model.query is not None:
-            self.model.show(self._current_query())
+            self.show_again()
 
     def _current_query(self) -> ListQuery:
         where, words = self.filters.where(), self.search.text().strip()
@@ -109,16 +149,36 @@ class ListView(QWidget):
     def _ask(self) -> None:
         self._pause.stop()
         if self._current_query() != self.model.query:
-            self.model.show(self._query)
+            self.show_again()
+
+    def _on_filtered(self) -> None:
+        self._ask()
+        self.arranged.emit()
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:
         self._query = replace(self._query, sort=sort, descending=descending)
-        self.model.show(self._current_query())
+        self.show_again()
+        self.arranged.emit()
+
+    def _on_group_chosen(self, name: str, wanted: object) -> None:
+        self.filters.set_condition(name, wanted)
+
+    def _on_group_undone(self, name: str) -> None:
+        self.filters.remove_condition(name)
+
+    def _on_groups_closed(self) -> None:
+        self.group_by("")
+        self.table.setFocus()
+
+    def _on_table_arranged(self) -> None:
+        self._coming = self.table.columns()
+        self.arranged.emit()
 
     def _on_first_shown(self) -> None:
         self._total = None
         is_empty = self.model.rowCount() == 0
-        asked = bool(self._query.search or self._query.where)
+        asked = bool(self._query.search or self._query.where or self._query.deleted)
+        self._say_not_found()
         self._stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
         self._say_count()
         self.first_shown.emit()
@@ -141,7 +201,10 @@ class ListView(QWidget):
             self.opened.emit(row.id)
 
     def _on_show_all(self) -> None:
-        self.show_where({})
+        if self._query.deleted and not (self._query.search or self._query.where):
+            self.all_asked.emit()
+        else:
+            self.show_where({})
         self.search.setFocus()
 
     def _on_search_left(self) -> None:
@@ -149,6 +212,12 @@ class ListView(QWidget):
         if self.model.rowCount():
             self.table.setFocus()
             self.table.selectRow(max(self.table.currentIndex().row(), 0))
+
+    def _say_not_found(self) -> None:
+        if self._query.deleted and not (self._query.search or self._query.where):
+            self.not_found.set_texts(_("Nothing is deleted"), _("What is deleted can be found and restored here."), _("Show all"))
+        else:
+            self.not_found.set_texts(_("Nothing found"), _("No record has these words and conditions."), _("Show all"))
 
     def _say_count(self) -> None:
         total = self.model.rowCount() if self._total is None else self._total
@@ -163,7 +232,11 @@ class ListView(QWidget):
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_search_left)
         self._pause.timeout.connect(self._ask)
-        self.filters.changed.connect(self._ask)
+        self.filters.changed.connect(self._on_filtered)
+        self.groups.chosen.connect(self._on_group_chosen)
+        self.groups.undone.connect(self._on_group_undone)
+        self.groups.closed.connect(self._on_groups_closed)
+        self.table.arranged.connect(self._on_table_arranged)
         self.table.sort_asked.connect(self._on_sort_asked)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -184,8 +257,15 @@ class ListView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.NEAR)
-        layout.addWidget(self.filters)
-        layout.addWidget(self._stack, 1)
+        top, middle = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.filters, 1)
+        top.addLayout(self.tools)
+        top.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(top)
+        middle.setSpacing(theme.GROUP)
+        middle.addWidget(self.groups)
+        middle.addWidget(self._stack, 1)
+        layout.addLayout(middle, 1)
         self.foot.addWidget(self.count)
         self.foot.addStretch(1)
         layout.addLayout(self.foot)
