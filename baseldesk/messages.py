@@ -215,6 +215,14 @@ OWN: dict[str, tuple[str, str]] = {
     "report.nothing_chosen": (N_("It is not said what the report is about."), N_("Choose a record of the kind “{type}”.")),
     "report.one_only": (N_("This report is about one record only."), N_("Choose one, or print them one after the other.")),
     "report.no_period": (N_("It is not said for which period the report is."), N_("Choose a period, such as 2025–2026.")),
+    "report.nothing_in_period": (
+        N_("No activity lies in the period {period}."),
+        N_("Choose another period, or enter the days of the activities."),
+    ),
+    "report.no_code": (
+        N_("{file} shows no code of a report or certificate."),
+        N_("Scan the whole page, flat and sharp, at 150 dots per inch or more; or verify the PDF file."),
+    ),
     "report.period_not_understood": (
         N_("“{period}” is no period."),
         N_("Write it as 2026, 2025-2026, 2025-01..2026-06 or 2025-01-15..2026-06-30."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baseldesk.desk import adopting, erasing, same_saving
+from baseldesk.desk import adopting, erasing, remarks, same_saving
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.desk.tasks import Task
@@ -33,6 +33,8 @@ def accept(desk: Desk, task: Task) -> None:
         same_saving.separate(desk, task.type, task.record, other_of(task))
     elif task.code in _SEEN:
         dismiss(desk, task)
+    elif task.code in ("task.remark", "task.remark_answered"):
+        desk.save([remarks.closing(desk, task.record)])
     elif task.code == "task.in_directory":
         desk.save([Edit(task.type, task.record, {"directory_partner": parse_id(str(task.params["entry_id"]))})])
     elif task.code == "task.changes_wait":

@@ -209,6 +209,12 @@ def _duplicates(reader: Reader) -> Iterator[Task]:
     yield from directory_tasks(reader)
 
 
+def _remarks(reader: Reader) -> Iterator[Task]:
+    from baseldesk.desk.remarks import remark_tasks
+
+    yield from remark_tasks(reader)
+
+
 def _named(reader: Reader, task: Task) -> Task:
     """What is asked about a statement that two records are the same is asked about the two."""
     if task.type != SAME_AS.name:
@@ -228,6 +234,7 @@ _FINDERS: tuple[Callable[[Reader], Iterator[Task]], ...] = (
     _clock,
     _refused,
     _parked,
+    _remarks,
     _double_references,
     _duplicates,
     _dangling,

@@ -60,7 +60,7 @@ class RecordSaving(QObject):
         edits = [one for lines in screen.lists.values() for one in lines.edits()]
         if changes or screen.is_new:
             edits.insert(0, Edit(screen.kind, screen.record_id, changes, None if screen.is_new else screen.form.versions()))
-        return edits
+        return [*edits, *screen.remarks.edits()]
 
     def start(self, edits: list[Edit], then: Callable[[], object] | None) -> None:
         """Saves these edits; goes on to `then` once they are written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from ui.screens import Context, Screen
 from ui.screens.record_actions import RecordActions
 from ui.screens.record_bringing_back import BringingBack
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
+from ui.screens.record_draft import Draft
 from ui.screens.record_history import History
 from ui.screens.record_languages import RecordLanguages
 from ui.screens.record_lines import Lines
@@ -24,6 +25,7 @@ from ui.screens.record_reading import Whole, read_whole, wanted_of
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
 from ui.screens.record_stage import Stage, first_stage, make_stepper
+from ui.screens.remarks_panel import RemarksPage
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
 
@@ -51,6 +53,7 @@ class RecordScreen(Screen):
         self.save_button, self.actions_button = QPushButton(), RecordActions(self)
         self.record_id, self.is_new = b"", True
         self._presets: dict[str, object] = {}
+        self._preset_lines: dict[str, tuple[Draft, ...]] = {}
         self._whole = Whole(None, {}, {})
         self._is_loading, self._was_unsaved = False, False
         self.also = AlsoRecorded(context)
@@ -58,6 +61,8 @@ class RecordScreen(Screen):
         self.languages = RecordLanguages(self)
         self._lay_out()
         self.add_lists()
+        self.remarks = RemarksPage(self)
+        self.form.tabs.addTab(self.remarks.area, "")
         self.form.tabs.addTab(self.history, "")
         self.form.order_tabs()
         self._listen()
@@ -107,6 +112,8 @@ class RecordScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew, unless a person is in the middle of something."""
         self.directory.forget()
+        if "remark" in kinds and not self.is_new:
+            self.remarks.read()
         if "centre" in kinds:
             self.languages.read()
         concerned = {self.kind, *self.lists, "exchange"}
@@ -124,7 +131,11 @@ class RecordScreen(Screen):
         """Whether a person changed anything: presets of a new record do not count."""
         if self._is_loading:
             return False
-        return self.form.changes() != self._presets or any(lines.is_changed for lines in self.lists.values())
+        return self.form.changes() != self._presets or any(self._changed_parts())
+
+    def _changed_parts(self) -> Iterator[bool]:
+        yield from (lines.is_changed and lines.drafts() != self._preset_lines.get(kind) for kind, lines in self.lists.items())
+        yield self.remarks.is_changed
 
     def edits(self) -> list[Edit]:
         """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
@@ -155,6 +166,7 @@ class RecordScreen(Screen):
         for lines in self.lists.values():
             lines.retranslate()
         self.history.retranslate()
+        self.remarks.retranslate()
         self.form.tabs.setTabText(self.form.tabs.indexOf(self.history), _("History"))
         self.actions_button.retranslate()
         self.rights.retranslate()
@@ -170,8 +182,12 @@ class RecordScreen(Screen):
         self.form.load(None)
         self.form.put({**first_stage(self.declared), **values})
         self._presets = self.form.changes()
-        for lines in self.lists.values():
+        for kind, lines in self.lists.items():
             lines.load(self.record_id, [])
+            preset = values.get(kind)
+            if isinstance(preset, Mapping):
+                lines.begin(preset)
+        self._preset_lines = {kind: lines.drafts() for kind, lines in self.lists.items()}
         self.history.load(None)
         self._arrive()
 
@@ -194,7 +210,7 @@ class RecordScreen(Screen):
 
     def show_whole(self, whole: Whole) -> None:
         """Puts a record that was read on the screen."""
-        self.is_new, self._presets, self._whole = False, {}, whole
+        self.is_new, self._presets, self._preset_lines, self._whole = False, {}, {}, whole
         self.form.load(whole.shown)
         for kind, lines in self.lists.items():
             lines.load(self.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind))
@@ -206,6 +222,7 @@ class RecordScreen(Screen):
         self.form.setEnabled(True)
         self.rights.show()
         self._show_also()
+        self.remarks.load()
         self.after_load()
         if was_loading:
             self.focus_first()
@@ -246,6 +263,7 @@ class RecordScreen(Screen):
 
     def _listen(self) -> None:
         self.form.changed.connect(self._on_changed)
+        self.remarks.changed.connect(self._on_changed)
         self.save_button.clicked.connect(self._on_save)
         self.saving.changed.connect(self._show_busy)
         self.form.offer_deciding()

@@ -104,11 +104,21 @@ def _named(kind: str, values: Mapping[str, object]) -> Named:
 def _above(key: Key, values: Mapping[Key, Mapping[str, object]]) -> Key | None:
     declared = TYPES.get(key[0])
     held = values.get(key, {})
+    if key[0] == "remark":
+        return _about(held)
     for name in _upwards(declared) if declared else ():
         found = held.get(name)
         if isinstance(found, bytes) and declared is not None:
             return declared.by_name[name].target or str(held.get("of") or ""), found
     return None
+
+
+def _about(remark: Mapping[str, object]) -> Key | None:
+    """What a remark is about."""
+    try:
+        return str(remark.get("about_type") or ""), bytes.fromhex(str(remark.get("about") or ""))
+    except ValueError:
+        return None
 
 
 def _upwards(declared: RecordType) -> list[str]:

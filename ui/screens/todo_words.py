@@ -33,6 +33,8 @@ _LOOKS = {
     "task.roster_rival_here": Look(N_("Two lists of registered computers"), "key-round"),
     "task.fork_seen": Look(N_("A computer that exists twice"), "copy", reject=N_("Seen")),
     "task.clock_suspect": Look(N_("The clock of this computer"), "hourglass", reject=N_("Seen")),
+    "task.remark": Look(N_("Remarks of the secretariat"), "mail", N_("Mark as done"), accept_icon="check"),
+    "task.remark_answered": Look(N_("Remarks that were answered"), "mail", N_("Mark as done"), accept_icon="check"),
     "task.reference_twice": Look(N_("References given twice"), "copy"),
     _ALIKE: Look(N_("Possible duplicates"), "copy", reject=N_("Not the same")),
     "task.in_directory": Look(N_("In the secretariat’s directory"), "link", N_("Link"), N_("Not the same"), accept_icon="link"),

@@ -48,12 +48,14 @@ class Form(QWidget):
         changed: a person changed something; `is_changed` says whether anything now differs from what was loaded.
         checked: the rules were asked after a change.
         deciding_wanted: a person wants to decide between the versions of a field; the first register of it in conflict.
+        remarks_wanted: a person wants to read or write remarks on a field; its name.
         tabs: the pages; a screen may add its own.
     """
 
     changed = Signal()
     checked = Signal()
     deciding_wanted = Signal(str)
+    remarks_wanted = Signal(str)
 
     def __init__(
         self,
@@ -187,6 +189,12 @@ class Form(QWidget):
         """The place that the arrangement keeps for a widget of the screen."""
         return next(page for page in self.pages if page.holds(name)).slot(name)
 
+    def show_remarks(self, sentences: Mapping[str, Sequence[str]], *, can_write: bool) -> None:
+        """Marks the fields with the remarks that wait on them: {field: translated sentences}."""
+        for name, frame in self.frames.items():
+            frame.can_remark = can_write
+            frame.set_remarks(sentences.get(name, ()))
+
     def offer_deciding(self) -> None:
         """From now on a field in conflict leads to the place where that is decided."""
         for frame in self.frames.values():
@@ -248,6 +256,8 @@ class Form(QWidget):
         self._pause.timeout.connect(self.check)
         for editor in self.editors.values():
             editor.changed.connect(self._on_edited)
+        for frame in self.frames.values():
+            frame.remarks_wanted.connect(self.remarks_wanted)
 
     def _on_edited(self) -> None:
         if not self._is_quiet:

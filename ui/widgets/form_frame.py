@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
-from ui import theme
+from ui import icons, theme
 from ui.widgets.field_editor import FieldEditor
 
 NEEDED, CONFLICT = "•", "▲"
 _NEEDED_FOR = N_("Needed for: {stage}")
+_ONE_REMARK, _SEVERAL_REMARKS = N_("{n} remark waits"), N_("{n} remarks wait")
+_WRITE = N_("Write a remark…")
 
 
 class FieldFrame(QWidget):
@@ -21,15 +25,20 @@ class FieldFrame(QWidget):
         editor: the widget of the field.
         deciding_wanted: a person wants to decide between its versions; the field's name.
         can_decide: whether the form leads to a place where that is done.
+        remarks_wanted: a person wants to read or write remarks on the field; its name.
+        can_remark: whether one may be written here.
     """
 
     deciding_wanted = Signal(str)
+    remarks_wanted = Signal(str)
 
     def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
         self.label, self.mark, self.help, self.note = QLabel(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
         self.decide_button, self.can_decide = QPushButton(self), False
+        self.remark_button, self.can_remark = QToolButton(self), False
+        self._remarks: tuple[str, ...] = ()
         self._needed_for = ""
         self._problem = ""
         self._conflict = ""
@@ -53,6 +62,11 @@ class FieldFrame(QWidget):
         self._conflict = sentence
         self._show_note()
 
+    def set_remarks(self, sentences: Sequence[str]) -> None:
+        """Marks the field with the remarks that wait, in translated sentences; () takes the mark away."""
+        self._remarks = tuple(sentences)
+        self._show_remarks()
+
     def problem(self) -> str:
         """What is said to be wrong."""
         return self._problem
@@ -67,6 +81,7 @@ class FieldFrame(QWidget):
         self.decide_button.setAccessibleName(current().fill("{action}: {field}", action=_("Decide…"), field=self.label.text()))
         self._show_marks()
         self._show_note()
+        self._show_remarks()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The help is seen while the field has the focus."""
@@ -89,10 +104,26 @@ class FieldFrame(QWidget):
         self.decide_button.setVisible(bool(self._conflict) and self.can_decide)
         self._describe()
 
+    def _show_remarks(self) -> None:
+        count = len(self._remarks)
+        self.remark_button.setVisible(bool(count) or self.can_remark)
+        field = _(self.editor.field.label)
+        said = current().format_plural(_ONE_REMARK, _SEVERAL_REMARKS, count)
+        name = current().fill("{field}: {words}", field=field, words=said if count else _(_WRITE))
+        self.remark_button.setText(current().number(count) if count else "")
+        self.remark_button.setAccessibleName(name)
+        self.remark_button.setAccessibleDescription(" ".join(self._remarks))
+        self.remark_button.setToolTip("\n".join(self._remarks) or _(_WRITE))
+        icons.put(self.remark_button, "mail", "attention" if count else "muted")
+        theme.tint(self.remark_button, "attention" if count else "muted")
+
     def _describe(self) -> None:
         needed = self.mark.toolTip() if self._needed_for else ""
         said = (_(self.editor.field.help), needed, self._problem, self._conflict)
         self.editor.set_accessible_texts(" ".join(one for one in said if one))
+
+    def _on_remarks(self, _checked: bool = False) -> None:
+        self.remarks_wanted.emit(self.editor.field.name)
 
     def _on_decide(self, _checked: bool = False) -> None:
         self.deciding_wanted.emit(self.editor.field.name)
@@ -102,6 +133,7 @@ class FieldFrame(QWidget):
         row.setSpacing(theme.HAIR)
         row.addWidget(self.label)
         row.addWidget(self.mark)
+        row.addWidget(self.remark_button)
         row.addWidget(self.help, 1)
         row.addStretch(0)  # while the help is hidden
         layout = QVBoxLayout(self)
@@ -117,6 +149,11 @@ class FieldFrame(QWidget):
         self.decide_button.setObjectName(f"decide_{self.editor.field.name}")
         self.decide_button.clicked.connect(self._on_decide)
         self.decide_button.hide()
+        self.remark_button.setAutoRaise(True)
+        self.remark_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.remark_button.setObjectName(f"remarks_{self.editor.field.name}")
+        self.remark_button.clicked.connect(self._on_remarks)
+        self.remark_button.hide()
         theme.tint(self.mark, "accent")
         theme.tint(self.help, "muted")
         self.help.hide()

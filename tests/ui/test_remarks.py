@@ -1,0 +1,110 @@
+"""Remarks of the secretariat beside the fields that they concern: read, answered, taken over, done, and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit
+from ui.screens.activities_record import ActivityScreen
+from ui.screens.todo_reading import read_todo
+from ui.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
+
+
+@pytest.fixture
+def remark(desk: Desk, records: dict[str, bytes]) -> Callable[..., bytes]:
+    """Writes a remark on the workshop, as it comes from the secretariat."""
+
+    def remark(register: str, **values: object) -> bytes:
+        made = desk.new_id()
+        about = {"about_type": "activity", "about": records["workshop"].hex(), "register": register}
+        desk.save([Edit("remark", made, {**about, "asked_on": date(2026, 1, 5), **values})])
+        return made
+
+    return remark
+
+
+@pytest.fixture
+def show(window: MainWindow, records: dict[str, bytes], qtbot: Any) -> Callable[[int], ActivityScreen]:
+    """Opens the workshop and waits for so many remarks."""
+
+    def show(count: int) -> ActivityScreen:
+        window.places.show_record("activity", records["workshop"])
+        screen = window.places.here
+        assert isinstance(screen, ActivityScreen)
+        qtbot.waitUntil(lambda: screen.form.shown is not None and len(screen.remarks.cards) == count)
+        return screen
+
+    return show
+
+
+def click(button: Any, qtbot: Any) -> None:
+    """As a person does."""
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_proposed_value_is_taken_over_and_saved_with_the_record(
+    show: Any, remark: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    made = remark("city", kind="proposed_value", text="The port is elsewhere.", proposed="Dakar")
+    screen = show(1)
+    mark = screen.form.frames["city"].remark_button
+    assert mark.isVisible()
+    assert "The port is elsewhere." in mark.accessibleDescription()
+    assert not screen.form.frames["title"].remark_button.isVisible()
+    mark.setFocus()
+    qtbot.keyClick(mark, Qt.Key.Key_Space)
+    assert screen.form.tabs.currentWidget() is screen.remarks.area
+    card = screen.remarks.cards[0]
+    assert screen.window().focusWidget() is card.buttons["take"]
+    qtbot.keyClick(card.buttons["take"], Qt.Key.Key_Space)
+    assert screen.form.changes() == {"city": "Dakar"}
+    assert desk.record("activity", records["workshop"]).values.get("city") is None  # type: ignore[union-attr]
+    assert desk.record("remark", made).values.get("closed_on") is None  # type: ignore[union-attr]
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+        screen.save()
+    assert desk.record("activity", records["workshop"]).values["city"] == "Dakar"  # type: ignore[union-attr]
+    assert desk.record("remark", made).values["closed_on"]  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not mark.isVisible())
+
+
+def test_taking_a_text_fills_its_language_and_giving_up_leaves_the_remark_open(
+    show: Any, remark: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    made = remark("title/ar", kind="proposed_value", proposed="تدريب الجمارك")
+    screen = show(1)
+    click(screen.remarks.cards[0].buttons["take"], qtbot)
+    assert screen.form.changes() == {"title": {"ar": "تدريب الجمارك"}}
+    screen.discard()
+    assert screen.remarks.edits() == []
+    assert desk.record("remark", made).values.get("closed_on") is None  # type: ignore[union-attr]
+
+
+def test_an_answer_is_saved_by_its_button_or_with_the_record(show: Any, remark: Any, desk: Desk, qtbot: Any) -> None:
+    one, other = remark("city", kind="question", text="Which?"), remark("", kind="comment", text="Well done.")
+    screen = show(2)
+    cards = {card.said.id: card for card in screen.remarks.cards}
+    qtbot.keyClicks(cards[one].answer_line, "Dakar.")
+    assert screen.has_unsaved()
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+        screen.save()
+    assert desk.record("remark", one).values["answer"] == "Dakar."  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: [card.said.is_open for card in screen.remarks.cards] == [True, False])
+    click(screen.remarks.cards[0].buttons["done"], qtbot)
+    qtbot.waitUntil(lambda: not screen.remarks.held.waiting)
+    assert desk.record("remark", other).values["closed_on"]  # type: ignore[union-attr]
+    assert not screen.has_unsaved()
+
+
+def test_to_do_leads_to_the_record(remark: Any, desk: Desk, records: dict[str, bytes]) -> None:
+    remark("city", text="Which?")
+    (entry,) = [one for one in read_todo(desk) if one.task.code == "task.remark"]
+    assert entry.opens == ("activity", records["workshop"])
+    assert "Which?" in entry.words()
