@@ -32,6 +32,7 @@ _DAYS = {
     "payment": ("paid_on", "paid_on", "paid_on", "paid_on"),
     "contribution": ("agreed_on", "agreed_on", "agreed_on", "agreed_on"),
 }
+_GO_ON = ("partnership",)  # without an end it has none yet
 _YEARS = {"waste_figure": "year", "centre_year": "year"}
 _NEVER = frozenset(("submission", "submission_answer", "remark", "officer", "assessment", "expense", "same_as"))
 _ALSO_AS_PARTS = ("contribution",)  # dated, and yet taken with the activity that they are for
@@ -66,6 +67,8 @@ def _of_period(reader: Reader, owner: str, kind: str, starts: date, ends: date) 
     else:
         first, second, third, fourth = (f"t.{quoted(name)}" for name in _DAYS[kind])
         begun, over = f"coalesce({first}, {second})", f"coalesce({third}, {fourth}, {first}, {second})"
+        if kind in _GO_ON:
+            over = f"coalesce({third}, :starts)"
         named = {"owner": owner, "after": (ends + timedelta(days=1)).isoformat(), "starts": starts.isoformat()}
         found = reader.rows(f"{sql} AND {begun} < :after AND {over} >= :starts", **named)
     yield from (bytes(row[0]) for row in found)

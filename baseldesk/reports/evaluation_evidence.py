@@ -44,8 +44,8 @@ class Evidence:
         """What a part of a criterion counts; 0 for what this program does not know how to count."""
         if counts == "steps":
             return max((place for place, step in enumerate(STEPS, start=1) if self.steps[step]), default=0)
-        found = {"completed": self.completed, "parties": self.parties, "cooperation": self.partnerships}
-        return len(found.get(counts, ()))
+        numbers = {"completed": len(self.completed), "parties": len(self.parties), "cooperation": len(self.partnerships)}
+        return numbers.get(counts, 0)
 
 
 def evidence_of(data: PeriodData) -> Evidence:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from baseldesk.i18n import N_, Translator
@@ -16,6 +17,8 @@ from baseldesk.reports.periodic_words import OUTSIDE, between, count, label, nam
 from baseldesk.reports.values import join, write_money
 
 _START, _END = "start", "end"
+Paid = tuple[Item, Item | None]  # a payment and its contribution
+_NO_DOLLARS = (N_("{n} payment has no amount in US dollars"), N_("{n} payments have no amount in US dollars"))
 _YEAR_LINES = {
     "staff_women": N_("Staff: women"), "staff_men": N_("Staff: men"), "income_host": N_("Income from the host country"),
     "income_parties": N_("Income from other Parties"), "income_funds": N_("Income from funds and United Nations bodies"),
@@ -105,49 +108,43 @@ def _totals(data: PeriodData, t: Translator) -> Iterator[Block]:
         if pairs:
             dollars, apart = in_dollars(pairs)
             several = set(paid(pairs)) != {"USD"}
-            notes = (
-                (
-                    say_plural(
-                        t, N_("{n} payment has no amount in US dollars"), N_("{n} payments have no amount in US dollars"), apart
-                    ),
-                )
-                if apart
-                else ()
-            )
+            notes = (say_plural(t, *_NO_DOLLARS, apart),) if apart else ()
             in_all = say(t, N_("together {amount}"), amount=Said(write_money(dollars, "USD", t))) if several and dollars else ""
             text = "\n".join(part for part in (sum_lines(paid(pairs), t), in_all) if part)
             yield Facts((Fact(said(t, heading), Said(text), notes),))
 
 
+@dataclass(slots=True)
+class _Gifts:
+    """What came from one donor."""
+
+    agreed: list[Item] = field(default_factory=list)
+    received: list[Paid] = field(default_factory=list)
+    spent: list[Paid] = field(default_factory=list)
+
+
 def _donors(data: PeriodData, t: Translator) -> Block:
     """One line a donor: agreed, received, spent."""
-    records, period = data.records, data.period
-    found: dict[object, tuple[list[Item], list[tuple[Item, Item | None]], list[tuple[Item, Item | None]]]] = {}
-    for gift in agreed_in(records, period):
-        found.setdefault(gift["donor"], ([], [], []))[0].append(gift)
-    for place, direction in ((1, "received"), (2, "spent")):
-        for one, gift in payments(records, period, direction):
-            lists = found.setdefault(gift["donor"] if gift else None, ([], [], []))
-            (lists[1] if place == 1 else lists[2]).append((one, gift))
-    lines = [_donor(records.get("partner", donor), *lists, t) for donor, lists in found.items()]
+    found: dict[object, _Gifts] = {}
+    for agreed in agreed_in(data.records, data.period):
+        found.setdefault(agreed["donor"], _Gifts()).agreed.append(agreed)
+    for direction in ("received", "spent"):
+        for one, gift in payments(data.records, data.period, direction):
+            gifts = found.setdefault(gift["donor"] if gift else None, _Gifts())
+            (gifts.received if direction == "received" else gifts.spent).append((one, gift))
+    lines = [_donor(data.records.get("partner", donor), gifts, t) for donor, gifts in found.items()]
     columns = (
-        (N_("Donor"), _START),
-        (N_("Kind of stakeholder"), _START),
-        (N_("Agreed"), _END),
-        (N_("Received"), _END),
+        (N_("Donor"), _START), (N_("Kind of stakeholder"), _START), (N_("Agreed"), _END), (N_("Received"), _END),
         (N_("Spent"), _END),
-    )
+    )  # fmt: skip
     return rows(columns, sorted(lines, key=lambda line: str(line[0])), t, N_("By donor"))
 
 
-def _donor(
-    donor: Item | None, agreed: Sequence[Item], received: Sequence[tuple[Item, Item | None]],
-    spent: Sequence[tuple[Item, Item | None]], t: Translator,
-) -> list[Cell]:  # fmt: skip
-    promised: Money = sum_money((one["amount"], one["currency"]) for one in agreed)
+def _donor(donor: Item | None, gifts: _Gifts, t: Translator) -> list[Cell]:
+    agreed: Money = sum_money((one["amount"], one["currency"]) for one in gifts.agreed)
     kind = label(str(donor["stakeholder_kind"] or ""), "stakeholder_kind", t) if donor else ""
     name = name_of(donor, t) or said(t, N_("not named"))
-    return [name, kind, sum_lines(promised, t), sum_lines(paid(received), t), sum_lines(paid(spent), t)]
+    return [name, kind, sum_lines(agreed, t), sum_lines(paid(gifts.received), t), sum_lines(paid(gifts.spent), t)]
 
 
 def _budgets(data: PeriodData, t: Translator) -> Iterator[Block]:
