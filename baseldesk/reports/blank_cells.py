@@ -56,8 +56,10 @@ class AskedCell:
         self._direction = direction
         self._node = parent.add("Sect")
         spans = [Span(f"{asked.number} ", bold=True)] if asked.number else []
-        hint = [Span(f"  {asked.hint}", grey=0.35)] if asked.hint else []
-        self._label = Paragraph([*spans, Span(asked.label), *hint], _LABEL, direction, self._node.add("P"))
+        spans.append(Span(asked.label))
+        place = self._node.add("P")
+        self._label = Paragraph(spans, _LABEL, direction, place)
+        self._hinted = Paragraph([*spans, Span(f"  {asked.hint}", grey=0.35)], _LABEL, direction, place) if asked.hint else None
         self._languages = [Paragraph(one, _SMALL, direction, self._node.add("P")) for one in asked.languages]
         nodes = [self._node.add("P") for _ in asked.choices]
         self._choices = [Paragraph(one, _CHOICE, direction, node) for one, node in zip(asked.choices, nodes, strict=True)]
@@ -76,7 +78,10 @@ class AskedCell:
         """The heights of label and body, at least."""
         self.width = width
         beside = sum(self._language_width(one) for one in self._languages)
-        self._label.wrap(max(width - beside, width / 2), 1e6)
+        room = max(width - beside, width / 2)
+        self._label.wrap(room, 1e6)
+        if self._hinted and self._hinted.wrap(room, 1e6)[1] == self._label.height:  # a hint is not worth a line
+            self._label = self._hinted
         return self._label.height + 1, self._least_body()
 
     def _least_body(self) -> float:

@@ -32,7 +32,7 @@ ORDER: dict[str, tuple[Part, ...]] = {
     "activity": (
         Part(N_("In short"), (
             ("stage", 12), ("title", 12), ("kind", 12), ("starts_on", 4), ("ends_on", 4), ("mode", 4),
-            ("country", 6), ("city", 6), ("countries", 12), ("waste_streams", 12), ("themes", 12),
+            ("country", 3), ("city", 3), ("countries", 6), ("waste_streams", 12), ("themes", 12),
             (HEADCOUNT, 12), ("summary", 12),
         )),
         Part(N_("Details"), (

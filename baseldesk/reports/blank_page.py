@@ -12,15 +12,15 @@ from baseldesk.i18n import Translator
 from baseldesk.reports.blank_cells import Asked, AskedCell, rows_of
 from baseldesk.reports.escape import for_paper
 from baseldesk.reports.kit_fit import paint_stack
-from baseldesk.reports.page import MILLIMETRE
+from baseldesk.reports.page import MARGIN, MILLIMETRE
 from baseldesk.reports.paragraph import Direction, Look, Paragraph
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.structure import Node
 
 _GUTTER = 8.0
-_AFTER = 3.5
+_AFTER = 2.5
 _MOST_GROWTH = 45 * MILLIMETRE  # of one line
-_PART = Look(9.5, 13, bold=True)
+_PART = Look(9, 12, bold=True)
 _TITLE = Look(14, 18, bold=True)
 _SMALL = Look(8, 10.5, grey=0.3)
 
@@ -121,17 +121,26 @@ class FormLines(Flowable):
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Any]:
-        """The lines that fit as high as they wish to be, and the others; a title stays with what it is for."""
+        """The lines that fit as high as they wish to be, and the others: but closer where else a third page would begin."""
         self.wrap(aW, aH)
-        count, left = 0, aH
-        while count < len(self._lines) and self._heights[count] + self._lines[count].wished <= left:
-            left -= self._heights[count] + self._lines[count].wished
+        if sum(self._heights) <= aH:
+            return [self]
+        count = self._count_fitting(aH, [line.wished for line in self._lines])
+        if sum(self._heights[count:]) > self.canv.size[1] - 2 * MARGIN:
+            count = self._count_fitting(aH, [0.0] * len(self._lines))
+        return [self._with(self._lines[:count]), self._with(self._lines[count:])] if count else []
+
+    def _count_fitting(self, height: float, wished: Sequence[float]) -> int:
+        """How many lines fit; a title stays with what it is for."""
+        count = 0
+        for least, more in zip(self._heights, wished, strict=True):
+            height -= least + more
+            if height < 0:
+                break
             count += 1
         while count and isinstance(self._lines[count - 1], _PartTitle):
             count -= 1
-        if sum(self._heights) <= aH:
-            return [self]
-        return [self._with(self._lines[:count]), self._with(self._lines[count:])] if count else []
+        return count
 
     def _with(self, lines: list[_Line | _PartTitle]) -> FormLines:
         part = copy.copy(self)
