@@ -120,8 +120,8 @@ LINES: dict[str, tuple[tuple[str, int], ...]] = {
     "expense": (("description", 0), ("category", 20), ("paid_on", 16), ("amount", 14), ("currency", 16)),
     "reporting_duty": (("what", 0), ("due_on", 16), ("done_on", 16)),
     "assessment": (("partner", 0), ("assessed_on", 16), ("decision", 18), ("decided_on", 16)),
-    "partnership_partner": (("partner", 0), ("role", 30)),
-    "interaction_partner": (("partner", 0), ("attended", 12)),
+    "partnership_partner": (("partnership", 0), ("partner", 0), ("role", 30)),
+    "interaction_partner": (("interaction", 0), ("partner", 0), ("attended", 12)),
     "submission_answer": (("verdict", 16), ("given_on", 16), ("remarks", 0)),
 }
 

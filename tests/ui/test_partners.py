@@ -19,6 +19,7 @@ from ui.screens.partners import PartnersScreen
 from ui.screens.partners_record import PartnerScreen
 from ui.screens.record_dialog import LineDialog
 from ui.screens.record_personal import EraseGuide
+from ui.screens.typed_record import TypedRecordScreen
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -195,3 +196,29 @@ def test_only_lists_of_people_offer_to_erase(show: Any, records: dict[str, bytes
     screen = show(records["unitar"])
     assert hasattr(screen.contacts, "erase_button")
     assert not hasattr(screen.contributions, "erase_button")
+
+
+def test_a_new_record_begins_with_the_partner_in_it(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["unitar"])
+    qtbot.mouseClick(screen.partnerships.new_button, Qt.MouseButton.LeftButton)
+    agreement = window.places.here
+    assert isinstance(agreement, TypedRecordScreen)
+    (part,) = agreement.lists["partnership_partner"].drafts()
+    assert part.values["partner"] == records["unitar"]
+    assert not agreement.has_unsaved()
+    agreement.form.put({"title": {"en": "Memorandum"}})
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer."):
+        agreement.save()
+    (link,) = desk.find("partnership_partner", partner=records["unitar"])
+    assert link.values["partnership"] == agreement.record_id
+    window.places.back()
+    qtbot.waitUntil(lambda: screen.partnerships.model.rowCount() == 1)
+    assert screen.partnerships.model.index(0, 0).data() == "Memorandum"
+    screen.activities.new_button.menu().actions()[0].trigger()
+    activity = window.places.here
+    assert isinstance(activity, ActivityScreen)
+    (part,) = activity.lists["activity_partner"].drafts()
+    assert (part.values["partner"], part.values["role"]) == (records["unitar"], "funding")
+    assert not activity.has_unsaved()

@@ -1,11 +1,11 @@
-"""One partner: who they are, what they did, whom to write to."""
+"""One partner: who they are, what they did with the centre, whom to write to."""
 
 from __future__ import annotations
 
 from baseldesk.i18n import N_, _
 from baseldesk.records.field import Field, RecordType
 from baseldesk.records.types import record_type
-from ui.screens.partner_form_activities import PartnerActivities
+from ui.screens.partner_form_links import PartnerLinks
 from ui.screens.record_documents import Documents
 from ui.screens.record_lines import Lines
 from ui.screens.record_personal import PersonalLines
@@ -15,22 +15,26 @@ _CONTACTS = N_("Names, e-mail addresses and telephone numbers never leave the ce
 
 
 class PartnerScreen(RecordScreen):
-    """A partner with its activities, contributions, assessments, contacts and documents."""
+    """A partner with its activities, contributions, agreements, meetings and letters, assessments, contacts and documents."""
 
     name = "partner"
     kind = "partner"
 
     def add_lists(self) -> None:
-        """Activities, contributions, assessments, contacts, documents."""
-        self.activities = PartnerActivities(self.context, self.directory, *self._child("activity_partner", "partner"))
+        """What the partner had a part in, what belongs to it, whom to write to."""
+        self.activities = PartnerLinks(self.context, self.directory, *self._child("activity_partner", "partner"))
         self.contributions = Lines(self.context, self.directory, *self._child("contribution", "donor"))
+        self.partnerships = PartnerLinks(self.context, self.directory, *self._child("partnership_partner", "partner"))
+        self.interactions = PartnerLinks(self.context, self.directory, *self._child("interaction_partner", "partner"))
+        self.assessments = Lines(self.context, self.directory, *self._child("assessment", "partner"))
         self.contacts = PersonalLines(self.context, self.directory, *self._child("contact", "partner"))
         self.documents = Documents(self.context, self.directory, *self._child("document", "partner"))
         self.documents.can_attach = self._can_attach
-        self.assessments = Lines(self.context, self.directory, *self._child("assessment", "partner"))
-        for lines in (self.activities, self.contributions, self.assessments, self.contacts, self.documents):
-            self.add_list(lines)
-            self.form.tabs.addTab(lines, "")
+        self.parts = (self.activities, self.partnerships, self.interactions)
+        for lines in (self.activities, self.contributions, self.partnerships, self.interactions, self.assessments):
+            self.form.tabs.addTab(self.add_list(lines), "")
+        for lines in (self.contacts, self.documents):
+            self.form.tabs.addTab(self.add_list(lines), "")
 
     def new_words(self) -> str:
         """The title of one that has none yet."""
@@ -39,11 +43,20 @@ class PartnerScreen(RecordScreen):
     def retranslate(self) -> None:
         """Sets every text anew."""
         super().retranslate()
-        for lines in (self.activities, self.contributions, self.assessments, self.contacts, self.documents):
-            text = _("Activities") if lines is self.activities else _(lines.declared.plural)
-            self.form.tabs.setTabText(self.form.tabs.indexOf(lines), text)
+        for lines in self.lists.values():
+            plural = lines.far.plural if isinstance(lines, PartnerLinks) else lines.declared.plural
+            self.form.tabs.setTabText(self.form.tabs.indexOf(lines), _(plural))
         self.contacts.note.setText(_(_CONTACTS))
         self.contacts.note.show()
+
+    def after_load(self) -> None:
+        """Only what is saved can have a part in anything."""
+        for lines in self.parts:
+            lines.allow_new(is_saved=not self.is_new)
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """The titles of what it had a part in may have changed too."""
+        super().refresh(kinds | {self.kind} if kinds & {"activity", "partnership", "interaction"} else kinds)
 
     def _can_attach(self) -> bool:
         return self.form.shown is not None
