@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports.blocks import Block, Cell, Fact, Facts
-from baseldesk.reports.escape import Said
 from baseldesk.reports.periodic_data import PeriodData
 from baseldesk.reports.periodic_figures import (
     DONE,
@@ -18,8 +17,8 @@ from baseldesk.reports.periodic_figures import (
     partnerships,
     standing,
 )  # fmt: skip
-from baseldesk.reports.periodic_records import Item, Records, begun_on, unique
-from baseldesk.reports.periodic_words import count, days_of, name_of, rows, said
+from baseldesk.reports.periodic_records import Item, Records, begun_on
+from baseldesk.reports.periodic_words import count, days_of, name_lines, name_of, rows, said
 from baseldesk.reports.values import join
 
 IDENTIFIED, DOCUMENTED, IMPLEMENTED = "identified", "documented", "implemented"
@@ -118,6 +117,5 @@ def _cooperation(evidence: Evidence, t: Translator) -> Iterator[Block]:
         Fact(said(t, N_("Of these other centres")), count(len(centres), t)),
         Fact(said(t, N_("Meetings and letters")), count(len(evidence.meetings), t)),
     ))  # fmt: skip
-    titles = unique(name for one in evidence.partnerships if (name := name_of(one, t)))
-    if titles:
-        yield Facts((Fact(said(t, N_("Partnerships")), Said(join(titles, t))),))
+    if titles := name_lines(name_of(one, t) for one in evidence.partnerships):
+        yield Facts((Fact(said(t, N_("Partnerships")), titles),))

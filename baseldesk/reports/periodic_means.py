@@ -13,7 +13,7 @@ from baseldesk.reports.escape import Said, plain_text, say, say_plural
 from baseldesk.reports.periodic_data import PeriodData
 from baseldesk.reports.periodic_figures import Money, agreed_in, amount, in_dollars, paid, partnerships, payments, sum_money
 from baseldesk.reports.periodic_records import Item, Records, codes
-from baseldesk.reports.periodic_words import OUTSIDE, between, count, label, name_of, rows, said, sum_lines
+from baseldesk.reports.periodic_words import OUTSIDE, between, count, label, name_lines, name_of, rows, said, sum_lines
 from baseldesk.reports.values import join, write_money
 
 _START, _END = "start", "end"
@@ -74,8 +74,7 @@ def _partnership(one: Item, records: Records, t: Translator) -> list[Cell]:
 
 def _with_whom(records: Records, kind: str, item: Item, t: Translator) -> str:
     links = records.parts(f"{kind}_partner", kind, item.id)
-    names = [name_of(records.get("partner", one["partner"]), t) for one in links]
-    return join(sorted({name for name in names if name}), t)
+    return name_lines(sorted(name_of(records.get("partner", one["partner"]), t) for one in links))
 
 
 def _key_activity(partnership: Item, t: Translator) -> str:

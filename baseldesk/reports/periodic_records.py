@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -133,8 +133,3 @@ def _id(text: object) -> bytes | None:
         return bytes.fromhex(text) if isinstance(text, str) else None
     except ValueError:
         return None
-
-
-def unique(items: Iterable[str]) -> list[str]:
-    """Each once, in the order of the first."""
-    return list(dict.fromkeys(items))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -61,6 +61,11 @@ def name_of(item: Item | None, t: Translator) -> str:
     """What a record is called, "" where it has no name or is not here; an activity without a title by its reference."""
     held = (item["name"] or item["title"] or item["reference"]) if item else None
     return write_text(texts(held), t).text if isinstance(held, Mapping) else str(held or "")
+
+
+def name_lines(names: Iterable[str]) -> Said:
+    """Names one below the other, each once: each line runs the way of its own script, where a joined row would mix them."""
+    return Said("\n".join(dict.fromkeys(plain_text(name) for name in names if name)))
 
 
 def days_of(activity: Item, t: Translator) -> str:

@@ -10,10 +10,10 @@ from baseldesk.reports.blocks import Block, Cell
 from baseldesk.reports.escape import Said, plain_text, say, say_plural
 from baseldesk.reports.periodic_data import PeriodData
 from baseldesk.reports.periodic_figures import CANCELLED, amount, objective_of, partners_in, partnerships, people_of
-from baseldesk.reports.periodic_records import Item, activities, texts, unique
+from baseldesk.reports.periodic_records import Item, activities, texts
 from baseldesk.reports.periodic_results import division_of, figures_of, reached
-from baseldesk.reports.periodic_words import days_of, label, name_of, rows, said
-from baseldesk.reports.values import join, write_text
+from baseldesk.reports.periodic_words import days_of, label, name_lines, name_of, rows, said
+from baseldesk.reports.values import write_text
 from baseldesk.reports.words import Span
 
 _START = "start"
@@ -75,8 +75,7 @@ def _done(one: Item, data: PeriodData, t: Translator) -> list[Cell]:
 
 
 def _doers(one: Item, data: PeriodData, t: Translator) -> str:
-    names = sorted(name for item in partners_in(data.records, one, _DOERS) if (name := name_of(item, t)))
-    return join([one.owner, *unique(names)], t)
+    return name_lines([one.owner, *sorted(name_of(item, t) for item in partners_in(data.records, one, _DOERS))])
 
 
 def _came_of(one: Item, data: PeriodData, t: Translator) -> str:
@@ -106,6 +105,6 @@ def _result(result: Item, data: PeriodData, t: Translator) -> str:
 def _joined(one: Item, data: PeriodData, t: Translator) -> list[Cell]:
     """A partnership: title; who is in it; its goal."""
     links = data.records.parts("partnership_partner", "partnership", one.id)
-    names = sorted(name for each in links if (name := name_of(data.records.get("partner", each["partner"]), t)))
+    names = sorted(name_of(data.records.get("partner", each["partner"]), t) for each in links)
     what = say(t, N_("{choice}: {words}"), choice=said(t, N_("Partnership")), words=name_of(one, t))
-    return [what, join([one.owner, *unique(names)], t), write_text(texts(one["goal"]), t).text]
+    return [what, name_lines([one.owner, *names]), write_text(texts(one["goal"]), t).text]

@@ -17,7 +17,9 @@ from baseldesk.errors import UsageError
 from baseldesk.i18n import translator
 from baseldesk.reports.document import render
 from baseldesk.reports.periodic import compose, compose_periodic
+from baseldesk.reports.periodic_figures import completed_in, parties, payments
 from baseldesk.reports.periodic_gather import gather
+from baseldesk.reports.periodic_records import Records
 from baseldesk.reports.progress_indicators import MEASURES
 from baseldesk.reports.request import Period, Request
 from tests.unit.reports.reading import read_with_pdfium
@@ -205,6 +207,18 @@ def test_it_is_printed_in_every_language_with_every_letter(year, tmp_path, langu
     done = render(compose_periodic(year, ASKED, t), t, tmp_path / "r.pdf")
     assert not done.missing
     assert "BCRC-SEN" in read_with_pdfium(done.path)
+
+
+def test_figures_keep_to_the_period_and_to_what_was_carried_out():
+    held = {
+        ("activity", "01" * 16): {"stage": "identified", "countries/BJ": True, "starts_on": "2025-02-01"},
+        ("activity", "02" * 16): {"stage": "completed", "started_on": "2025-12-30", "ended_on": "2026-01-02"},
+        ("payment", "03" * 16): {"direction": "received", "paid_on": "2026-01-01", "amount": "5", "currency": "USD"},
+    }
+    records = Records().add("BCRC-SEN", held)
+    assert (parties(records), completed_in(records, PERIOD), list(payments(records, PERIOD, "received"))) == ({}, [], [])
+    later = Period(FIRST, date(2026, 1, 31))
+    assert (len(completed_in(records, later)), len(list(payments(records, later, "received")))) == (1, 1)
 
 
 def test_whose_report_it_is_must_be_said(year):

@@ -89,7 +89,7 @@ def test_every_key_activity_is_there_and_those_with_nothing_done_say_so(progress
 def test_what_was_done_by_whom_with_what_result(progress):
     (line,) = [line for line in lines(progress, "obj1", "Key activities") if line[0] == "Electrical and electronic wastes"]
     assert line[1] == "Customs training / Completed · 3 Mar 2025 – 5 Mar 2025"
-    assert line[2] == "BCRC-SEN, The city, The firm and The quiet"
+    assert line[2] == "BCRC-SEN / The city / The firm / The quiet"
     assert line[3] == "Two containers held. / Officers trained: 15 of 20 / 23 participants"
     (phones,) = [line for line in lines(progress, "obj1", "Key activities") if line[0] == "Mobile Phone Partnership Initiative"]
     assert phones[1:] == ["Partnership: Phones", "BCRC-SEN", "Goal."]
