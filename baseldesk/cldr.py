@@ -43,9 +43,12 @@ def write_month(day: date, language: str, style: str) -> str:
     return format_skeleton("yMMMM" if style == "long" else "yMMM", day, locale=locale(language))
 
 
-def name_month(number: int, language: str) -> str:
-    """The name of a month that stands alone, from 1 for January."""
-    return str(locale(language).months["stand-alone"]["wide"][number])
+def name_month(number: int, language: str, style: str = "long") -> str:
+    """The name of a month that stands alone, from 1 for January; shortened if asked."""
+    # Only Russian has other names alone than in a date. Where a language has not, Babel looks them up in a table that all
+    # languages share, and keeps there what it found for the first: French then has the months of Chinese.
+    context = "stand-alone" if language == "ru" else "format"
+    return str(locale(language).months[context]["wide" if style == "long" else "abbreviated"][number])
 
 
 def write_number(number: int | Decimal, language: str) -> str:

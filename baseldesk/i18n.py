@@ -135,11 +135,11 @@ class Translator:
 
         return cldr.write_month(day, self.language, style)
 
-    def month_name(self, number: int) -> str:
-        """The name of a month, from 1 for January, standing alone."""
+    def month_name(self, number: int, style: str = "long") -> str:
+        """The name of a month, from 1 for January, standing alone: «March», short «Mar»."""
         from baseldesk import cldr
 
-        return cldr.name_month(number, self.language)
+        return cldr.name_month(number, self.language, style)
 
     def number(self, number: int | Decimal) -> str:
         """A number with all its decimals, grouped as the language groups."""

@@ -203,6 +203,15 @@ def test_dates_are_written_as_the_language_has_them(language: str):
     assert (t.date(DAY), t.date(DAY, "long"), t.month(DAY), t.month_name(3)) == DATES[language]
 
 
+def test_the_months_of_a_language_do_not_depend_on_which_was_asked_before():
+    """In a process of its own, since it is the first one asked that Babel keeps."""
+    code = (
+        "from baseldesk.i18n import translator as t; print(*(t(one).month_name(3, 'short') for one in ('zh', 'fr', 'es', 'ru')))"
+    )
+    told = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8").stdout
+    assert told.split() == ["3月", "mars", "mar", "март"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_numbers_and_amounts_are_written_as_the_language_has_them(language: str):
     t = translator(language)
