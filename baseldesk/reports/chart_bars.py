@@ -10,18 +10,20 @@ from baseldesk.reports.chart_data import Chart, Figure
 from baseldesk.reports.chart_scale import Scale, span, total, write_figure
 from baseldesk.reports.chart_shapes import NORMAL, SMALL, Box, Mark, Measure, Plan, Spot, Stroke, Words, widest
 
-_GAP, _BETWEEN = 6.0, 5.0
+_GAP, _BETWEEN, _APART = 6.0, 5.0, 9.0
 _THICK, _THIN = 11.0, 10.0  # of a bar alone, and of one among several; the figure at its end is as high
 _LABELS = 0.38  # of the width at most
+_NARROW = 250.0  # in a drawing narrower than this, labels stand above their bars
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One label with its bars: where it lies, and how high it is."""
+    """One label with its bars: where it lies, how high it is, and where its bars begin."""
 
     index: int
     y: float
     height: float
+    bars_at: float
 
 
 class Bars:
@@ -31,7 +33,8 @@ class Bars:
         self._chart, self._t, self._measure, self._width = chart, t, measure, width
         self._stacked = chart.form == "stacked"
         self._sums = [total([one.values[i] for one in chart.series]) for i in range(len(chart.labels))]
-        self._label_width = widest(measure, chart.labels, width * _LABELS)
+        self._above = width < _NARROW
+        self._label_width = width if self._above else widest(measure, chart.labels, width * _LABELS)
         figures = [write_figure(value, t) for value in self._ends()]
         self._figure_width = widest(measure, figures, width * 0.3, SMALL)
         self._scale, self._left = self._fit()
@@ -54,7 +57,7 @@ class Bars:
 
     def _fit(self) -> tuple[Scale, float]:
         low, high = span(self._reach())
-        left = self._label_width + _GAP + (self._figure_width + 3 if low < 0 else 0)
+        left = (0.0 if self._above else self._label_width + _GAP) + (self._figure_width + 3 if low < 0 else 0)
         return Scale(low, high, self._width - left - (self._figure_width + 3 if high > 0 else 0)), left
 
     def plan(self, most_height: float) -> Plan:
@@ -63,31 +66,39 @@ class Bars:
         bottom = rows[-1].y + rows[-1].height if rows else 0.0
         zero = self._left + self._scale.at(0)
         marks: list[Mark] = [mark for row in rows for mark in self._draw(row)]
-        marks.append(Stroke(((zero, 0), (zero, bottom)), 0.6, 0.25))
+        marks += [Stroke(((zero, row.bars_at), (zero, self._axis_end(row))), 0.6, 0.25) for row in rows]
         spots = tuple(Spot(0, row.y, self._width, row.height, row.index) for row in rows)
         return Plan(self._width, bottom, tuple(marks), spots)
+
+    def _axis_end(self, row: _Row) -> float:
+        """The line of nought goes through from row to row, but for labels that stand in its way."""
+        return row.y + row.height - (_APART if self._above else 0)
 
     def _rows(self, most: float) -> Iterator[_Row]:
         y = 0.0
         count = 1 if self._stacked else len(self._chart.series)
         bars = _THICK if count == 1 else count * _THIN
         for index, label in enumerate(self._chart.labels):
-            height = max(self._measure(label, self._label_width, NORMAL, False)[1], bars) + _BETWEEN
+            high = self._measure(label, self._label_width, NORMAL, False)[1]
+            height = high + bars + _APART if self._above else max(high, bars) + _BETWEEN
             if y + height > most:
                 return
-            yield _Row(index, y, height)
+            yield _Row(index, y, height, y + high if self._above else y)
             y += height
 
     def _draw(self, row: _Row) -> Iterator[Mark]:
         label = self._chart.labels[row.index]
         high = self._measure(label, self._label_width, NORMAL, False)[1]
-        yield Words(label, 0, row.y + (row.height - high) / 2, self._label_width, "right")
+        if self._above:
+            yield Words(label, 0, row.y, self._label_width, "left")
+        else:
+            yield Words(label, 0, row.y + (row.height - high) / 2, self._label_width, "right")
         if self._stacked:
             yield from self._draw_stack(row)
             return
         count = len(self._chart.series)
         thick = _THICK if count == 1 else _THIN
-        top = row.y + (row.height - count * thick) / 2
+        top = row.bars_at if self._above else row.y + (row.height - count * thick) / 2
         for number, one in enumerate(self._chart.series):
             value = one.values[row.index]
             if value is not None:
@@ -100,7 +111,8 @@ class Bars:
             yield Box(self._left + one, y, other - one, thick - (1 if thick == _THIN else 0), number)
 
     def _draw_stack(self, row: _Row) -> Iterator[Mark]:
-        y, above, below = row.y + (row.height - _THICK) / 2, 0.0, 0.0
+        y = row.bars_at if self._above else row.y + (row.height - _THICK) / 2
+        above = below = 0.0
         for number, one in enumerate(self._chart.series):
             value = float(one.values[row.index] or 0)
             yield from self._draw_bar(value, y, _THICK, number, above if value > 0 else below)

@@ -32,8 +32,8 @@ class Tone:
 
 # Told apart with any common kind of colour blindness; neighbours differ by a quarter of the way from black to white.
 TONES: tuple[Tone, ...] = (
-    Tone((16, 62, 110)), Tone((240, 190, 98), "/"), Tone((178, 74, 40)), Tone((188, 222, 242), "\\"), Tone((80, 136, 120)),
-    Tone((252, 240, 200), "x"), Tone((64, 44, 84)), Tone((200, 160, 190), "-"),
+    Tone((16, 62, 110)), Tone((240, 190, 98), "/"), Tone((186, 78, 42)), Tone((188, 222, 242), "\\"), Tone((100, 160, 140)),
+    Tone((252, 240, 200), "x"), Tone((98, 66, 140)), Tone((200, 160, 190), "-"),
 )  # fmt: skip
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.5, 2), (8, 2, 1.5, 2), (3, 1.5), (10, 3), (1, 1), (6, 2, 1, 2, 1, 2))
 

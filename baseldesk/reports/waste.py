@@ -10,7 +10,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.i18n import N_, Translator
 from baseldesk.records.field import Field
 from baseldesk.records.results import WASTE_FIGURE
-from baseldesk.reports.blocks import Block, Cell, Chart, Fact, Facts, Heading, MapPoints, Note, Rows, Series, Titled
+from baseldesk.reports.blocks import Block, Cell, Chart, Column, Fact, Facts, Heading, MapPoints, Note, Rows, Series, Titled
 from baseldesk.reports.chart_scale import write_figure
 from baseldesk.reports.document import Document
 from baseldesk.reports.donors_front import about, day_of, head, missing, rows_of, say
@@ -154,14 +154,14 @@ class _WasteReport:
 
     def _by_country(self, one: Group, countries: dict[str, dict[int, Decimal]], years: list[int]) -> Rows:
         t = self._t
-        columns = [(N_("Country"), False), *((str(year), True) for year in years)]
+        columns = (Column(say(t, N_("Country"))), *(Column(str(year), "end") for year in years))
         rows: list[list[Cell]] = [
             [self._country(code), *(write_figure(held.get(year), t) for year in years)] for code, held in countries.items()
         ]
         rows.sort(key=lambda row: str(row[0]))
-        sums = [sum((held.get(year, Decimal(0)) for held in countries.values()), Decimal(0)) for year in years]
-        totals = [t.gettext(N_("Total")), *(write_figure(value, t) for value in sums)]
-        return rows_of(t, columns, rows, N_("By country and year"), totals)
+        known = [[held[year] for held in countries.values() if year in held] for year in years]
+        totals = (t.gettext(N_("Total")), *(write_figure(sum(held, Decimal(0)), t) if held else "" for held in known))
+        return Rows(columns, rows, "", say(t, N_("By country and year")), totals=totals)
 
     def _map(self, one: Group) -> Iterator[Block]:
         countries = one.by(lambda figure: figure.country)
