@@ -1,4 +1,4 @@
-"""Home: what needs attention first, then four figures, then what was worked on last; each line leads to its place."""
+"""Home: what needs attention, four figures, three drawings, what was worked on last; each leads to its place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context, Screen
+from ui.screens.home_charts import DrawingCards, Drawings, read_drawings
 from ui.screens.home_due import DueLine, due_links, read_due
 from ui.standing import Standing, read_standing
 from ui.widgets.beside import Beside
@@ -47,6 +48,7 @@ class Overview:
     standing: Standing = field(default_factory=Standing)
     due: tuple[DueLine, ...] = ()
     due_total: int = 0
+    drawings: Drawings = field(default_factory=Drawings)
 
     @property
     def is_empty(self) -> bool:
@@ -61,7 +63,7 @@ def read_overview(desk: Desk) -> Overview:
     types = {"activities": "activity", "partners": "partner"}
     counts = tuple(desk.count(ListQuery(types[place], where)) for _word, place, where in FIGURES)
     recent = ListQuery("activity", sort="changed", descending=True, columns=("reference", "title"))
-    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk), *read_due(desk))
+    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk), *read_due(desk), read_drawings(desk))
 
 
 class HomeScreen(Screen):
@@ -80,7 +82,10 @@ class HomeScreen(Screen):
             figure.followed.connect(partial(self._show_list, place, where))
         self._first_steps = self._make_steps()
         self._figures_row = Beside([*self.figures])
-        self.body.addWidget(scrolled(self._stacked([self.attention, self.due, self.steps, self._figures_row, self.recent])))
+        self.drawings = DrawingCards(context.window)
+        self._drawings_row = Beside([*self.drawings.cards])
+        parts = [self.attention, self.due, self.steps, self._figures_row, self._drawings_row, self.recent]
+        self.body.addWidget(scrolled(self._stacked(parts)))
         context.todo.changed.connect(self._show)
         self.retranslate()
         self.refresh(KINDS)
@@ -121,6 +126,8 @@ class HomeScreen(Screen):
         self.steps.setVisible(self._overview is not None and held.is_empty)
         self.recent.setVisible(bool(held.recent))
         self._figures_row.setVisible(not self.steps.isVisibleTo(self))
+        self._drawings_row.setVisible(self._overview is not None and not held.is_empty)
+        self.drawings.show(held.drawings)
         for figure, number, (word, _place, _where) in zip(self.figures, held.counts, FIGURES, strict=True):
             figure.set_texts("–" if self._overview is None else current().number(number), _(word))
         _fill(self.attention.body, self._attention_lines(held.standing))
