@@ -56,6 +56,8 @@ def _group(held: Sequence[Item], data: PeriodData, t: Translator, title: str, *,
         figures = [each for each in figures_of(data.records, one, data.period) if not division_of(each)]
         found += figures
         lines += [_line(one, each, data, t) for each in figures] or [_line(one, None, data, t)]
+    if len({(each["starts_on"], each["ends_on"]) for each in found}) < 2:
+        lines = [[line[0], "", *line[2:]] for line in lines]  # the same days for all: the report's own
     columns = (
         (N_("Result"), _START), (N_("Period"), _START), (N_("Baseline"), _END), (N_("Target"), _END), (N_("Actual"), _END),
         (N_("Reached"), _END),

@@ -90,10 +90,20 @@ def rows(
     columns: Sequence[tuple[str, str]], lines: Sequence[Sequence[Cell]], t: Translator, title: str = "", empty: str = NOTHING,
     *, notes: tuple[str, ...] = (), totals: Sequence[str] = (),
 ) -> Rows:  # fmt: skip
-    """A table whose headings are msgids, each with the side at which its cells stand; a title that was said already stays."""
-    heads = tuple(Column(said(t, heading), "end" if side == "end" else "start") for heading, side in columns)
+    """A table whose headings are msgids, each with the side at which its cells stand; a title that was said already stays.
+
+    Columns without anything in them are left out.
+    """
+    held = [place for place in range(len(columns)) if _is_filled(place, lines, totals)]
+    heads = tuple(Column(said(t, columns[place][0]), "end" if columns[place][1] == "end" else "start") for place in held)
     named = title if isinstance(title, Said) or not title else said(t, title)
-    return Rows(heads, lines, said(t, empty), named, notes, tuple(totals))
+    shown = [[line[place] for place in held] for line in lines]
+    return Rows(heads, shown, said(t, empty), named, notes, tuple(totals[place] for place in held) if totals else ())
+
+
+def _is_filled(place: int, lines: Sequence[Sequence[Cell]], totals: Sequence[str]) -> bool:
+    """Whether a column has something in it; the first one always stands, and so does every one of an empty table."""
+    return place == 0 or not lines or any(line[place] for line in lines) or bool(totals and totals[place])
 
 
 def narrative(held: Mapping[str, str], t: Translator, title: str = "") -> Block:

@@ -74,8 +74,9 @@ def fill(desk: Desk) -> None:
             publish=publish,
             cooperation_since=date(2025, 2, 1),
         )
-        link = derived_id(OWNER, "activity_partner", training, partner, "host")
-        desk.save([Edit("activity_partner", link, {"activity": training, "partner": partner, "role": "host"})])
+        role = "funding" if name == "quiet" else "host"
+        link = derived_id(OWNER, "activity_partner", training, partner, role)
+        desk.save([Edit("activity_partner", link, {"activity": training, "partner": partner, "role": role})])
     _money(desk, training)
     _results(desk, training)
     write(

@@ -10,6 +10,7 @@ import pytest
 
 from baseldesk.cli.demo import year as example
 from baseldesk.desk import submissions
+from baseldesk.desk.frozen import Frozen
 from baseldesk.desk.measures import measures
 from baseldesk.desk.same_saving import merge, separate
 from baseldesk.desk.shown import Edit
@@ -19,7 +20,7 @@ from baseldesk.reports.document import render
 from baseldesk.reports.periodic import compose, compose_periodic
 from baseldesk.reports.periodic_figures import completed_in, parties, payments
 from baseldesk.reports.periodic_gather import gather
-from baseldesk.reports.periodic_records import Records
+from baseldesk.reports.periodic_records import Records, for_outsiders
 from baseldesk.reports.progress_indicators import MEASURES
 from baseldesk.reports.request import Period, Request
 from tests.unit.reports.reading import read_with_pdfium
@@ -63,14 +64,14 @@ def test_parties_are_those_of_what_was_carried_out(printed):
 
 def test_results_stand_against_their_targets_for_the_period_only(printed):
     assert lines(printed, "results", "People trained, by sex and Party") == [
-        ["Officers trained / Customs training", "2025", "0", "20", "15", "75%"]
+        ["Officers trained / Customs training", "0", "20", "15", "75%"]
     ]
     strengthened = lines(printed, "results", "Strengthened analysis, understanding and political support")
     assert sorted(strengthened) == [
-        ["Inventories", "2025", "3", "10", "6.5", "50%"],
-        ["Support / Ministers spoke.", "", "", "", "", "Good result"],
+        ["Inventories", "3", "10", "6.5", "50%"],
+        ["Support / Ministers spoke.", "", "", "", "Good result"],
     ]
-    assert lines(printed, "results", "Disaggregated") == [["Officers trained / Customs training", "Female", "2025", "", "9"]]
+    assert lines(printed, "results", "Disaggregated") == [["Officers trained / Customs training", "Female", "2025", "9"]]
 
 
 def test_money_is_counted_in_its_own_currency_and_what_has_no_dollars_apart(printed):
@@ -116,6 +117,11 @@ def test_outsiders_read_only_what_is_marked(year):
     assert lines(shown, "resources", "By donor") == [
         ["The firm", "Industry or private sector", "USD 700.00", "USD 700.00", "USD 650.00"]
     ]
+
+
+def test_what_has_no_printed_field_is_for_no_outsider():
+    held = {(kind, "01" * 16): {} for kind in ("feedback", "opportunity", "interaction")}
+    assert [kind for kind, _ in for_outsiders(held)] == ["interaction"]
 
 
 def test_a_partner_recorded_twice_is_one_partner(year):
@@ -164,6 +170,12 @@ def test_a_copy_that_is_not_here_is_not_passed_off_as_approved(year, approved):
         assert "not here" in compose_periodic(year, Request("periodic", records=(approved,)), EN).front.mark
     finally:
         place.write_bytes(raw)
+
+
+def test_a_copy_of_another_centre_is_not_passed_off_as_approved(year, approved, monkeypatch):
+    foreign = Frozen(1, "BCRC-CHN", str(FIRST), str(LAST), {}, [])
+    monkeypatch.setattr(submissions, "frozen_copy", lambda desk, one: foreign)
+    assert "not here" in compose_periodic(year, Request("periodic", records=(approved,)), EN).front.mark
 
 
 def test_a_correction_lists_what_it_says_otherwise(year, approved):
