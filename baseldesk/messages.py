@@ -211,6 +211,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The evaluation scale in “{file}” cannot be read."),
         N_("Write it in the form of the one that comes with the program."),
     ),
+    "certificate.unknown": (
+        N_("No certificate with the number “{number}” was issued here."),
+        N_("Check the number, and ask the centre that the certificate names."),
+    ),
     "report.unknown_kind": (N_("There is no kind of report “{name}”."), N_("“baseldesk report list” names them.")),
     "report.nothing_chosen": (N_("It is not said what the report is about."), N_("Choose a record of the kind “{type}”.")),
     "report.one_only": (N_("This report is about one record only."), N_("Choose one, or print them one after the other.")),

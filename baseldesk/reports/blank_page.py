@@ -18,7 +18,7 @@ from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.structure import Node
 
 _GUTTER = 8.0
-_AFTER = 2.5
+_AFTER, _MOST_GAP = 2.5, 4.0  # below a line, and what is added where there is room
 _MOST_GROWTH = 45 * MILLIMETRE  # of one line
 _PART = Look(9, 12, bold=True)
 _TITLE = Look(14, 18, bold=True)
@@ -114,10 +114,12 @@ class FormLines(Flowable):
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """What they need at least, or all of the height where a box can use it."""
         self._heights = [line.wrap(aW) for line in self._lines]
-        wished = sum(line.wished for line in self._lines) or 1.0
-        growth = max(aH - sum(self._heights), 0) / wished
+        least, wished = sum(self._heights), sum(line.wished for line in self._lines) or 1.0
+        self._gap = min(max(aH - least, 0) / len(self._lines), _MOST_GAP)
+        least += self._gap * len(self._lines)
+        growth = max(aH - least, 0) / wished
         self._growths = [min(line.wished * growth, _MOST_GROWTH) for line in self._lines]
-        self.width, self.height = aW, sum(self._heights) + sum(self._growths)
+        self.width, self.height = aW, least + sum(self._growths)
         return self.width, self.height
 
     def split(self, aW: float, aH: float) -> list[Any]:
@@ -125,9 +127,13 @@ class FormLines(Flowable):
         self.wrap(aW, aH)
         if sum(self._heights) <= aH:
             return [self]
+        page = self.canv.size[1] - 2 * MARGIN
         count = self._count_fitting(aH, [line.wished for line in self._lines])
-        if sum(self._heights[count:]) > self.canv.size[1] - 2 * MARGIN:
+        if sum(self._heights[count:]) > page:
             count = self._count_fitting(aH, [0.0] * len(self._lines))
+        while count > 1 and not self._lines[count - 1].wished and self._height_from(count - 1) < page:
+            count -= 1  # to the next page goes what would only take room from boxes that can grow
+        count -= self._ends_with_title(count)
         return [self._with(self._lines[:count]), self._with(self._lines[count:])] if count else []
 
     def _count_fitting(self, height: float, wished: Sequence[float]) -> int:
@@ -138,9 +144,13 @@ class FormLines(Flowable):
             if height < 0:
                 break
             count += 1
-        while count and isinstance(self._lines[count - 1], _PartTitle):
-            count -= 1
-        return count
+        return count - self._ends_with_title(count)
+
+    def _height_from(self, start: int) -> float:
+        return sum(self._heights[start:]) + _MOST_GAP * (len(self._lines) - start)
+
+    def _ends_with_title(self, count: int) -> bool:
+        return count > 0 and isinstance(self._lines[count - 1], _PartTitle)
 
     def _with(self, lines: list[_Line | _PartTitle]) -> FormLines:
         part = copy.copy(self)
@@ -151,4 +161,4 @@ class FormLines(Flowable):
         """Draws the lines from above."""
         top = self.height
         for line, growth in zip(self._lines, self._growths, strict=True):
-            top -= line.paint(self.canv, top, growth)
+            top -= line.paint(self.canv, top, growth) + self._gap

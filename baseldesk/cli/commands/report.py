@@ -26,6 +26,8 @@ COMMANDS = {
     **{name: f"report:{name}" for name in KINDS},
     "cover-note": "cover_note:cover_note",
     "missing-parts": "missing_list:missing_list",
+    "certificate": "report_certificate:certificate",
+    "verify": "report_verify:verify",
 }
 ABOUT = {**{name: kind.about for name, kind in KINDS.items()}, "cover-note": COVER_NOTE, "missing-parts": MISSING_PARTS}
 OPTION_HELP = N_("Something that can be chosen for this kind of report; “yes” where no value is given.")
