@@ -33,6 +33,8 @@ COMMANDS = {
     "report": "report:report",
     "plan": "plan:plan",
     "submission": "submission:submission",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
     "check": "check:check",
     "digest": "digest:digest",
     "bench": "bench:bench",

@@ -15,6 +15,21 @@ _RECORDS_SAFE = N_("Your records are unchanged. Free some space or choose anothe
 _RECORDS_SAFE_STICK = N_("Your records are unchanged. Try again, best with another stick.")
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    # backups
+    "backup.none": (
+        N_("“{file}” is no backup of BaselDesk."),
+        N_("Choose a file that “Back up” has written. Nothing was changed."),
+    ),
+    "backup.damaged": (
+        N_("The backup “{file}” is damaged or was cut short."),
+        N_("Nothing was changed here. Copy it once more, or take an older backup."),
+    ),
+    "backup.unreadable": (N_("The backup “{file}” cannot be read: {reason}."), N_("Nothing was changed here.")),
+    "backup.newer": (N_("The backup “{file}” was made by a later version of BaselDesk."), _NEWER),
+    "backup.folder_not_empty": (
+        N_("The folder “{folder}” is not empty."),
+        N_("Choose a new folder: a backup is never brought back over other work."),
+    ),
     # releases of programme and vocabulary
     "release.secretariat_only": (
         N_("Only the secretariat publishes the work plan and the choice lists."),

@@ -1,0 +1,25 @@
+"""`baseldesk backup` and `restore`: one file out, another computer back."""
+
+from __future__ import annotations
+
+
+def test_a_desk_goes_into_one_file_and_comes_back(at, run, activity, tmp_path):
+    said = at("backup", tmp_path / "mine.baseldesk").json
+    assert (tmp_path / "mine.baseldesk").stat().st_size == said["bytes"]
+    new = tmp_path / "new"
+    told = run("--json", "--desk", new, "restore", said["path"], "--keys", "file").json
+    assert told["owner"] == "BCRC-SEN"
+    assert told["device"] != at("key", "show").json["device"]
+    listed = run("--json", "--desk", new, "record", "list", "activity").lines
+    assert activity in [one["values"]["reference"] for one in listed]
+    assert run("--json", "--desk", new, "restore", said["path"]).error == "desk.exists"
+
+
+def test_a_folder_takes_a_backup_named_by_its_centre(at, tmp_path):
+    assert at("backup", tmp_path).json["path"] == str(tmp_path / "BCRC-SEN.baseldesk")
+
+
+def test_what_is_no_backup_is_said_to_be_none(run, tmp_path):
+    (tmp_path / "x.zip").write_bytes(b"PK")
+    assert run("--json", "--desk", tmp_path / "new", "restore", tmp_path / "x.zip").error == "backup.damaged"
+    assert not (tmp_path / "new").exists()
