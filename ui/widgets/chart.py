@@ -6,11 +6,10 @@ label to label, Enter or a click goes where it leads.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from baseldesk.i18n import current
@@ -20,6 +19,7 @@ from baseldesk.reports.chart_shapes import NORMAL, Plan, Spot
 from baseldesk.reports.charts import describe_chart, lay_chart
 from ui import theme
 from ui.widgets.chart_painting import paint
+from ui.widgets.chart_text import ScreenMeasure
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -186,29 +186,3 @@ class ChartView(QWidget):
             return ""
         figures = [write_figure(one.values[label], current()) for one in self._chart.series]
         return current().fill("{label}: {figure}", label=self._chart.labels[label], figure=" · ".join(filter(None, figures)))
-
-
-class ScreenMeasure:
-    """How wide and high a text comes out in the window, in units of the drawing."""
-
-    def __init__(self, font: QFont, unit: float) -> None:
-        self._font, self._unit = font, unit
-        self._known = lru_cache(maxsize=500)(self._measure)
-
-    def __call__(self, text: str, width: float, size: float, bold: bool) -> tuple[float, float]:
-        """Width of the longest line and height of all."""
-        return self._known(text, width, size, bold)
-
-    def _measure(self, text: str, width: float, size: float, bold: bool) -> tuple[float, float]:
-        metrics = QFontMetricsF(sized(self._font, size, bold))
-        room = QRectF(0, 0, min(width, 1e4), 1e4)
-        found = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap.value, text)
-        return found.width() + 0.5, found.height()
-
-
-def sized(font: QFont, size: float, bold: bool) -> QFont:
-    """The window's font in units of the drawing: the painter is scaled."""
-    made = QFont(font)
-    made.setPixelSize(round(size))
-    made.setBold(bold)
-    return made

@@ -9,10 +9,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPolygonF
 
 from baseldesk.reports.chart_shapes import GROUND, LAND, Box, Disc, Mark, Plan, Shape, Stroke, Words, tone
 from ui import theme
+from ui.widgets.chart_text import draw_text, sized
 
-_ALIGN = {
-    "left": Qt.AlignmentFlag.AlignLeft, "right": Qt.AlignmentFlag.AlignRight, "centre": Qt.AlignmentFlag.AlignHCenter,
-}  # fmt: skip
 _PATTERNS = {
     "/": Qt.BrushStyle.BDiagPattern, "\\": Qt.BrushStyle.FDiagPattern, "-": Qt.BrushStyle.HorPattern,
     "x": Qt.BrushStyle.DiagCrossPattern,
@@ -46,20 +44,12 @@ def _paint(mark: Mark, painter: QPainter, font: QFont, unit: float) -> None:
 
 
 def _write(mark: Words, painter: QPainter, font: QFont, unit: float) -> None:
-    """Text in real pixels, so that its size is no whole number of units."""
-    made = QFont(font)
-    made.setPixelSize(max(round(mark.size * unit), 1))
-    made.setBold(mark.bold)
+    """Text in real pixels: its size is no whole number of units."""
     painter.save()
     painter.scale(1 / unit, 1 / unit)
-    painter.setFont(made)
     painter.setPen(theme.blend(theme.color("raised"), theme.color("text"), min(mark.grey, 0.35)))
-    flags = _ALIGN[mark.align] | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
-    # A little wider than measured, to the side where there is room: the last letter must not fall to another line.
-    spare = 2.0
-    left = mark.x * unit - (spare if mark.align == "right" else spare / 2 if mark.align == "centre" else 0)
-    area = QRectF(left, mark.y * unit, mark.width * unit + spare, 1e4)
-    painter.drawText(area, flags.value | Qt.TextFlag.TextWordWrap.value, mark.text)
+    area = (mark.x * unit, mark.y * unit, mark.width * unit)
+    draw_text(painter, mark.text, sized(font, mark.size * unit, mark.bold), area, mark.align)
     painter.restore()
 
 
