@@ -25,6 +25,10 @@ NOTHING = N_("There are no contributions in this period.")
 _PRINTED = ("title", "purpose", "form", "stage", "amount", "currency", "agreed_on", "project_id")
 _MOST_BARS = 12
 
+_OTHERS = N_("Not drawn: {number} further donors, together {amount}. All are in the table.")
+_ONE_UNDATED = N_("{n} contribution without any date is left out.")
+_UNDATED = N_("{n} contributions without any date are left out.")
+
 
 def compose_donors(desk: Desk, request: Request, t: Translator) -> Document:
     """What was chosen to be printed of the contributions of a period."""
@@ -152,11 +156,6 @@ class _Summary:
         if self._for_outsiders and one.is_anonymous:
             return say(self._t, UNNAMED)
         return write_text(donor.name, self._t).text or say(self._t, N_("Donor not yet entered"))
-
-
-_OTHERS = N_("Not drawn: {number} further donors, together {amount}. All are in the table.")
-_ONE_UNDATED = N_("{n} contribution without any date is left out.")
-_UNDATED = N_("{n} contributions without any date are left out.")
 
 
 def purpose_of(one: Given, t: Translator) -> str:
