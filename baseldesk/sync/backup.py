@@ -29,7 +29,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.opened import DATABASE
 from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.journal.clock import Wall, instant, wall_clock
-from baseldesk.sync.medium import Written, write_file
+from baseldesk.sync.medium import Written, medium_error, write_file
 
 SUFFIX = ".baseldesk"
 FORMAT, VERSION = "baseldesk backup", 1
@@ -63,7 +63,7 @@ class Backup:
 
 
 def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelled: Stop | None = None) -> Written:
-    """Writes everything of the desk but its keys into one file, which is read back before this returns.
+    """Writes everything of the desk but its keys into one file, and reads it back; one of that name is replaced.
 
     Raises:
         MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
@@ -75,9 +75,24 @@ def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelle
         desk.database.copy_to(copy)
         sources = {DATABASE: copy, **dict(_documents(desk.folder))}
         about = _describe(desk, sources)
-        return write_file(target, lambda out: _write(out, about, sources, progress, cancelled))
+        place = target.with_name(f"{target.stem}.new{target.suffix}") if target.exists() else target
+        if place != target:
+            place.unlink(missing_ok=True)
+        written = write_file(place, lambda out: _write(out, about, sources, progress, cancelled))
+        return _put_in_place(written, target)
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _put_in_place(written: Written, target: Path) -> Written:
+    """The one before is there until the new one was written and read back."""
+    if written.path == target:
+        return written
+    try:
+        os.replace(written.path, target)
+    except OSError as reason:
+        raise medium_error(reason, target) from reason
+    return written._replace(path=target)
 
 
 def _documents(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -80,6 +80,16 @@ def test_what_comes_back_is_another_computer_and_nothing_of_either_is_lost(pair:
         assert again.record("activity", own) is not None
 
 
+def test_a_newer_backup_takes_the_place_of_the_one_before(pair: Pair, tmp_path: Path) -> None:
+    file = tmp_path / "b.baseldesk"
+    backup.back_up(pair.centre, file)
+    before = backup.read_backup(file).records
+    write_activity(pair.centre, "one more")
+    backup.back_up(pair.centre, file)
+    assert backup.read_backup(file).records > before
+    assert [one.name for one in tmp_path.glob("b*")] == ["b.baseldesk"]
+
+
 def test_a_folder_with_anything_in_it_is_left_alone(made: Path, tmp_path: Path) -> None:
     for name, code in (("desk.db", "desk.exists"), ("other.txt", "backup.folder_not_empty")):
         folder = tmp_path / name.partition(".")[0]
