@@ -5,6 +5,7 @@ from __future__ import annotations
 from baseldesk.desk import same, sqlite
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import JournalReader
+from baseldesk.desk.leading import LOOKED_AT, newest_hits, rows_of_hits
 from baseldesk.desk.record_view import history
 from baseldesk.desk.search import match_query
 from baseldesk.desk.shown import HistoryLine, Hit
@@ -17,17 +18,25 @@ SNIPPET = 120  # characters
 
 
 def search(reader: Reader, text: str, record_type: str | None, limit: int) -> list[Hit]:
-    """Records found by words, newest first."""
+    """Records found by words, those changed last first; of a word that stands almost everywhere, of those recorded last."""
     match = match_query(text)
     if not match:
         return []
-    kind = "AND r.type = :type" if record_type else ""
-    named = {"type": record_type} if record_type else {}
-    sql = f"SELECT r.type, r.id FROM record r WHERE r.hidden = 0 {kind} AND {sqlite.MATCHES} ORDER BY r.hlc DESC LIMIT :limit"
-    found = [(row[0], bytes(row[1])) for row in reader.rows(sql, match=match, limit=limit, **named)]
+    found = _found(reader, match, record_type, limit)
     places = _shown(reader, found)
     states = JournalReader(reader).load([*found, *places])
     return [_hit(states[key], [states[one] for one in also]) for key, also in places.items() if key in states]
+
+
+def _found(reader: Reader, match: str, record_type: str | None, limit: int) -> list[tuple[str, bytes]]:
+    """(type, id) of the hits; where the newest leave too few of this type, all are gone through."""
+    kind = "AND r.type = :type" if record_type else ""
+    named = {"type": record_type} if record_type else {}
+    columns, hits = "SELECT r.type, r.id, r.hlc FROM record r WHERE r.hidden = 0", newest_hits(reader, match)
+    rows = rows_of_hits(reader, f"{columns} {kind} AND :among", hits, **named)
+    if len(rows) < limit and len(hits) == LOOKED_AT:
+        rows = reader.rows(f"{columns} {kind} AND {sqlite.MATCHES}", match=match, **named)
+    return [(row[0], bytes(row[1])) for row in sorted(rows, key=lambda row: -row[2])[:limit]]
 
 
 def _shown(reader: Reader, found: list[tuple[str, bytes]]) -> dict[tuple[str, bytes], list[tuple[str, bytes]]]:

@@ -15,6 +15,7 @@ from typing import Any
 from baseldesk.desk import same, sqlite
 from baseldesk.desk.columns import quoted, to_values
 from baseldesk.desk.database import Reader
+from baseldesk.desk.leading import leading_rows
 from baseldesk.desk.search import match_query, plain_letters
 from baseldesk.desk.shown import Between, Filled, Holds, ListQuery, NoneOf, Row
 from baseldesk.errors import UsageError
@@ -30,8 +31,11 @@ _SLOW = (Kind.PROSE, Kind.DATA)
 def first_rows(reader: Reader, query: ListQuery, limit: int) -> list[Row]:
     """The first rows of a list, in order."""
     found = _Selection(reader, query)
-    sql = f"SELECT {found.columns_sql} {found.source} ORDER BY {found.order} LIMIT :limit"
-    return _marked(reader, query, [found.row(one) for one in reader.rows(sql, limit=limit, **found.named)])
+    rows = leading_rows(reader, query, found, limit)
+    if rows is None:
+        sql = f"SELECT {found.columns_sql} {found.source} ORDER BY {found.order} LIMIT :limit"
+        rows = reader.rows(sql, limit=limit, **found.named)
+    return _marked(reader, query, [found.row(one) for one in rows])
 
 
 def order(reader: Reader, query: ListQuery) -> array[int]:
@@ -105,7 +109,8 @@ class _Selection:
                 *(f"t.{quoted(self.known(one))}" for one in self.columns),
             ]
         )
-        self.source = f"FROM record r JOIN {self.table} t ON t.n = r.n WHERE {' AND '.join(self._conditions(query))}"
+        self.conditions = self._conditions(query)
+        self.source = f"FROM record r JOIN {self.table} t ON t.n = r.n WHERE {' AND '.join(self.conditions)}"
         self.order = self._order(query)
 
     def known(self, name: str) -> str:
