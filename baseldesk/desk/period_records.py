@@ -59,19 +59,18 @@ def register_values(state: State) -> dict[str, Any]:
 
 
 def _of_period(reader: Reader, owner: str, kind: str, starts: date, ends: date) -> Iterator[bytes]:
-    """Of one type, those that the period overlaps."""
-    sql = f"SELECT r.id FROM r_{kind} t JOIN record r ON r.n = t.n WHERE r.hidden = 0 AND r.owner = :owner"
+    """Of one type, those that the period overlaps: their days are looked up first, so that other years are not read."""
+    named: dict[str, object] = {"owner": owner}
     if kind in _YEARS:
-        year = quoted(_YEARS[kind])
-        found = reader.rows(f"{sql} AND t.{year} BETWEEN :a AND :b", owner=owner, a=starts.year, b=ends.year)
+        within = f"{quoted(_YEARS[kind])} BETWEEN :a AND :b"
+        named |= {"a": starts.year, "b": ends.year}
     else:
-        first, second, third, fourth = (f"t.{quoted(name)}" for name in _DAYS[kind])
-        begun, over = f"coalesce({first}, {second})", f"coalesce({third}, {fourth}, {first}, {second})"
-        if kind in _GO_ON:
-            over = f"coalesce({third}, :starts)"
-        named = {"owner": owner, "after": (ends + timedelta(days=1)).isoformat(), "starts": starts.isoformat()}
-        found = reader.rows(f"{sql} AND {begun} < :after AND {over} >= :starts", **named)
-    yield from (bytes(row[0]) for row in found)
+        first, second, third, fourth = (quoted(name) for name in _DAYS[kind])
+        over = f"coalesce({third}, :starts)" if kind in _GO_ON else f"coalesce({third}, {fourth}, {first}, {second})"
+        within = f"coalesce({first}, {second}) < :after AND {over} >= :starts"
+        named |= {"after": (ends + timedelta(days=1)).isoformat(), "starts": starts.isoformat()}
+    sql = f"SELECT id FROM record WHERE hidden = 0 AND owner = :owner AND n IN (SELECT n FROM r_{kind} WHERE {within})"
+    yield from (bytes(row[0]) for row in reader.rows(sql, **named))
 
 
 def _results_of_the_centre(reader: Reader, starts: date, ends: date) -> list[bytes]:

@@ -15,12 +15,16 @@ DECLARED = "declared"
 
 def add_new_tables(operations: object) -> None:
     """Schema 2: the tables and indexes that this version has and the first one had not."""
+    from sqlalchemy.schema import CreateIndex
+
     from baseldesk.desk import tables
 
     held = operations.get_bind()  # type: ignore[attr-defined]
     tables.metadata.create_all(held)
     for index in tables.record.indexes:
         index.create(held, checkfirst=True)
+    for index in (one for declared in tables.OVER for one in tables.RECORDS[declared].indexes if one.name == f"{declared}_over"):
+        held.execute(CreateIndex(index, if_not_exists=True))  # looking first would warn: SQLAlchemy cannot read expressions back
 
 
 # Each step takes an Alembic `Operations`, is named after what it does, and runs in one transaction with the number it leads to.

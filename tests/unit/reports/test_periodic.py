@@ -261,4 +261,8 @@ def test_reading_costs_what_the_period_holds(year):
     finally:
         period_records.JournalReader = original
     assert few == 1, "the one result without a figure"
+    with year.read() as reader:
+        over = "coalesce(ended_on, ends_on, started_on, starts_on) >= '2025-01-01'"
+        (step,) = reader.rows(f"EXPLAIN QUERY PLAN SELECT n FROM r_activity WHERE {over}")
+    assert "activity_over" in step[3]
     assert Decimal(sum(loaded)) > 20
