@@ -67,6 +67,7 @@ class Application(QObject):
         if fonts.register_all():
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
         self.window.ask_standing()
+        self.window.asking.ask_at_start()
 
     @Slot(str)
     def _on_setting(self, key: str) -> None:

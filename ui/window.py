@@ -17,6 +17,7 @@ from ui.language import Language
 from ui.notices import Notices
 from ui.places import Places
 from ui.screens import Context
+from ui.screens.officer_asking import OfficerAsking
 from ui.screens.todo_feed import TodoFeed
 from ui.settings import Settings
 from ui.standing import Standing, read_standing
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._language_actions = self._make_language_actions()
         self._arrange()
         self._connect()
+        self.asking = OfficerAsking(self.context, self.status_line, self)
         self._keys = Keys(self, self.places, self.context)
         self._restore()
         self.retranslate()
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.rail.owner.setText(self.context.desk.owner)
         self.rail.retranslate()
         self.status_line.retranslate()
+        self.asking.retranslate()
         self.places.retranslate()
         if self._palette:
             self._palette.retranslate()

@@ -76,6 +76,7 @@ PLACES = (
     *_typed("submission", "reports", N_("Reports handed in"), "ui.screens.submission:SubmissionScreen"),
     *_typed("reporting_call", "reports", N_("Calls for reports")),
     Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
+    Place("who", "ui.screens.officer:OfficerScreen", within="settings"),
 )
 FIRST = "activities"
 

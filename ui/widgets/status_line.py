@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ui import icons, theme
 from ui.tasks import Runner, Task
@@ -20,7 +20,12 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self._runner = runner
         self.passing, self.truth, self._truth_icon = QLabel(), QLabel(), QLabel()
-        self.progress = Progress()
+        self.progress, self.who = Progress(), QToolButton()
+        self.who.setObjectName("status_who")
+        self.who.setAutoRaise(True)
+        self.who.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        icons.put(self.who, "users", "muted")
+        self.who.hide()
         self.passing.setObjectName("status_passing")
         self.truth.setObjectName("status_truth")
         self.passing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -33,7 +38,7 @@ class StatusLine(QWidget):
         row.setContentsMargins(theme.PAGE, theme.HAIR, theme.PAGE, theme.HAIR)
         row.setSpacing(theme.NEAR)
         row.addWidget(self.passing, 1)
-        for part in (self.progress, self._truth_icon, self.truth):
+        for part in (self.progress, self.who, self._truth_icon, self.truth):
             row.addWidget(part)
 
     def _connect(self) -> None:
@@ -54,6 +59,13 @@ class StatusLine(QWidget):
         """Sets what always stands there."""
         self.truth.setText(text)
         icons.put_on_label(self._truth_icon, icon, 16, role)
+
+    def set_who(self, name: str, question: str) -> None:
+        """Shows who is working; "" hides it."""
+        self.who.setText(name)
+        self.who.setToolTip(question)
+        self.who.setAccessibleName(f"{question} {name}")
+        self.who.setVisible(bool(name))
 
     def retranslate(self) -> None:
         """Sets its words; the truth comes from the window."""
