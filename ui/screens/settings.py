@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLayout, QVBoxLayo
 from baseldesk.i18n import N_, NATIVE_NAMES, _, current
 from ui import language, theme
 from ui.screens import Context, Screen
+from ui.screens.officer_roles import RolesCard
+from ui.screens.settings_backup import BackupCard
 from ui.settings import TEXT_PERCENTS, THEMES
 from ui.widgets.card import Card
 from ui.widgets.scrolled import scrolled
@@ -61,6 +63,7 @@ class SettingsScreen(Screen):
         self.theme = Choice("theme", list(THEMES))
         self.text_percent = Choice("text_percent", list(TEXT_PERCENTS))
         self.window_card, self.computer_card = Card("sliders-horizontal"), Card("hard-drive")
+        self.roles, self.backup = RolesCard(context), BackupCard(context)
         self.facts = QGridLayout()
         self._fact_labels: list[tuple[QLabel, QLabel]] = []
         self._arrange()
@@ -85,6 +88,8 @@ class SettingsScreen(Screen):
         self.theme.choose(self.context.settings.theme)
         self.text_percent.choose(self.context.settings.text_percent)
         self.computer_card.set_texts(_("This computer"))
+        self.roles.retranslate()
+        self.backup.retranslate()
         self._show_facts()
 
     def focus_first(self) -> None:
@@ -105,6 +110,8 @@ class SettingsScreen(Screen):
         column.setSpacing(theme.GROUP)
         column.addWidget(self.window_card)
         column.addWidget(self.computer_card)
+        column.addWidget(self.backup)
+        column.addWidget(self.roles)
         column.addStretch(1)
         self.body.addWidget(scrolled(inner))
 
