@@ -16,6 +16,7 @@ from baseldesk.reports.centre_title import centre_name
 from baseldesk.reports.certificate import certificate_number
 from baseldesk.reports.request import Request
 
+_TEXTS = ("name", "organisation", "function", "country", "sex", "certificate")
 _MOST_DAYS = 14  # longer than that is no workshop: one sheet for all of it
 
 
@@ -138,7 +139,7 @@ def _people(desk: Desk, activity: Shown, sessions: list[bytes]) -> list[Person]:
 
 def _person(row: Row, reference: str, attended: int, is_noted: bool) -> Person:
     held = row.values
-    texts = {name: str(held.get(name) or "") for name in ("name", "organisation", "function", "country", "sex", "certificate")}
+    texts = {name: " ".join(str(held.get(name) or "").split()) for name in _TEXTS}
     earns = attended or not is_noted or texts["certificate"]
     texts["certificate"] = certificate_number(reference, row.id, texts["certificate"]) if earns else ""
     return Person(

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from baseldesk.i18n import LANGUAGES, Translator, translator
-from baseldesk.reports.escape import for_paper
-from baseldesk.reports.paragraph import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +46,3 @@ class Both:
 def both(t: Translator, second: str) -> Both:
     """The languages of a sheet; a second one that is the first again, or is not offered, is none."""
     return Both(t, translator(second) if second in LANGUAGES and second != t.language else None)
-
-
-def own_direction(t: Translator) -> Direction:
-    """Text of this language, from its own side."""
-    return Direction(t.language, t.rtl, t.rtl)
-
-
-def one_line(text: str) -> str:
-    """A datum on one line."""
-    return " ".join(for_paper(text).split())

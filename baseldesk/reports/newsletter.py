@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import UsageError
-from baseldesk.i18n import N_, Translator, isolate
+from baseldesk.i18n import N_, Translator
 from baseldesk.journal.clock import instant
 from baseldesk.records.activity import ACTIVITY
-from baseldesk.reports.blocks import Block, Fact, Facts, Front, Heading, Picture, Text, Titled
+from baseldesk.reports.blocks import Block, Fact, Facts, Front, Heading, Note, Picture, Text, Titled
 from baseldesk.reports.centre_title import centre_name
 from baseldesk.reports.document import Document
-from baseldesk.reports.escape import Said, for_paper, plain_text, say
+from baseldesk.reports.escape import Said, for_paper, say, say_plural
 from baseldesk.reports.newsletter_gather import Item, Shot, gather_items
 from baseldesk.reports.request import Request
 from baseldesk.reports.values import Written, to_json, write, write_text
@@ -58,6 +58,9 @@ class _Newsletter:
         self.printed.append(kept)
         title = self._write(item.values.get("title") or {}, "title", kept)
         yield Heading(title.text or Said(self._t.gettext(N_("not yet entered"))), f"item-{len(self.printed)}")
+        remarks = [*title.notes, *self._undecided(item)]
+        if remarks:
+            yield Note(Said(" · ".join(remarks)))
         yield from self._facts(item, kept)
         for name in _TEXTS:
             text = self._write(item.values.get(name) or {}, name, kept)
@@ -66,6 +69,10 @@ class _Newsletter:
                 break
         if item.photograph:
             yield from self._picture(item.photograph)
+
+    def _undecided(self, item: Item) -> Iterator[str]:
+        if item.undecided:
+            yield say_plural(self._t, N_("{n} value, not decided"), N_("{n} values, not decided"), item.undecided)
 
     def _write(self, texts: Mapping[str, str], name: str, kept: dict[str, object]) -> Written:
         written = write_text(dict(texts), self._t)
@@ -76,11 +83,14 @@ class _Newsletter:
     def _facts(self, item: Item, kept: dict[str, object]) -> Iterator[Block]:
         facts = [
             (N_("When"), self._when(item)), (N_("Where"), self._where(item)), *self._declared(item, ("kind", "countries")),
-            (N_("With"), self._with(item)),
-            *self._declared(item, ("links",)),
+            (N_("With"), self._with(item)), *self._declared(item, ("links",) if item.is_over else ("stage", "links")),
         ]  # fmt: skip
         kept |= {name: to_json(item.values[name]) for name in _PRINTED if item.values.get(name)}
-        kept |= {"first": to_json(item.first), "last": to_json(item.last), "partners": [dict(one) for one in item.partners]}
+        kept |= {
+            "first": to_json(item.first),
+            "last": to_json(item.last),
+            "partners": [{one.language: one.text} for one in self._partners(item)],
+        }
         yield Facts(tuple(Fact(Said(self._t.gettext(label)), text) for label, text in facts if text))
 
     def _declared(self, item: Item, names: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -92,9 +102,11 @@ class _Newsletter:
         return say(self._t, N_("{first} to {last}"), first=days[0], last=days[1]) if len(days) > 1 else "".join(days)
 
     def _with(self, item: Item) -> str:
-        """The partners, each name set apart: in an Arabic phrase they may be Latin."""
-        names = [plain_text(write_text(dict(one), self._t).text) for one in item.partners]
-        return Said(self._t.join([isolate(one) if self._t.rtl else one for one in names])) if names else ""
+        """The partners one to a line, each in its own direction."""
+        return "\n".join(" ".join(one.text.split()) for one in self._partners(item))
+
+    def _partners(self, item: Item) -> list[Written]:
+        return [write_text(dict(one), self._t) for one in item.partners]
 
     def _where(self, item: Item) -> str:
         city, code = str(item.values.get("city") or ""), item.values.get("country")

@@ -28,16 +28,27 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One activity of the newsletter; `partners` are the names of those marked for publication."""
+    """One activity of the newsletter.
+
+    Attributes:
+        partners: the names of those marked for publication.
+        undecided: in how many fields two values stand against each other.
+    """
 
     values: Mapping[str, Any]
     partners: tuple[Mapping[str, str], ...] = ()
     photograph: Shot | None = None
+    undecided: int = 0
 
     @property
     def first(self) -> date | None:
         """When it began, or is to begin."""
         return self.values.get("started_on") or self.values.get("starts_on")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is completed: of others the stage is told, too."""
+        return self.values.get("stage") == "completed"
 
     @property
     def last(self) -> date | None:
@@ -60,7 +71,7 @@ def _is_within(item: Item, period: Period) -> bool:
 
 
 def _item(desk: Desk, row: Row) -> Item:
-    return Item(row.values, tuple(_partners(desk, row.id)), next(_photographs(desk, row.id), None))
+    return Item(row.values, tuple(_partners(desk, row.id)), next(_photographs(desk, row.id), None), row.conflicts)
 
 
 def _partners(desk: Desk, activity: bytes) -> Iterator[Mapping[str, str]]:

@@ -30,22 +30,24 @@ def certificate(session: Session, number: str) -> None:
         found = find_certificate(desk, number)
         if found is None:
             raise UsageError("certificate.unknown", number=number)
-        told = _tell(desk, found, number.strip(), session.t)
+        told = _tell(desk, found, session.t)
     if session.json:
         write_json(told)
     else:
         write_lines([value for value in map(str, told.values()) if value])
 
 
-def _tell(desk: Desk, participant: Row, number: str, t: Translator) -> dict[str, Any]:
+def _tell(desk: Desk, participant: Row, t: Translator) -> dict[str, Any]:
     """Number, name, title, reference and days."""
+    from baseldesk.reports.certificate import certificate_number
     from baseldesk.reports.values import write_text
 
     held = desk.record("activity", participant.values["activity"])
     values = held.values if held else {}
     days = [values.get("started_on") or values.get("starts_on"), values.get("ended_on") or values.get("ends_on")]
+    reference, typed = str(values.get("reference") or ""), str(participant.values.get("certificate") or "")
     return {
-        "number": number, "name": str(participant.values.get("name") or ""),
+        "number": certificate_number(reference, participant.id, typed), "name": str(participant.values.get("name") or ""),
         "title": write_text(values.get("title") or {}, t).text,
-        "reference": str(values.get("reference") or ""), "first_day": str(days[0] or ""), "last_day": str(days[1] or ""),
+        "reference": reference, "first_day": str(days[0] or ""), "last_day": str(days[1] or ""),
     }  # fmt: skip

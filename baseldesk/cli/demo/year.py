@@ -134,7 +134,8 @@ class _Year:
         for k in range(PARTICIPANTS // completed):
             yield Edit("participant", self._id("participant", n, k), {
                 "activity": activity, "name": f"Participant {n + 1}.{k + 1}", "sex": "female" if k % 5 < 3 else "male",
-                "country": _COUNTRIES[(n + k) % len(_COUNTRIES)], "stakeholder_kind": "SK-AUTH", "enforcement": k % 4 == 0,
+                "country": _COUNTRIES[(n + k) % len(_COUNTRIES)], "stakeholder_kind": "SK-AUTH",
+                "enforcement": k % 4 == 0, "consent": k % 6 != 5,
             })  # fmt: skip
 
     def _result(self, n: int, activity: bytes) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
 from baseldesk.i18n import translator
 from baseldesk.records.identity import derived_id
-from baseldesk.reports.blocks import Heading, Picture, Text
+from baseldesk.reports.blocks import Heading, Note, Picture, Text
 from baseldesk.reports.kinds import compose, print_report
 from baseldesk.reports.request import Period, Request
 from tests.conftest import CENTRE
@@ -82,6 +82,16 @@ def test_a_photograph_is_shown_only_where_it_may_be(desk, told, tmp_path, values
     attach(desk, tmp_path, told, **values)
     pictures = [block for block in compose(desk, REQUEST, translator("en")).blocks if isinstance(block, Picture)]
     assert [one.caption for one in pictures] == ["At work"] * is_shown
+
+
+def test_what_is_not_decided_or_not_translated_is_marked(desk, told):
+    shown = desk.record("activity", told).versions
+    for city in ("Dakar", "Thiès", "Louga"):
+        desk.save([Edit("activity", told, {"city": city}, shown=shown)])
+    notes = [block.text for block in compose(desk, REQUEST, translator("fr")).blocks if isinstance(block, Note)]
+    assert len(notes) == 2
+    assert "anglais" in notes[0]
+    assert "valeur" in notes[1]
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "docx", "html"])
