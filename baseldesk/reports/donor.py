@@ -88,7 +88,7 @@ class _DonorReport:
     def _contribution(self) -> Iterator[Block]:
         t, values = self._t, self._data.given.values
         amount = write_money(values.get("amount"), values.get("currency"), t)
-        notes = (say(t, N_("some values are not decided")),) if self._data.given.undecided else ()
+        notes = self._undecided(self._data.given.undecided)
         facts = [Fact(say(t, CONTRIBUTION.by_name["amount"].label), amount or missing(t), notes)]
         for name in _ABOUT:
             written = write(CONTRIBUTION.by_name[name], values.get(name), t)
@@ -96,11 +96,15 @@ class _DonorReport:
                 facts.append(Fact(say(t, CONTRIBUTION.by_name[name].label), written.text))
         yield Facts(tuple(facts))
 
+    def _undecided(self, number: int) -> tuple[str, ...]:
+        """A note where two computers gave different values and nobody has chosen."""
+        return (say(self._t, N_("some values are not decided")),) if number else ()
+
     def _work(self, work: Work) -> Iterator[Block]:
         t = self._t
         title = write_text(work.values.get("title") or {}, t)
         yield Facts((
-            Fact(say(t, N_("Activity")), title.text or missing(t), title.notes, title.language),
+            Fact(say(t, N_("Activity")), title.text or missing(t), (*title.notes, *self._undecided(work.undecided)), title.language),
             Fact(say(t, N_("When")), _period(work, t) or missing(t)),
             *self._countries(work),
         ))  # fmt: skip

@@ -33,6 +33,7 @@ class Work:
     headcounts: Sequence[Values]
     results: Sequence[tuple[Values, Sequence[Values]]]
     budget: Sequence[Values]
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _work(desk: Desk, activity: Shown) -> Work:
     budget = sorted(
         (one.values for one in desk.find("budget_line", activity=activity.id)), key=lambda one: str(one.get("category"))
     )
-    return Work(activity.values, headcounts, results, budget)
+    return Work(activity.values, headcounts, results, budget, len(activity.conflicts))
 
 
 def _begins(values: Values) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -14,13 +16,14 @@ import pytest
 from baseldesk.i18n import LANGUAGES, translator
 from baseldesk.reports.blocks import Chart, Front, MapPoints, Series, Titled
 from baseldesk.reports.chart_blocks import shows_all
-from baseldesk.reports.chart_paper import PaperMeasure
+from baseldesk.reports.chart_paper import PaperMeasure, paint
 from baseldesk.reports.chart_scale import span, steps, write_figure
 from baseldesk.reports.chart_shapes import LAND, TONES, Box, Disc, Plan, Shape, Stroke, Words
 from baseldesk.reports.charts import describe_chart, lay_chart
 from baseldesk.reports.document import Document, render
 from baseldesk.reports.map_land import clip, place, read_land, read_places
 from baseldesk.reports.map_points import frame, lay_map
+from baseldesk.reports.sheet import Inked, Sheet
 from tests.unit.reports.reading import read_with_pdfium, tidy
 
 STREAMS = ("Electronic wastes", "Used oils", "Used lead-acid batteries from vehicles and from stationary equipment of all kinds")
@@ -197,6 +200,33 @@ def test_clipping_keeps_what_is_inside() -> None:
 
 
 # --- on paper
+GLYPHS: dict[str, list[tuple[float, float, list[list[int]]]]] = {
+    "ar": [
+        (217.0, 88.7, [[98, 17, 16], [389], [470, 947, 1059, 947, 1025, 1046]]), (1.5, 89.0, [[330, 405]]),
+        (217.0, 72.0, [[470, 1054, 1061, 478]]), (121.5, 72.3, [[240]]),
+    ],
+    "zh": [
+        (1.5, 88.7, [[4687], [2485], [2792], [4475]]), (250.1, 89.0, [[18, 19]]),
+        (19.5, 72.0, [[2792], [4040]]), (131.1, 72.3, [[22]]),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "labels"), [("ar", ("نفايات PCB", "زيوت")), ("zh", ("电子废物", "废油"))])
+def test_a_chart_glyph_by_glyph(language: str, labels: tuple[str, str]) -> None:
+    """Letters joined and in the order of sight, the Latin word left of the Arabic one, labels and figures where they belong."""
+    t, sheet, drawn = translator(language), Sheet(BytesIO(), (400, 400), language), []
+
+    def take(x: float, y: float, size: float, pieces: Iterable[Inked]) -> None:
+        glyphs = [[glyph.id for glyph in one.piece.glyphs] for one in pieces if one.piece.glyphs]
+        drawn.append((round(x, 1), round(y, 1), glyphs))
+
+    sheet.draw_line = take  # type: ignore[method-assign]
+    chart = Chart("bars", "T", labels, (Series("", (12, 5)),))
+    paint(lay_chart(chart, t, PaperMeasure(t), 260), sheet, t, 0, 100)
+    assert drawn == GLYPHS[language]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_printed_chart_is_one_figure_whose_words_can_be_read(language: str, tmp_path: Path) -> None:
     t = translator(language)
