@@ -148,6 +148,8 @@ SHEETS: dict[str, tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]
         (("age_band", 12), ("email", 24), ("enforcement", 14), ("remote", 14), ("returning", 14), ("consent", 14),
          ("score_before", 12), ("score_after", 12), ("certificate", 16)),
     ),
+    "session": ((("title", 0), ("held_on", 16), ("starts", 9), ("ends", 9), ("place", 22)), ()),
+    "expense": ((("description", 0), ("category", 20), ("paid_on", 16), ("amount", 14), ("currency", 18)), ()),
     "budget_line": (
         (("category", 0), ("planned", 14), ("spent", 14), ("currency", 18)),
         (("period_starts_on", 14), ("period_ends_on", 14)),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
+from ui import fonts, theme
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_sheet import SheetLines
 from ui.window import MainWindow
@@ -191,3 +192,37 @@ def test_three_hundred_participants_are_shown_and_typed_into(
     sheet.press("Port authority", Qt.Key.Key_Return)
     assert sheet.lines.table.currentIndex().row() == 300
     assert len(screen.edits()) == 1
+
+
+def test_sessions_typed_into_their_sheet_become_columns_of_ticks(
+    open_sheet: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": "A"})])
+    screen, sessions = open_sheet("session")
+    sessions.press("Opening", Qt.Key.Key_Tab, "3.2.2026", Qt.Key.Key_Return)
+    people = Sheet(screen.participants, sessions.window, qtbot)
+    column = [one.heading() for one in people.lines.sheet.cells].index("\u2068Opening\u2069")
+    people.go(0, column)
+    people.press(Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert people.at(0, "present") == "absent"
+    save(screen, qtbot)
+    (session,) = desk.find("session", activity=records["workshop"])
+    (mark,) = desk.find("attendance", session=session.id)
+    assert (session.values["held_on"], mark.values["present"]) == (date(2026, 2, 3), False)
+    assert people.at(0, "present") == "absent"
+
+
+def test_people_do_not_scroll_sideways_in_russian_at_140_per_cent(
+    open_sheet: Any, window: MainWindow, use_language: Any, qapp: Any
+) -> None:
+    screen, _sheet = open_sheet()
+    window.resize(1024, 600)
+    use_language("ru")
+    fonts.choose(qapp, 10, 140)
+    theme.renew()
+    qapp.processEvents()
+    for name in ("people", "money"):
+        area = screen.tab_widgets[name]
+        screen.form.tabs.setCurrentWidget(area)
+        qapp.processEvents()
+        assert area.horizontalScrollBar().maximum() == 0, name

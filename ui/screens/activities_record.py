@@ -56,7 +56,7 @@ class ActivityScreen(RecordScreen):
         self.documents.can_attach = self._can_attach
         self._add_tab("partners", self.add_list(self.partners))
         money = (
-            (SheetLines if kind == "budget_line" else Lines)(self.context, self.directory, *self._child(kind)) for kind in _MONEY
+            (SheetLines if kind in layouts.SHEETS else Lines)(self.context, self.directory, *self._child(kind)) for kind in _MONEY
         )
         self._add_tab("money", *(self.add_list(lines) for lines in money))
         self.take_over = TakeOver(self)
@@ -98,7 +98,7 @@ class ActivityScreen(RecordScreen):
 
     def _attending(self) -> list[Lines]:
         """Who came: nothing of it leaves the centre, so a name can be erased for good."""
-        sessions = Lines(self.context, self.directory, *self._child("session"))
+        sessions = SheetLines(self.context, self.directory, *self._child("session"))
         sessions.unlisted = frozenset({ATTENDANCE})  # ticked in the sheet
         self.participants = ParticipantsSheet(self.context, self.directory, *self._child("participant"))
         self.participants.follow(sessions)
