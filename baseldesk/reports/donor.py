@@ -103,8 +103,9 @@ class _DonorReport:
     def _work(self, work: Work) -> Iterator[Block]:
         t = self._t
         title = write_text(work.values.get("title") or {}, t)
+        notes = (*title.notes, *self._undecided(work.undecided))
         yield Facts((
-            Fact(say(t, N_("Activity")), title.text or missing(t), (*title.notes, *self._undecided(work.undecided)), title.language),
+            Fact(say(t, N_("Activity")), title.text or missing(t), notes, title.language),
             Fact(say(t, N_("When")), _period(work, t) or missing(t)),
             *self._countries(work),
         ))  # fmt: skip

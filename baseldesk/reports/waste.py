@@ -77,8 +77,10 @@ class _WasteReport:
 
     # --- words
     def _name(self, one: Group) -> Said:
-        flow = self._t.label(one.flow, "waste_flow") if one.flow else self._t.gettext(_NO_FLOW)
-        return say_with(self._t, N_("{what} ({unit})"), what=flow, unit=self._unit(one))
+        return say_with(self._t, N_("{what} ({unit})"), what=self._flow(one), unit=self._unit(one))
+
+    def _flow(self, one: Group) -> str:
+        return self._t.label(one.flow, "waste_flow") if one.flow else self._t.gettext(_NO_FLOW)
 
     def _unit(self, one: Group) -> str:
         return self._t.label(one.unit, "mass_unit") if one.unit else self._t.gettext(_NO_UNIT)
@@ -169,7 +171,7 @@ class _WasteReport:
         points = tuple(point for code, amount in latest.items() if (point := place(code, self._t.country(code), amount)))
         if len(points) > 1:
             yield Heading(say(self._t, N_("On the map")), "map")
-            title = say_with(self._t, N_("{what}: latest figure of each country"), what=self._name(one))
+            title = say_with(self._t, N_("{what}: latest figure of each country"), what=self._flow(one))
             yield MapPoints(points, title, unit=self._unit(one))
 
     def _quality(self) -> Rows:
