@@ -93,7 +93,7 @@ def _sitting_facts(event: Event, sitting: Sitting, words: Both) -> Iterator[Fact
 
 def _attendance_rows(event: Event, words: Both, blank_lines: int) -> Rows:
     columns = (
-        Column(words.words(N_("No.")), "end", 24), Column(words.words(N_("Name")), least=125),
+        Column(words.words(N_("No.")), "end", 24), Column(words.words(N_("Full name")), least=125),
         Column(words.words(N_("Organization and function")), least=125), Column(words.words(N_("Country")), least=60),
         Column(words.words(N_("Signature")), least=105),
     )  # fmt: skip
@@ -122,7 +122,7 @@ def participants_list(event: Event, words: Both) -> Sheet:
     t = words.first
     front = make_front(event, words, LIST, tuple(event_facts(event, words)), Said(t.gettext(STAYS)))
     columns = [
-        Column(words.words(N_("No.")), "end", 24), Column(words.words(N_("Name")), least=100),
+        Column(words.words(N_("No.")), "end", 24), Column(words.words(N_("Full name")), least=100),
         Column(words.words(N_("Sex")), least=42), Column(words.words(N_("Organization, function, country")), least=112),
         Column(words.words(N_("Sessions")), "end", 40), Column(words.words(N_("Test")), "end", 36),
         Column(words.words(N_("Certificate")), least=64),

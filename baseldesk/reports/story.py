@@ -189,7 +189,7 @@ class Story:
 
     def _signature(self, person: Signature) -> SigningPlace:
         node = self._root.add("Sect")
-        captions = (N_("Name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
+        captions = (N_("Full name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
         filled = (person.name, person.function, "", "")
         lines = [
             (Paragraph(text, BODY, self._plain, node.add("P")), self._caption(caption, node))

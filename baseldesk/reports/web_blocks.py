@@ -196,7 +196,7 @@ class WebBlocks:
         return tag("div", title, tag("figure", self._image(*drawn), below), self.write(figures), class_="drawn")
 
     def _place_to_sign(self, person: Signature) -> Markup:
-        captions = (N_("Name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
+        captions = (N_("Full name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
         filled = (person.name, person.function, "", "")
         lines = (
             tag("p", tag("span", words, class_="line"), tag("span", self._t.gettext(caption), class_="small"))

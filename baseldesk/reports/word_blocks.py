@@ -184,7 +184,7 @@ class WordBlocks:
 
     def _place_to_sign(self, person: Signature) -> list[Any]:
         """As what, then a line for each thing to be filled in, and below it what it is."""
-        captions = (N_("Name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
+        captions = (N_("Full name"), N_("Function"), N_("Date"), N_("Signature and stamp"))
         made = self._wording.paragraphs(person.role, bold=True)
         for caption, filled in zip(captions, (person.name, person.function, "", "\n"), strict=True):
             made += self._lines(filled)

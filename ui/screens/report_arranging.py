@@ -87,7 +87,7 @@ class ArrangeDialog(QDialog):
         words = (_("Sections, in their order"), _("Who signs (without anybody, as the report has it)"), _("Logo on all reports"))
         for label, word in zip(self._headings, words, strict=True):
             label.setText(word)
-        self.people.setHorizontalHeaderLabels([_("As"), _("Name"), _("Function")])
+        self.people.setHorizontalHeaderLabels([_("As"), _("Full name"), _("Function")])
         self.people.setAccessibleName(words[1])
         self.sections.setAccessibleName(words[0])
         for button, word in ((self.up_button, _("Up")), (self.down_button, _("Down"))):
