@@ -203,6 +203,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("It is not said which centre the report is about."),
         N_("Choose one of the centres whose records are here."),
     ),
+    "report.of_another_kind": (
+        N_("What was handed in is of another kind than this report."),
+        N_("Choose the report that it was handed in as."),
+    ),
     "report.for_centre_only": (
         N_("The evaluation mirror is the centre's own; this centre has not shared it."),
         N_("A centre shares it by attaching the printed mirror to its records as a document of the kind “evaluation”."),

@@ -98,7 +98,7 @@ SECTIONS: tuple[Section, ...] = (
 def sections_of(data: PeriodData, t: Translator, sections: Sequence[Section]) -> Iterator[Block]:
     """Section by section; what is for a correction, or for the secretariat only, is left out elsewhere."""
     left_out = {"apart"} if not data.ground.apart else set()
-    if not (data.handed and data.handed.before):
+    if data.changes is None:
         left_out.add("changes")
     for key, heading, show in sections:
         if key not in left_out:

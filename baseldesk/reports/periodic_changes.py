@@ -23,16 +23,15 @@ def show_changes(data: PeriodData, t: Translator) -> Iterator[Block]:
     """Every value that was, and that is now; records that came, and those that went."""
     lines: list[list[Cell]] = []
     last: object = None
-    for one in data.changes:
+    for one in data.changes or ():
         field = _field(one)
         if field is None or not field.printed:
             continue
         key = (one.type, one.record)
         lines.append([_record(one, data, t) if key != last else "", _label(field, one, t), *_values(field, one, data, t)])
         last = key
-    before = data.handed.before if data.handed else 0
     columns = ((N_("Record"), _START), (N_("Field"), _START), (N_("Version before"), _START), (N_("This version"), _START))
-    yield rows(columns, lines, t, empty=N_("This version says the same as the one before.") if before else "")
+    yield rows(columns, lines, t, empty=N_("This version says the same as the one before."))
 
 
 def _field(change: Change) -> Field | None:
@@ -50,7 +49,9 @@ def _label(field: Field, change: Change, t: Translator) -> str:
 
 
 def _record(change: Change, data: PeriodData, t: Translator) -> str:
-    """Its kind and its name; what has none belongs to what it names."""
+    """Its kind and its name; what has none belongs to what it names. The texts of the report itself are just that."""
+    if change.type == "submission":
+        return said(t, N_("Texts of the report"))
     item = data.records.get(change.type, change.record) or data.earlier.get(change.type, change.record)
     kind = said(t, TYPES[change.type].label)
     parent = TYPES[change.type].parent

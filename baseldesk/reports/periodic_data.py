@@ -76,7 +76,7 @@ class PeriodData:
         narrative: {section: text per language}.
         parties_served: countries, None where the centre has not entered them.
         people: who prepared and who approved it.
-        changes: against the version before; () for a first version.
+        changes: against the version before; None where that is not told: in a first version, and to outsiders.
         earlier: the records of the version before, to name them by.
     """
 
@@ -89,7 +89,7 @@ class PeriodData:
     narrative: Mapping[str, Texts] = field(default_factory=dict)
     parties_served: tuple[str, ...] | None = None
     people: tuple[SignatureLine, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] | None = None
     earlier: Records = field(default_factory=Records)
 
     @property

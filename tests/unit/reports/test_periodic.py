@@ -156,6 +156,34 @@ def test_what_was_approved_is_printed_for_ever(year, approved):
     assert section(document, "summary")[0].notes == ("not yet translated; shown in French",)
 
 
+def test_what_is_changed_of_the_report_itself_after_approval_is_not_printed(year, approved):
+    year.save([Edit("submission", approved, {"title": {"en": "Other"}, "summary": {"fr": "Autre"}, "ends_on": date(2027, 1, 1)})])
+    document = compose_periodic(year, Request("periodic", records=(approved,)), EN)
+    assert (document.front.title.text, facts(document, "")["Period"]) == ("The year 2025", "2025")
+    assert "Autre" not in repr(document)
+
+
+def test_a_plan_is_not_printed_as_a_report(year):
+    plan = submissions.begin(year, "business_plan", FIRST, LAST)
+    with pytest.raises(UsageError) as told:
+        compose_periodic(year, Request("periodic", records=(plan,)), EN)
+    assert told.value.code == "report.of_another_kind"
+
+
+def test_figures_say_that_values_are_not_decided(year):
+    campaign = identity("activity", "campaign")
+    seen = year.record("activity", campaign).versions
+    for title in ("Campaign A", "Campaign B"):
+        year.save([Edit("activity", campaign, {"title": {"en": title}}, shown=seen)])
+    try:
+        document = compose_periodic(year, ASKED, EN)
+    finally:
+        year.save([Edit("activity", campaign, {"title": {"en": "Campaign"}})])
+    assert document.front.facts[-1].notes == ("1 record has values that are not decided",)
+    assert lines(document, "list")[1][1].endswith("Mali / values not decided")
+    assert compose_periodic(year, ASKED, EN).front.facts[-1].notes == ()
+
+
 def test_what_is_not_approved_says_so_on_each_page(year, printed, tmp_path):
     assert printed.front.mark == "Not yet approved"
     done = render(printed, EN, tmp_path / "r.pdf")
@@ -180,10 +208,12 @@ def test_a_copy_of_another_centre_is_not_passed_off_as_approved(year, approved, 
 
 def test_a_correction_lists_what_it_says_otherwise(year, approved):
     second = submissions.begin(year, "activity_report", None, None, supersedes=approved)
+    year.save([Edit("submission", second, {"summary": {"fr": "Une année"}, "publish": "yes"})])
     for is_draft in (True, False):
         document = compose_periodic(year, Request("periodic", records=(second,)), EN)
         assert "Correction" in document.front.kind
         assert lines(document, "changes") == [
+            ["Texts of the report", "Summary (French)", "Une bonne année", "Une année"],
             ["Activity: Customs training", "City", "–", "Dakar"],
             ["", "Stage", "Completed", "Under way"],
         ]
@@ -191,8 +221,8 @@ def test_a_correction_lists_what_it_says_otherwise(year, approved):
         if is_draft:
             submissions.approve(year, second, function="Director")
     assert "later version" in compose_periodic(year, Request("periodic", records=(approved,)), EN).front.mark
-    first = compose_periodic(year, Request("periodic", records=(approved,)), EN)
-    assert not section(first, "changes")
+    for nobody in (Request("periodic", records=(approved,)), Request("periodic", records=(second,), options={"outsiders": True})):
+        assert not section(compose_periodic(year, nobody, EN), "changes")
 
 
 def test_without_a_narrative_the_activities_speak(printed):
