@@ -11,6 +11,7 @@ from pathlib import Path
 from baseldesk.desk.author import Planned, Planner, Scribe
 from baseldesk.desk.clocks import note_clock
 from baseldesk.desk.database import Writer
+from baseldesk.desk.imports import put_back
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.readiness import settle
@@ -60,7 +61,9 @@ def undo(desk: OpenDesk) -> Saved | None:
         store = JournalStore(writer)
         planned = plan_undo(writer, store, Planner(store, desk.identity, desk.random), action, desk.random)
         writer.run("UPDATE action SET undone = 1 WHERE id = :id", id=action)
-        return write_action(desk, writer, store, planned, "undo")
+        saved = write_action(desk, writer, store, planned, "undo")
+        put_back(writer, action)
+        return saved
 
 
 def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:

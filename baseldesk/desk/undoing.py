@@ -32,11 +32,14 @@ def plan_undo(writer: Writer, store: JournalStore, planner: Planner, action: byt
         "SELECT c.n, h.audience FROM change c JOIN chain h ON h.n = c.chain WHERE c.action = :action ORDER BY c.n DESC",
         action=action,
     )
-    for number, audience in numbers:
-        _, _, ops = store.decoded(number)
+    done = [(number, audience, store.decoded(number)[2]) for number, audience in numbers]
+    revived = {(op.type, op.record) for *_, ops in done for op in ops if isinstance(op, Life) and op.yes}
+    for number, audience, ops in done:
         for index in range(len(ops) - 1, -1, -1):
             op = ops[index]
-            if isinstance(op, Set | Unset | Life | Choose):
+            # What was brought back goes again with what was written into it then: a delete hides only what it has seen, and it
+            # cannot have seen the former values, if they were written anew beside it.
+            if isinstance(op, Life) or (isinstance(op, Set | Unset | Choose) and (op.type, op.record) not in revived):
                 state = store.load([(op.type, op.record)]).get((op.type, op.record))
                 if state is not None:
                     _Undoing(store, planner, planned, audience, random, is_own, owner).undo(op, Local(number, index), state)

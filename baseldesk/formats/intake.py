@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.imports import newest_action
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, FileRefused, RuleBroken
 from baseldesk.formats import remembered
 from baseldesk.formats.draft import Draft, Ids, Item, Ref, Source, Warned
 from baseldesk.formats.remembered import CHILD, Digests, Key
 from baseldesk.formats.sentences import Words, tell
+from baseldesk.journal.port import LIFE
 from baseldesk.records.types import record_type
 from baseldesk.records.values import Wire, registers
 
@@ -38,7 +41,6 @@ class Intake:
     warnings: list[Warned] = field(default_factory=list)
     records: Counter[str] = field(default_factory=Counter)  # created or changed, by type
     rejects: list[Item] = field(default_factory=list)  # what was left out, with its reasons
-    before: dict[Key, Digests | None] = field(default_factory=dict)  # what was remembered of each record until now
 
     def to_plain(self, words: Words) -> dict[str, Any]:
         """The JSON document of `baseldesk import --json`."""
@@ -173,15 +175,23 @@ class _Planning:
         if one.key not in self._here:
             self._add(one.key, one.values, None, now)
         elif not self._here[one.key]:
-            self._plan_known(where, one, now, before)
+            self._plan_known(where, one, now, before, bool(family))
         elif self._was_taken_back(one.key):
-            self._add(one.key, one.values, None, now, life=True)
+            self._plan_revived(one, now)
+
+    def _plan_revived(self, one: _Said, now: Digests) -> None:
+        """A record that stands here hidden as an import that was taken back left it: it becomes what the file says now."""
+        shown = self._desk.record(*one.key)
+        assert shown is not None, one.key
+        here = registers(record_type(one.key[0]), shown.values)
+        write = {**dict.fromkeys(here), **one.wires}
+        self._add(one.key, write, {register: shown.versions.get(register, ()) for register in (LIFE, *write)}, now, life=True)
 
     def _was_taken_back(self, key: Key) -> bool:
         """Whether an import made the record and was taken back: that was no wish to be rid of the record for ever."""
         return bool(self._here.get(key)) and remembered.TAKEN_BACK in (self._before.get(key) or {})
 
-    def _plan_known(self, where: str, one: _Said, now: Digests, before: Digests | None) -> None:
+    def _plan_known(self, where: str, one: _Said, now: Digests, before: Digests | None, is_own: bool) -> None:
         """A record that is here: writes what the file changed, keeps what a person changed."""
         shown = self._desk.record(*one.key)
         assert shown is not None, one.key
@@ -190,7 +200,8 @@ class _Planning:
             verdict, now = remembered.fill(one.wires, before, here), {**now, **(before or {})}
         else:
             verdict = remembered.compare(one.wires, before, here, shown.conflicts)
-        for register in verdict.kept:
+        # Of a partner that a row only names, another spelling is no news.
+        for register in verdict.kept if not one.draft.first_wins or is_own else ():
             self._intake.warnings.append(Warned(where, "import.kept_yours", {"type": one.key[0], "field": register}))
         gone = [name for name in before or () if name.startswith(CHILD) and name not in now]
         if gone:
@@ -206,7 +217,6 @@ class _Planning:
         life: bool | None = None,
     ) -> None:
         self._entries[key] = entry
-        self._intake.before[key] = self._before.get(key)
         if values:
             self._edits.append(Edit(key[0], key[1], values, shown, life))
             self._intake.records[key[0]] += 1
@@ -215,9 +225,13 @@ class _Planning:
         """Writes everything in one transaction; nothing where nothing is new."""
         if self._edits:
             # No references: two laptops that import one file make one record, and must not number it twice.
-            self._desk.save(
-                self._edits, also=lambda writer: remembered.store(writer, self._entries), numbered=False, checked=False
-            )
+            with self._desk.read() as reader:
+                since = newest_action(reader)
+            self._desk.save(self._edits, also=lambda writer: self._remember(writer, since), numbered=False, checked=False)
         elif self._entries:
             with self._desk.write() as writer:
                 remembered.store(writer, self._entries)
+
+    def _remember(self, writer: Writer, since: bytes | None) -> None:
+        remembered.store(writer, self._entries)
+        remembered.note(writer, {key: self._before.get(key) for key in self._entries}, since)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from baseldesk.desk.database import Reader, Writer
+from baseldesk.desk.imports import note_before
 from baseldesk.records.values import Wire
 
 Key = tuple[str, bytes]
@@ -68,11 +69,10 @@ def _digest_or_none(wire: Wire) -> bytes | None:
 
 
 def fill(said: Mapping[str, Wire], before: Digests | None, here: Mapping[str, Wire]) -> Verdict:
-    """As `compare`, for a record that many files describe: writes what is empty and was never said before."""
-    known = before or {}
-    return Verdict(
-        {one: wire for one, wire in said.items() if wire is not None and here.get(one) is None and one not in known}, []
-    )
+    """As `compare`, for a record that many files describe: writes what is empty; what is said anew and differs is left."""
+    new = {one: wire for one, wire in said.items() if wire is not None and one not in (before or {})}
+    others = [one for one, wire in new.items() if here.get(one) is not None and digest(here[one]) != digest(wire)]
+    return Verdict({one: wire for one, wire in new.items() if here.get(one) is None}, others)
 
 
 def load(reader: Reader, keys: Iterable[Key]) -> dict[Key, Digests]:
@@ -91,10 +91,7 @@ def store(writer: Writer, entries: Mapping[Key, Digests]) -> None:
     writer.many(sql, rows)
 
 
-def put_back(writer: Writer, before: Mapping[Key, Digests | None]) -> None:
-    """After an import was undone: remembers what was known before it, and which records only it had made."""
-    hidden = writer.among("SELECT type, id FROM record WHERE hidden AND id IN (:among)", [key[1] for key in before])
-    gone = {(row[0], bytes(row[1])) for row in hidden}
-    store(writer, {key: held or {TAKEN_BACK: b""} for key, held in before.items() if held or key in gone})
-    for kind, record in (key for key, held in before.items() if not held and key not in gone):
-        writer.run("DELETE FROM imported WHERE type = :type AND record = :record", type=kind, record=record)
+def note(writer: Writer, before: Mapping[Key, Digests | None], since: bytes | None) -> None:
+    """Keeps what was known until this import, in its own transaction, so that undoing it brings that back."""
+    held = {key: None if one is None else _encode(one) for key, one in before.items()}
+    note_before(writer, held, _encode({TAKEN_BACK: b""}), since)

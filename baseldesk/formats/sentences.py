@@ -139,6 +139,11 @@ WARNINGS: dict[str, tuple[str, str]] = {
         N_("“{heading}” cannot be changed in a table; it stays as it is."),
         N_("Change it in the record itself."),
     ),
+    "sheet.row_above": (N_("This stands above the table and was not taken in: {text}"), ""),
+    "sheet.not_read": (
+        N_("The sheet “{sheet}” was not read; rows that hold something: {count}."),
+        N_("Import the file once more and choose this sheet."),
+    ),
     "sheet.row_unnamed": (N_("The row has no “{field}” and was left out."), ""),
     "sheet.row_twice": (N_("A row above is about the same; this one was left out."), ""),
     "import.kept_yours": (N_("“{field}” was changed here; your text stays, the file says otherwise."), ""),

@@ -119,12 +119,7 @@ def take_back(desk: Desk, taken: Taken) -> Saved | None:
     """Takes an import back; None where something newer was done meanwhile, which one undo would take back instead."""
     if taken.action is None or last_action(desk) != taken.action:
         return None
-    from baseldesk.formats.remembered import put_back
-
-    saved = desk.undo()
-    with desk.write() as writer:
-        put_back(writer, taken.intake.before)
-    return saved
+    return desk.undo()
 
 
 def _take(desk: Desk, found: Found, contacts: bool, is_trial: bool, progress: Progress, cancelled: Stop) -> Intake:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from baseldesk.formats.sheets.grid import Cell, Sheet
 
-_SEARCHED = 25  # rows from the top
+SEARCHED = 25  # rows from the top
 _TAG = re.compile(r"#\s*[a-z]\w*(\s*\+\s*[a-z]\w*)*\s*", re.IGNORECASE)
 _TAG_SHARE = 0.5  # of the filled cells of a row, so that one forgotten tag or two do not hide the others
 _WIDE = 0.75  # of the widest of the first rows: a line of group names above the headings is narrower
@@ -40,8 +40,8 @@ def find_heading(sheet: Sheet, row: int | None = None) -> Heading:
     Args:
         row: where a person has said which row holds the headings.
     """
-    top = sheet.rows[:_SEARCHED]
-    tagged = next((n for n, cells in enumerate(top) if _is_tagged(cells)), None)
+    top = sheet.rows[:SEARCHED]
+    tagged = next((n for n, cells in enumerate(top) if is_tagged(cells)), None)
     if row is None:
         row = _row_above(top, tagged) if tagged is not None else _widest_text(top)
     width = max((len(cells) for cells in sheet.rows), default=0)
@@ -83,7 +83,8 @@ def is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and any(one.isalpha() for one in cell)
 
 
-def _is_tagged(cells: list[Cell]) -> bool:
+def is_tagged(cells: list[Cell]) -> bool:
+    """Whether a row holds HXL tags."""
     filled = [one for one in cells if one is not None]
     tags = [one for one in filled if isinstance(one, str) and _TAG.fullmatch(one.strip())]
     return len(tags) >= 2 and len(tags) >= _TAG_SHARE * len(filled)

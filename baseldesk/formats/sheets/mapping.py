@@ -12,12 +12,13 @@ import msgspec
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.errors import UsageError
 from baseldesk.formats.sheets.grid import Book, Sheet, column_name
-from baseldesk.formats.sheets.headings import Heading, find_heading, guess_language, normalise
+from baseldesk.formats.sheets.headings import SEARCHED, Heading, find_heading, guess_language, normalise
 from baseldesk.formats.sheets.targets import parse_target, tags_for, words_for
 from baseldesk.records.types import TYPES
 
 IMPORTED_TYPES = ("activity", "partner", "participant")
 _TAG = b"baseldesk/mapping/1\0"
+_ELSEWHERE = b"@"  # before the key of another layout: there are the headings
 _LIKE = 0.6  # of the words of a heading and of a known one, in common: then it is offered
 
 
@@ -178,19 +179,37 @@ def layout_key(sheet: Sheet, heading: Heading) -> str:
 
 
 def keep(writer: Writer, sheet: Sheet, mapping: Mapping) -> None:
-    """Remembers what a person settled for this layout."""
-    writer.set_meta(layout_key(sheet, find_heading(sheet, mapping.heading - 1)), mapping.to_json().encode())
+    """Remembers what a person settled for this layout; where another row was guessed to hold the headings, that leads to it."""
+    key, guessed = (layout_key(sheet, find_heading(sheet, row)) for row in (mapping.heading - 1, None))
+    writer.set_meta(key, mapping.to_json().encode())
+    if guessed != key:
+        writer.set_meta(guessed, _ELSEWHERE + key.encode())
 
 
 def recall(reader: Reader, sheet: Sheet) -> Mapping | None:
-    """What was settled for a sheet of this layout before; nothing where it no longer fits."""
-    raw = reader.meta(layout_key(sheet, find_heading(sheet)))
-    if raw is None:
-        return None
+    """What was settled for a sheet of this layout before; nothing where it no longer fits.
+
+    A person may have said that the headings stand in another row than it seems: that one is looked for, wherever it is now.
+    """
+    heading = find_heading(sheet)
+    if (raw := reader.meta(layout_key(sheet, heading))) is not None and not raw.startswith(_ELSEWHERE):
+        return _read_kept(raw, sheet, heading)
+    for row in range(min(SEARCHED, len(sheet.rows))):
+        other = find_heading(sheet, row)
+        raw = reader.meta(layout_key(sheet, other)) if any(other.names) else None
+        if raw is not None and not raw.startswith(_ELSEWHERE):
+            return _read_kept(raw, sheet, other)
+    return None
+
+
+def _read_kept(raw: bytes, sheet: Sheet, heading: Heading) -> Mapping | None:
+    """What was settled, for a table whose headings stand further up or down now."""
     try:
-        return msgspec.structs.replace(read_mapping(raw.decode()), sheet=sheet.name)
+        kept = read_mapping(raw.decode())
     except UsageError:
         return None
+    row = heading.row + 1 if kept.heading else 0
+    return msgspec.structs.replace(kept, sheet=sheet.name, heading=row, first=kept.first + row - kept.heading)
 
 
 def describe(mapping: Mapping, sheet: Sheet) -> list[dict[str, Any]]:

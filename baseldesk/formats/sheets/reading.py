@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from baseldesk.errors import FileRefused
 from baseldesk.formats.draft import Draft, Item, Ref, Source, Warned
 from baseldesk.formats.sheets.cells import NotUnderstood, text_of, value_of
 from baseldesk.formats.sheets.grid import Book, Cell, Sheet, column_name
-from baseldesk.formats.sheets.headings import find_heading, normalise
+from baseldesk.formats.sheets.headings import find_heading, is_tagged, normalise
 from baseldesk.formats.sheets.mapping import Mapping, sheet_of
 from baseldesk.formats.sheets.targets import HEADCOUNT, PARTNER, Target, parse_target
 from baseldesk.records.field import Kind
@@ -34,7 +34,8 @@ def sheet_source(path: Path, size: int, book: Book, mapping: Mapping) -> Source:
     sheet = sheet_of(book, mapping.sheet)
     if len(sheet.rows) - mapping.first + 1 > MOST_ROWS:
         raise FileRefused("import.too_many", file=path.name, most=MOST_ROWS)
-    return Source(path, book.kind, size, lambda _contacts: _Rows(sheet, mapping, size).items(), dict(book.about))
+    others = [one for one in book.sheets if one is not sheet]
+    return Source(path, book.kind, size, lambda _contacts: _Rows(sheet, mapping, size).items(others), dict(book.about))
 
 
 class _Rows:
@@ -50,14 +51,23 @@ class _Rows:
         self.seen: Counter[str] = Counter()
         self.partners: dict[Ref, Draft] = {}
 
-    def items(self) -> Iterator[Item]:
-        """An item for each row that holds something, then the partners that they name, once each."""
+    def items(self, others: Iterable[Sheet]) -> Iterator[Item]:
+        """An item for each row that holds something, then the partners that they name, once each, then what was not read."""
         body = self.sheet.rows[self.mapping.first - 1 :]
         for at, row in enumerate(body, self.mapping.first):
             if any(cell is not None for cell in row):
                 yield self._item(at, row, self.size * at // max(1, len(self.sheet.rows)))
         if self.partners:
             yield Item(self.sheet.name, tuple(self.partners.values()), counted=False, offset=self.size)
+        for warned in (*self._rows_above(), *map(_not_read, others)):
+            yield Item(warned.where, warnings=(warned,), counted=False, offset=self.size)
+
+    def _rows_above(self) -> Iterator[Warned]:
+        """What stands above the table and is neither heading nor tag: a title, a note, names of groups of columns."""
+        for at, row in enumerate(self.sheet.rows[: self.mapping.first - 1], 1):
+            texts = [text_of(cell) for cell in row if cell is not None]
+            if texts and at != self.mapping.heading and not is_tagged(row):
+                yield Warned(self.place(at), "sheet.row_above", {"text": " · ".join(texts)})
 
     def _item(self, at: int, row: list[Cell], offset: int) -> Item:
         one, where, raw = _Row(self, at, row), self.place(at), tuple(text_of(cell) for cell in row)
@@ -181,6 +191,11 @@ class _Row:
             partner = self.rows.find_partner(name)
             values: dict[str, object] = {"activity": own.ref, "partner": partner, "role": role, "name_as_given": name}
             yield Draft("activity_partner", (own.ref, partner, role), values)
+
+
+def _not_read(other: Sheet) -> Warned:
+    count = sum(any(cell is not None for cell in row) for row in other.rows)
+    return Warned(other.name, "sheet.not_read", {"sheet": other.name, "count": count})
 
 
 def _names(text: str) -> list[str]:

@@ -79,12 +79,16 @@ def test_what_was_read_stands_in_the_desk(desk: Desk) -> None:
     assert [hit.type for hit in desk.search("Minya", record_type="activity")] == ["activity"]
 
 
-def test_one_undo_takes_an_import_back_and_the_file_does_not_revive_it(desk: Desk, write_file: Write) -> None:
-    take_in(desk, read(write_file(titled("Waste"))))
+def test_one_undo_takes_an_import_back_and_what_it_said_is_forgotten(desk: Desk, write_file: Write) -> None:
+    """As the window's «Take it back»: it was no wish to be rid of the records for ever."""
+    take_in(desk, read(write_file(titled("Waste", '<activity-status code="2"/>'))))
     desk.undo()
     assert desk.count(ListQuery("activity")) == 0
-    again = take_in(desk, read(write_file(titled("Waste"))))
-    assert (counts(again), codes(again)) == ((1, 0, 0, 1, 0), ["import.deleted_here"])
+    again = take_in(desk, read(write_file(titled("Old oil"))))
+    assert (counts(again), codes(again)) == ((1, 1, 0, 0, 0), [])
+    shown = desk.record("activity", activity_id(desk))
+    assert (shown.values["title"], shown.values.get("stage"), shown.conflicts) == ({"en": "Old oil"}, None, {})
+    desk.undo()
     assert desk.count(ListQuery("activity")) == 0
 
 
@@ -329,3 +333,28 @@ def test_the_json_has_the_keys_that_scripts_rely_on(desk: Desk, write_file: Writ
     assert (warning["where"], warning["code"]) == ("XX-1-A", "iati.code_unknown")
     assert "77" in warning["text"]
     assert plain["records"] == {"activity": 1, "activity_partner": 1, "partner": 1}
+
+
+def test_an_import_that_was_undone_can_be_taken_in_again(desk: Desk, write_file: Write) -> None:
+    """Whoever undoes it, window or command: what the import said is forgotten with it."""
+    take_in(desk, read(write_file(titled("Waste"))))
+    take_in(desk, read(write_file(titled("Old oil"))))
+    desk.undo()
+    again = take_in(desk, read(write_file(titled("Old oil"))))
+    assert (counts(again), codes(again)) == ((1, 0, 1, 0, 0), [])
+    desk.undo()
+    desk.undo()
+    assert desk.find("activity") == []
+    anew = take_in(desk, read(write_file(titled("Waste"))))
+    assert (counts(anew), codes(anew)) == ((1, 1, 0, 0, 0), [])
+    assert [row.values["title"] for row in desk.find("activity")] == [{"en": "Waste"}]
+
+
+def test_what_was_deleted_by_a_person_after_an_import_stays_deleted(desk: Desk, write_file: Write) -> None:
+    take_in(desk, read(write_file(titled("Waste"))))
+    (row,) = desk.find("activity")
+    desk.save([Edit("activity", row.id, life=False)])
+    take_in(desk, read(write_file(titled("Old oil"))))
+    desk.undo()  # the delete: that import did nothing
+    desk.save([Edit("activity", row.id, life=False)])
+    assert codes(take_in(desk, read(write_file(titled("Waste"))))) == ["import.deleted_here"]

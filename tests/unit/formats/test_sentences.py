@@ -42,5 +42,5 @@ def test_every_refusal_says_what_is_safe_or_to_be_done() -> None:
 def test_placeholders_are_names_that_refusals_give() -> None:
     given = {"file", "line", "version", "known", "root", "megabytes", "kind", "most", "count", "names", "start", "end", "reason",
              "value", "element", "language", "kilobytes", "field",
-             "column", "target", "type", "sheet", "heading", "encoding"}  # fmt: skip
+             "column", "target", "type", "sheet", "heading", "encoding", "text"}  # fmt: skip
     assert {name for text, hint in SENTENCES.values() for name in placeholders(text) | placeholders(hint)} == given

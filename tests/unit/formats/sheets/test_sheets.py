@@ -77,7 +77,8 @@ def test_a_table_becomes_records_and_what_is_not_understood_is_kept_and_said(des
     assert [one["women"] for one in rows_of(desk, "headcount")] == [12]
     assert json.loads(first["other_data"]) == {"spreadsheet": {"Observation du chef": "à suivre"}}
     assert json.loads(second["other_data"])["spreadsheet"] == {"Date de début": "vers mars", "Femmes": "x"}
-    assert [(one.where, one.params["value"]) for one in intake.warnings] == [("E5", "vers mars"), ("F5", "x")]
+    assert [(one.where, one.params["value"]) for one in intake.warnings[:2]] == [("E5", "vers mars"), ("F5", "x")]
+    assert {one.code for one in intake.warnings[2:]} == {"sheet.row_above"}, "a title above the table"
 
 
 def test_every_cell_of_a_table_is_found_again(desk: Desk, write) -> None:
@@ -87,6 +88,28 @@ def test_every_cell_of_a_table_is_found_again(desk: Desk, write) -> None:
     held = json.dumps([{**one, "x": json.loads(one["other_data"])} for one in rows_of(desk, "activity")], default=str)
     for cell in ("Un", "a", "b", "c", "SN", "Deux", "d", "e", "Pays inconnu"):
         assert f'"{cell}"' in held, cell
+
+
+def test_a_corrected_row_of_headings_is_remembered_wherever_it_stands_next_time(desk: Desk, write) -> None:
+    def sheet_with(above: str, row: str) -> Sheet:
+        return read_book(write(f"{above}Quoi,Lieu,Autre\n{row}\n")).sheets[0]
+
+    above = "Atelier PCB,Dakar,Rapport\n"  # taken for the headings
+    sheet = sheet_with(above, "Un,Thiès,a")
+    assert guess_mapping(sheet).heading == 1
+    settled = Mapping("activity", {"A": "title", "B": "city"}, heading=2, first=3)
+    with desk.write() as writer:
+        keep(writer, sheet, settled)
+    for later, heading in (
+        (sheet_with(above, "Deux,Kaolack,b"), 2),
+        (sheet_with("Avril,Mali,Note\n" + above, "Trois,Mbour,c"), 3),
+    ):
+        with desk.read() as reader:
+            found = recall(reader, later)
+        assert found is not None
+        assert (found.columns, found.heading, found.first) == (settled.columns, heading, heading + 1)
+    with desk.read() as reader:
+        assert recall(reader, read_book(write("Nom,Ville\nUn,Thiès\n")).sheets[0]) is None
 
 
 def test_the_same_table_again_changes_nothing_and_one_undo_takes_it_back(desk: Desk, write) -> None:
