@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +12,7 @@ import pytest
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
-from baseldesk.i18n import translator
+from baseldesk.i18n import FIRST_STRONG_ISOLATE, POP_ISOLATE, translator
 from baseldesk.records.identity import derived_id
 from baseldesk.reports.blocks import Block, Chart, Facts, Heading, MapPoints, Note, Rows
 from baseldesk.reports.document import Document, render
@@ -111,6 +112,15 @@ def test_a_period_without_figures_says_so(wastes: Desk) -> None:
     document = report(wastes, "2001")
     assert "There are no figures for this period." in words(document)
     assert [type(block) for block in document.blocks] == [Heading, Facts, Note]
+
+
+def test_no_isolate_stands_in_another(wastes: Desk) -> None:
+    """Such a one has no strong letter of its own, and its Arabic would run from the left."""
+    document = report(wastes, language="ar")
+    titles = [block.title for block in document.blocks if isinstance(block, MapPoints | Chart)]
+    for text in (words(document), *titles):
+        depths = itertools.accumulate((one == FIRST_STRONG_ISOLATE) - (one == POP_ISOLATE) for one in text)
+        assert max(depths, default=0) <= 1
 
 
 def test_the_report_is_printed_in_arabic_and_the_same_twice(wastes: Desk, tmp_path: Path) -> None:
