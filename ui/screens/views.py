@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from baseldesk.i18n import N_, _, current
 from ui import icons
 from ui.screens.views_columns import Columns, as_kept
+from ui.screens.views_menus import VIEW, fill_groups, fill_views
 from ui.screens.views_store import View, ViewStore
-from ui.widgets.list_groups import may_group
 
 if TYPE_CHECKING:
     from ui.screens.record_list import RecordListScreen
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 _PAUSE = 400  # milliseconds after the last pull at a column before it is kept
 _CHANGED = N_("{view} (changed)")
-_SAVE, _DELETE, _RENAME = N_("Save the changes to “{view}”"), N_("Delete the view “{view}”"), N_("Rename “{view}”…")
-_VIEW = "view:"
 
 
 class ListViews(QObject):
@@ -134,45 +132,13 @@ class ListViews(QObject):
         self.views_button.setText(said)
         self.views_button.setAccessibleName(f"{_('Views')}: {said}")
 
-    # The menus, made anew each time they open: no reference to an action outlives its menu
-
     @Slot()
     def _fill_views(self) -> None:
-        menu, name = self.views_menu, self.shown.name
-        menu.clear()
-        self._offer(menu, "all", _("All"), is_chosen=not name and not self.shown.deleted)
-        self._offer(menu, "deleted", _("Deleted"), is_chosen=not name and self.shown.deleted)
-        menu.addSeparator()
-        for one in self.store.saved():
-            self._offer(menu, _VIEW + one.name, one.name.replace("&", "&&"), is_chosen=one.name == name)
-        menu.addSeparator()
-        if name and self.is_changed():
-            self._offer(menu, "update", self._named(_SAVE))
-        self._offer(menu, "save", _("Save as a view…"))
-        if name:
-            self._offer(menu, "rename", self._named(_RENAME))
-            self._offer(menu, "delete", self._named(_DELETE))
-        self._offer(menu, "default", _("Restore the default"))
-
-    def _named(self, form: str) -> str:
-        return current().format(form, view=self.shown.name.replace("&", "&&"))
+        fill_views(self.views_menu, self.shown, [one.name for one in self.store.saved()], is_changed=self.is_changed())
 
     @Slot()
     def _fill_groups(self) -> None:
-        self.group_menu.clear()
-        held = self._list.groups.field
-        self._offer(self.group_menu, "", _("No groups"), is_chosen=held is None)
-        self.group_menu.addSeparator()
-        for name, field in self._list.filters.fields.items():
-            if may_group(field):
-                self._offer(self.group_menu, name, _(field.label).replace("&", "&&"), is_chosen=held is field)
-
-    def _offer(self, menu: QMenu, data: str, word: str, *, is_chosen: bool | None = None) -> None:
-        action = menu.addAction(word)
-        action.setData(data)
-        if is_chosen is not None:
-            action.setCheckable(True)
-            action.setChecked(is_chosen)
+        fill_groups(self.group_menu, self._list.filters.fields.values(), self._list.groups.field)
 
     @Slot()
     def _on_all_asked(self) -> None:
@@ -185,8 +151,8 @@ class ListViews(QObject):
             "all": self.show_all, "deleted": self.show_deleted, "save": self._ask_name, "rename": self._ask_new_name,
             "update": self._update, "delete": self._delete, "default": self.restore_default,
         }  # fmt: skip
-        if chosen.startswith(_VIEW):
-            view = self.store.find(chosen.removeprefix(_VIEW))
+        if chosen.startswith(VIEW):
+            view = self.store.find(chosen.removeprefix(VIEW))
             if view is not None:
                 self.show(view)
         elif chosen in acts:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from baseldesk.desk.shown import Between, Filled, Holds, NoneOf
 from baseldesk.i18n import N_, _
 from baseldesk.records.field import Field, Kind
 from ui import icons, theme
+from ui.widgets.field_flow import FlowLayout
 from ui.widgets.list_conditions import BETWEEN, EMPTY, FILLED, HOLDS, IS, NOT, WORDS, way_of, ways
 from ui.widgets.picker import PickLine
 from ui.widgets.picker_sources import Choice, Directory, Records, Source, Vocabulary, rank
@@ -72,7 +73,7 @@ class ConditionEntry(QWidget):
         self._dash = QLabel("–", self)
         self.ends: list[FieldEditor] = []
         self.add_button, self.leave_button = QPushButton(self), QToolButton(self)
-        self._row = QHBoxLayout(self)
+        self._row = FlowLayout(self, theme.HAIR)
         self._lay_out()
         self._listen()
 
@@ -181,6 +182,7 @@ class ConditionEntry(QWidget):
         for one in (*self.ends, self._dash):
             one.setVisible(way == BETWEEN)
         self.add_button.setVisible(field is not None)
+        self._row.invalidate()
         self.updateGeometry()
 
     def _go_to_value(self) -> None:
@@ -239,8 +241,6 @@ class ConditionEntry(QWidget):
             line.setFixedWidth(_VALUE_WIDTH * letter)
         icons.put(self.leave_button, "x", "muted")
         self.leave_button.setAutoRaise(True)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.HAIR)
         for widget in (self.field, self.way, self.pick, self._dash, self.text, self.add_button, self.leave_button):
             self._row.addWidget(widget)
         self._show_value()

@@ -55,7 +55,7 @@ class FilterBar(QWidget):
 
     Attributes:
         changed: the conditions changed; `where()` gives them.
-        entry: the line in which a condition is entered.
+        entry: the line in which a condition is entered; its owner gives it a line of its own.
     """
 
     changed = Signal()
@@ -142,8 +142,6 @@ class FilterBar(QWidget):
 
     def _show_entry(self, is_asking: bool) -> None:
         self.entry.setVisible(is_asking)
-        self._flow.invalidate()
-        self.updateGeometry()
 
     def _on_add(self, _checked: bool = False) -> None:
         self.ask()
@@ -165,6 +163,5 @@ class FilterBar(QWidget):
         self.add_button.setToolButtonStyle(_BESIDE)
         self.add_button.setObjectName("filter_button")
         icons.put(self.add_button, "funnel")
-        for widget in (self.add_button, self.entry):
-            self._flow.addWidget(widget)
+        self._flow.addWidget(self.add_button)
         self._show_entry(False)

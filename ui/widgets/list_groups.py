@@ -22,7 +22,7 @@ from ui.widgets.plain_table import PlainTable
 
 _GROUPED = (Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.DATE, Kind.RECORD, Kind.INTEGER)
 _BY, _BY_YEAR = N_("By: {field}"), N_("By year: {field}")
-_COUNT_LETTERS, _WIDTH = 7, 31  # average letters
+_COUNT_LETTERS, _NARROWEST, _WIDTH = 7, 18, 31  # average letters
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 MOST = 500  # groups that are shown
 
@@ -177,4 +177,10 @@ class GroupsPanel(QWidget):
         layout.setSpacing(theme.HAIR)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
-        self.setFixedWidth(_WIDTH * self.fontMetrics().averageCharWidth())
+        theme.bind(self, "rows", self._fit)
+
+    def _fit(self) -> None:
+        """In a narrow window the groups leave most of it to the list."""
+        letter = self.fontMetrics().averageCharWidth()
+        self.setMinimumWidth(_NARROWEST * letter)
+        self.setMaximumWidth(_WIDTH * letter)

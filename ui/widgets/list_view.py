@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QV
 from baseldesk.desk.shown import ListQuery
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import RecordType
-from ui import icons, theme
+from ui import theme
 from ui.widgets.empty import Empty
 from ui.widgets.list_columns import Column
 from ui.widgets.list_filter import FilterBar
 from ui.widgets.list_groups import GroupsPanel
 from ui.widgets.list_model import ListModel, Reads, RowSource
+from ui.widgets.list_nothing import NotFound, is_deleted_alone, put_glass
 from ui.widgets.list_table import ListTable
 from ui.widgets.picker_sources import Directory
 
@@ -66,7 +67,7 @@ class ListView(QWidget):
         fields = dict.fromkeys([*filters, *declared.by_name])
         self.filters = FilterBar([declared.by_name[name] for name in fields], directory, self)
         self.groups = GroupsPanel(source, reads, directory.title_of if directory else None, self)
-        self.nothing, self.not_found = Empty("inbox"), Empty("search")
+        self.nothing, self.not_found = Empty("inbox"), NotFound()
         self._stack, self.foot, self.tools = QStackedWidget(self), QHBoxLayout(), QHBoxLayout()
         self._query = ListQuery(declared.name, columns=_fields_of(columns))
         self._coming = tuple(columns)  # what the table shows with the next rows
@@ -132,7 +133,7 @@ class ListView(QWidget):
         self.search.setAccessibleName(current().format(N_("Search in: {list}"), list=name))
         self.filters.retranslate()
         self.groups.retranslate()
-        self._say_not_found()
+        self.not_found.say_for(self._query)
         self.model.retranslate()
         self._say_count()
         if self._query.language != current().language and self.model.query is not None:
@@ -160,12 +161,6 @@ class ListView(QWidget):
         self.show_again()
         self.arranged.emit()
 
-    def _on_group_chosen(self, name: str, wanted: object) -> None:
-        self.filters.set_condition(name, wanted)
-
-    def _on_group_undone(self, name: str) -> None:
-        self.filters.remove_condition(name)
-
     def _on_groups_closed(self) -> None:
         self.group_by("")
         self.table.setFocus()
@@ -178,7 +173,7 @@ class ListView(QWidget):
         self._total = None
         is_empty = self.model.rowCount() == 0
         asked = bool(self._query.search or self._query.where or self._query.deleted)
-        self._say_not_found()
+        self.not_found.say_for(self._query)
         self._stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
         self._say_count()
         self.first_shown.emit()
@@ -201,7 +196,7 @@ class ListView(QWidget):
             self.opened.emit(row.id)
 
     def _on_show_all(self) -> None:
-        if self._query.deleted and not (self._query.search or self._query.where):
+        if is_deleted_alone(self._query):
             self.all_asked.emit()
         else:
             self.show_where({})
@@ -213,12 +208,6 @@ class ListView(QWidget):
             self.table.setFocus()
             self.table.selectRow(max(self.table.currentIndex().row(), 0))
 
-    def _say_not_found(self) -> None:
-        if self._query.deleted and not (self._query.search or self._query.where):
-            self.not_found.set_texts(_("Nothing is deleted"), _("What is deleted can be found and restored here."), _("Show all"))
-        else:
-            self.not_found.set_texts(_("Nothing found"), _("No record has these words and conditions."), _("Show all"))
-
     def _say_count(self) -> None:
         total = self.model.rowCount() if self._total is None else self._total
         words = self._count_words(total)
@@ -228,13 +217,12 @@ class ListView(QWidget):
         self.count.setText(words)
 
     def _listen(self) -> None:
-        self.search.textEdited.connect(self._on_typed)
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_search_left)
         self._pause.timeout.connect(self._ask)
         self.filters.changed.connect(self._on_filtered)
-        self.groups.chosen.connect(self._on_group_chosen)
-        self.groups.undone.connect(self._on_group_undone)
+        self.groups.chosen.connect(self.filters.set_condition)
+        self.groups.undone.connect(self.filters.remove_condition)
         self.groups.closed.connect(self._on_groups_closed)
         self.table.arranged.connect(self._on_table_arranged)
         self.table.sort_asked.connect(self._on_sort_asked)
@@ -262,20 +250,15 @@ class ListView(QWidget):
         top.addLayout(self.tools)
         top.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
+        layout.addWidget(self.filters.entry)
         middle.setSpacing(theme.GROUP)
-        middle.addWidget(self.groups)
-        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.groups, 2)
+        middle.addWidget(self._stack, 5)
         layout.addLayout(middle, 1)
         self.foot.addWidget(self.count)
         self.foot.addStretch(1)
         layout.addLayout(self.foot)
-        icons_action(self.search)
-
-
-def icons_action(line: QLineEdit) -> None:
-    """Puts a magnifying glass at the beginning of a search field."""
-    action = line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-    icons.put(action, "search", "muted")
+        put_glass(self.search)
 
 
 def _fields_of(columns: Sequence[Column]) -> tuple[str, ...]:
