@@ -87,7 +87,7 @@ def _ask(record_type: str, name: str, width: int, number: int, t: Translator) ->
     field = TYPES[record_type].by_name[name]
     label = Said(t.gettext(field.label))
     if field.kind is Kind.PROSE:
-        languages = LANGUAGES if field.translatable and width == 12 else ()
+        languages = LANGUAGES if field.translatable and width >= 6 else ()
         return Asked(number, label, "text", width, wished=_PROSE.get(name, _PROSE_USUAL), languages=languages)
     if field.kind is Kind.DATE:
         return Asked(number, label, "parts", width, tuple(Said(t.gettext(one)) for one in (_DAY, _MONTH, _YEAR)))

@@ -20,6 +20,7 @@ _SMALL = Look(8, 10, grey=0.35)
 _CHOICE = Look(8, 10)
 _GAP = 3.0  # between a square and its words
 _COLUMN_GAP = 8.0
+_CODE_GAP = 3.0  # before the square of a language
 _MOST_COLUMNS = 6
 _PITCH = 11.0  # from one line of squares to the next
 
@@ -78,7 +79,7 @@ class AskedCell:
         """The heights of label and body, at least."""
         self.width = width
         beside = sum(self._language_width(one) for one in self._languages)
-        room = max(width - beside, width / 2)
+        room = width - beside
         self._label.wrap(room, 1e6)
         if self._hinted and self._hinted.wrap(room, 1e6)[1] == self._label.height:  # a hint is not worth a line
             self._label = self._hinted
@@ -103,7 +104,7 @@ class AskedCell:
         return (self.width - _COLUMN_GAP * (columns - 1)) / columns
 
     def _language_width(self, one: Paragraph) -> float:
-        return one.natural_width + TICK + _GAP + 6
+        return one.natural_width + TICK + 2 * _CODE_GAP
 
     def paint(self, sheet: Sheet, x: float, top: float, label: float, body: float) -> None:
         """Draws the question with its left upper corner at a point."""
@@ -123,10 +124,10 @@ class AskedCell:
         """Squares with the languages' codes, at the end of the label's line."""
         place = self.width - sum(self._language_width(one) for one in self._languages)
         for one in self._languages:
-            left = place + 6
+            left = place + _CODE_GAP
             self._square(sheet, x, left, bottom + 9)
             one.wrap(one.natural_width + 1, 1e6)
-            one.paint(sheet, self._mirrored(x, left + TICK + _GAP, one.width), bottom + 10)
+            one.paint(sheet, self._mirrored(x, left + TICK + _CODE_GAP / 2, one.width), bottom + 10)
             place += self._language_width(one)
 
     def _paint_ticks(self, sheet: Sheet, x: float, top: float) -> None:

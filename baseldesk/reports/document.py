@@ -140,7 +140,7 @@ def _begin(chapters: dict[int, Furniture], furniture: Furniture, page: int) -> N
 
 def _facts(document: Document, t: Translator) -> FileFacts:
     front = document.front
-    title, centre, kind = (for_paper(text) for text in (front.title.text, front.centre, front.kind))
+    title, centre, kind = (for_paper(text).replace("\n", " / ") for text in (front.title.text, front.centre, front.kind))
     return FileFacts(title, centre, kind, t.language, document.made_on, write_data(document.data))
 
 

@@ -36,7 +36,7 @@ def make_front(event: Event, words: Both, sheet: str, facts: tuple[Fact, ...], m
     titles = words.titles(event.titles, event.original) or [(words.first.gettext(_NO_TITLE), words.first.language)]
     centre = write_text(dict(event.centre_name), words.first)
     return Front(
-        centre.text, words.beside(SHEET_TITLES[sheet]), Titled(*titles[0]),
+        centre.text, words.words(SHEET_TITLES[sheet]), Titled(*titles[0]),
         Titled(*titles[1]) if len(titles) > 1 else None, mark=mark, facts=facts, short_centre=event.centre_code,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ from baseldesk.reports.kit_gather import gather_event
 from baseldesk.reports.request import Request
 from baseldesk.sync import keys
 from tests.conftest import CENTRE, seeded, ticking
-from tests.unit.reports.reading import read_pages
+from tests.unit.reports.reading import needs_poppler, read_pages, read_with_pdfium, read_with_poppler, tidy
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän Wolfeschlegelsteinhausenbergerdorff"
 SECRET = "Somebody Unlisted"
@@ -77,6 +77,20 @@ def test_an_attendance_sheet_for_each_session_has_all_names_and_blank_lines(held
         assert SECRET in page
         assert " 14 " in page
         assert " 15 " not in page
+
+
+@needs_poppler
+@pytest.mark.parametrize("language", ["ar", "zh"])
+def test_two_readers_find_the_words_of_both_languages_in_their_order(held, tmp_path, language):
+    path, t = tmp_path / "a.pdf", translator(language)
+    printed(held, "attendance", path, language, blank_lines="0")
+    title = {"ar": "تدريب موظفي الجمارك", "zh": "Formation des douanes"}[language]
+    for text in (tidy(read_with_pdfium(path)), tidy(read_with_poppler(path))):
+        for words in (t.gettext("Attendance sheet"), t.gettext("Signature"), title):
+            assert tidy(words) in text
+        assert "Feuille de présence" in text
+        assert "محمد الأنصاري" in text
+    assert tidy(t.date(datetime.date(2026, 2, 3), "full")) in tidy(read_with_pdfium(path))
 
 
 def test_names_stand_nowhere_else_without_consent(held, tmp_path):
