@@ -7,6 +7,7 @@ from pathlib import Path
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports.document import Document, Printed
+from baseldesk.reports.escape import Said
 from baseldesk.reports.flow import Progress, Stop
 from baseldesk.reports.web_blocks import WebBlocks
 from baseldesk.reports.web_looks import LOOKS
@@ -57,7 +58,7 @@ def write_page(document: Document, t: Translator, cancelled: Stop | None = None)
         tag("meta", name="author", content=front.centre),
         tag("meta", name="dcterms.created", content=document.made_on.isoformat()),
         tag("meta", name="generator", content="BaselDesk"),
-        tag("title", one_line(f"{front.title.text} · {front.centre}")),
+        tag("title", Said(f"{one_line(front.title.text)} · {one_line(front.centre)}")),
         style_sheet(LOOKS),
     )
     parts = list(writer.parts(document.blocks, cancelled))

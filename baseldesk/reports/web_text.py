@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from baseldesk.i18n import RIGHT_TO_LEFT
-from baseldesk.reports.escape import for_paper
+from baseldesk.reports.escape import Said, for_paper
 from baseldesk.reports.words import Span
 
 _NAME = re.compile("[a-z][a-z0-9-]*")
@@ -65,9 +65,9 @@ def paragraphs(words: str) -> Iterator[Markup]:
             yield Markup(f"<p>{escape(line)}</p>")
 
 
-def one_line(words: str) -> str:
+def one_line(words: str) -> Said:
     """The words without line ends, for what has none: a title of the window, words that stand for a picture."""
-    return " ".join(words.split())
+    return Said(" ".join(for_paper(words).split()))
 
 
 def language_of(language: str, page: str) -> dict[str, str | None]:

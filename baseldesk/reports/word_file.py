@@ -167,7 +167,9 @@ class WordFile:
         copy = Said(" · ".join(for_paper(one) for one in (self._wording.t.gettext(WORKING_COPY), heads.mark) if one))
         own = self._wording.t.language
         yield from self._wording.paragraphs([Span(copy, bold=True)], "Header", own)
-        yield from self._wording.paragraphs(_one_line(f"{for_paper(heads.centre)} · {for_paper(heads.title)}"), "Header", own)
+        yield from self._wording.paragraphs(
+            _one_line(Said(f"{for_paper(heads.centre)} · {for_paper(heads.title)}")), "Header", own
+        )
 
     def _footer(self, heads: Heads) -> Iterator[Any]:
         number = self._wording.paragraphs("", "Footer", end=True)[0]

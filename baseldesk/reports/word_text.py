@@ -35,7 +35,11 @@ def element(tag: str, *children: Any, **attributes: object) -> Any:
 
 
 def plain(text: str) -> str:
-    """The text with nothing in it that XML 1.0 cannot hold."""
+    """The text for an attribute or a property: with nothing in it that XML 1.0 cannot hold, and without isolates."""
+    return _ISOLATE.sub("", _holdable(text))
+
+
+def _holdable(text: str) -> str:
     return _NOT_IN_XML.sub("\ufffd", for_paper(text))
 
 
@@ -64,7 +68,7 @@ class Wording:
 
     def runs(self, spans: Sequence[Span], language: str = "", *, bold: bool = False) -> Iterator[Any]:
         """The runs of one line."""
-        texts = [plain(span.text) for span in spans]
+        texts = [_holdable(span.text) for span in spans]
         owners = [number for number, text in enumerate(texts) for _ in text]
         whole = "".join(texts)
         _, levels = bidi.levels(whole, int(self._is_turned(spans, language)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import LANGUAGES, translator
 from baseldesk.reports.activity import compose
+from baseldesk.reports.blocks import Titled
+from baseldesk.reports.escape import say
 from baseldesk.reports.web import write_html, write_page
 from baseldesk.reports.web_looks import LOOKS
 from baseldesk.reports.web_text import tag
@@ -127,3 +130,11 @@ def test_the_same_document_gives_the_same_bytes_and_a_stopped_one_none(tmp_path:
     with pytest.raises(Cancelled):
         write_html(every_block("x"), translator("en"), tmp_path / "c.html", cancelled=lambda: True)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_the_marks_that_keep_directions_apart_are_never_shown() -> None:
+    t, document = translator("ar"), every_block("x")
+    title = Titled(say(t, "{first} to {last}", first="Dakar", last="Bamako"))
+    text = write_page(dataclasses.replace(document, front=dataclasses.replace(document.front, title=title)), t)
+    assert "\u2068Dakar\u2069" in text
+    assert "U+2068" not in text

@@ -15,7 +15,8 @@ from lxml import etree
 from baseldesk.errors import Cancelled
 from baseldesk.i18n import LANGUAGES, translator
 from baseldesk.reports.activity import compose
-from baseldesk.reports.blocks import Column, Rows
+from baseldesk.reports.blocks import Column, Rows, Titled
+from baseldesk.reports.escape import say
 from baseldesk.reports.word import write_docx
 from tests.unit.reports.every_block import every_block
 from tests.unit.reports.example import TITLE, example
@@ -122,3 +123,14 @@ def test_what_is_stopped_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         write_docx(every_block("x"), translator("en"), tmp_path / "a.docx", cancelled=lambda: True)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_marks_that_keep_directions_apart_are_never_shown(tmp_path: Path) -> None:
+    path, t = tmp_path / "a.docx", translator("ar")
+    title = Titled(say(t, "{first} to {last}", first="Dakar", last="Bamako"))
+    document = every_block("x")
+    write_docx(dataclasses.replace(document, front=dataclasses.replace(document.front, title=title)), t, path)
+    with zipfile.ZipFile(path) as held:
+        parts = "".join(held.read(name).decode() for name in held.namelist() if name.endswith(".xml"))
+    assert "Dakar" in parts
+    assert not [mark for mark in ("U+2068", "\u2068", "U+2069", "\u2069") if mark in parts]
