@@ -7,6 +7,8 @@ with each datum in it made plain and set apart, goes through as it is. So a datu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from unicodedata import category
 
 from baseldesk.i18n import Translator
 
@@ -26,6 +28,9 @@ _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u034f\u2060-\u2064\ufeff\u180e]")
 _MARK = "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _TOWER_OF_MARKS = re.compile(f"([{_MARK}]{{3}})[{_MARK}]+")
+_TOWER_OF_OTHERS = re.compile(
+    "[^\t\n -~\u00a0-\u02ff\u0370-\u0482\u048a-\u052f\u0600-\u064a\u3000-\u9fff\uac00-\ud7ff\uff00-\uffef]{4,}"
+)
 _SUSPECT = re.compile("[^\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u0600-\u064a\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -42,7 +47,17 @@ def plain_text(datum: str) -> str:
     text = _LINE_END.sub("\n", text)
     text = _NO_CHARACTER.sub("\ufffd", text)
     text = _SHOWN_BY_NUMBER.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
-    return _TOWER_OF_MARKS.sub(r"\1", _INVISIBLE.sub("", text))
+    text = _TOWER_OF_MARKS.sub(r"\1", _INVISIBLE.sub("", text))
+    return _TOWER_OF_OTHERS.sub(lambda found: "".join(_without_towers(found[0])), text)
+
+
+def _without_towers(text: str) -> Iterator[str]:
+    """No more than three marks on one letter, of scripts that no font here has: each would be a box, and all of them one word."""
+    height = 0
+    for character in text:
+        height = height + 1 if category(character) in ("Mn", "Me") else 0
+        if height <= 3:
+            yield character
 
 
 def say(t: Translator, msgid: str, **data: object) -> Said:

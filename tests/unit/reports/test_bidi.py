@@ -33,11 +33,21 @@ def fails(case: list[str]) -> bool:
     return bool(base != int(paragraph) or wrong or drawn != [int(index) for index in order.split()])
 
 
-@needs_unicode
-def test_all_of_unicodes_cases_pass() -> None:
+def character_cases() -> list[list[str]]:
     cases = list(read_cases("BidiCharacterTest.txt"))
     assert len(cases) > 90_000
-    assert [case for case in cases if fails(case)][:3] == []
+    return cases
+
+
+@needs_unicode
+def test_a_part_of_unicodes_cases_passes() -> None:
+    assert [case for case in character_cases()[::30] if fails(case)][:3] == []
+
+
+@needs_unicode
+@pytest.mark.long
+def test_all_of_unicodes_cases_pass() -> None:
+    assert [case for case in character_cases() if fails(case)][:3] == []
 
 
 # A character of each class, to make texts of Unicode's cases by class.

@@ -38,6 +38,8 @@ def test_marks_that_arabic_is_typed_with_stay() -> None:
 
 def test_a_tower_of_marks_is_cut() -> None:
     assert plain_text("a" + "\u0301" * 500 + "b") == "a" + "\u0301" * 3 + "b"
+    assert plain_text("ด" + "\u0e49\u0e47" * 50 + "ด") == "ด\u0e49\u0e47\u0e49ด"
+    assert plain_text("สวัสดี ที่นี่ น้ำ") == "สวัสดี ที่นี่ น้ำ"
 
 
 @given(st.text(st.characters(codec=None)))

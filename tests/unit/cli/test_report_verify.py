@@ -1,0 +1,44 @@
+"""`baseldesk report verify`: the verdict in words, as JSON, and as the code with which it ends."""
+
+from __future__ import annotations
+
+import pikepdf
+from PIL import Image
+
+
+def test_a_report_is_genuine_then_outdated_then_altered(at, activity, tmp_path):
+    path = tmp_path / "out.pdf"
+    at("report", "activity", "--record", activity, "--output", path)
+    ran = at("report", "verify", path)
+    assert (ran.code, ran.json["verdict"], ran.json["codes"][0]["reference"]) == (0, "genuine", activity)
+    at("record", "set", "activity", activity, "city=Thiès")
+    ran = at("report", "verify", path)
+    assert (ran.code, ran.json["verdict"], ran.json["codes"][0]["why"]) == (1, "outdated", "newer_here")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 1 9 9 cm " + pdf.pages[0].Contents.read_bytes())
+        pdf.save(path)
+    ran = at("report", "verify", path)
+    assert (ran.code, ran.json["verdict"]) == (3, "altered")
+
+
+def test_the_verdict_is_told_in_words(run, centre, at, activity, tmp_path):
+    path = tmp_path / "out.pdf"
+    at("report", "activity", "--record", activity, "--output", path)
+    ran = run("--desk", centre, "report", "verify", path)
+    assert ran.out.startswith("Genuine\n")
+    assert "The whole file was compared" in ran.out
+
+
+def test_a_picture_without_a_code_is_refused(at, tmp_path):
+    Image.new("L", (300, 300), 255).save(tmp_path / "white.png")
+    ran = at("report", "verify", tmp_path / "white.png")
+    assert (ran.code, ran.error) == (3, "report.no_code")
+    (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
+    assert at("report", "verify", tmp_path / "text.png").error == "code.unreadable"
+
+
+def test_all_activities_of_a_period_make_one_file(at, activity, tmp_path):
+    at("record", "set", "activity", activity, "starts_on=2026-02-03")
+    said = at("report", "activity", "--period", "2026", "--output", tmp_path / "year.pdf").json
+    assert said["pages"] > 1
+    assert at("report", "activity", "--period", "1999", "--output", tmp_path / "none.pdf").error == "report.nothing_in_period"
