@@ -47,9 +47,14 @@ class Language(QObject):
         theme.renew()
         self.changed.emit(self.code)
 
-    def _install(self) -> None:
+    def withdraw(self) -> None:
+        """Takes Qt's own texts out again: another `Language` takes over."""
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
+            self._translator = None
+
+    def _install(self) -> None:
+        self.withdraw()
         self._translator = QTranslator(self)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         self._translator.load(f"qtbase_{_QT_CATALOGUE.get(self.code, self.code)}", folder)

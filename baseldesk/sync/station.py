@@ -186,18 +186,30 @@ def _officer(desk: Desk, name: str) -> list[Edit]:
     return [Edit("officer", officer_id(desk.owner, user), {"name": name, "user": user.hex()})] if name else []
 
 
+def host_countries() -> dict[str, str]:
+    """{code of a centre, or SBC for the secretariat: ISO 3166-1 code of the country where it sits}, from the programme's list."""
+    listed = _listed()
+    return {one["code"]: one["host"] for one in (*listed["centres"], listed["secretariat"])}
+
+
+def _listed() -> dict[str, Any]:
+    import yaml
+
+    from baseldesk.resources import resource
+
+    found: dict[str, Any] = yaml.safe_load(resource("programme", "centres.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 def _profile(code: str) -> dict[str, Any]:
     """What is known of a centre from the start, from the programme's list.
 
     Raises:
         UsageError: no centre has this code.
     """
-    import yaml
-
     from baseldesk.records import vocabulary
-    from baseldesk.resources import resource
 
-    listed = yaml.safe_load(resource("programme", "centres.yaml").read_text(encoding="utf-8"))["centres"]
+    listed = _listed()["centres"]
     found = next((one for one in listed if one["code"] == code), None)
     if found is None:
         raise UsageError("centre.unknown", centre=code, known=", ".join(one["code"] for one in listed))
