@@ -67,7 +67,12 @@ def _partners(data: PeriodData, t: Translator) -> Iterator[Block]:
 
 
 def _partnership(one: Item, records: Records, t: Translator) -> list[Cell]:
-    days = between(one["starts_on"] or one["signed_on"], one["ends_on"], t)
+    begun = between(one["starts_on"] or one["signed_on"], None, t)
+    days = (
+        between(one["starts_on"] or one["signed_on"], one["ends_on"], t)
+        if one["ends_on"]
+        else say(t, N_("since {day}"), day=begun)
+    )
     stage = label(str(one["stage"] or ""), "partnership_stage", t)
     return [name_of(one, t), _with_whom(records, "partnership", one, t), _key_activity(one, t), days, stage]
 

@@ -73,7 +73,7 @@ def _follow_ups(data: PeriodData, t: Translator) -> Iterator[Block]:
         for one in sorted(due, key=lambda one: (one["due_on"], one.id))
     ]
     if lines:
-        heads = ((N_("What"), _START), (N_("By when"), _START), (N_("By whom"), _START), (N_("For"), _START))
+        heads = ((N_("What"), _START), (N_("By when"), _START), (N_("By whom"), _START), (N_("Belongs to"), _START))
         yield rows(heads, lines, t, N_("Follow-ups that are due"))
 
 

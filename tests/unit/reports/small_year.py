@@ -8,7 +8,7 @@ from decimal import Decimal
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import derived_id
-from baseldesk.reports.blocks import Facts, Heading, Note, Rows, Text
+from baseldesk.reports.blocks import Chart, Facts, Heading, Note, Rows, Signatures, Text
 from baseldesk.reports.document import Document
 from baseldesk.reports.words import Span
 
@@ -216,3 +216,40 @@ def facts(document: Document, key: str) -> dict[str, str]:
 def words(document: Document, key: str) -> str:
     """All running text and notes of a section."""
     return " ".join(plain(one.text) for one in section(document, key) if isinstance(one, Text | Note))
+
+
+def tell(document: Document) -> str:
+    """The whole document as text, a line for each heading, fact, text and row: what a golden file holds."""
+    front = document.front
+    told = [
+        plain(front.kind),
+        plain(front.title.text),
+        plain(front.mark),
+        *(f"{plain(one.label)}: {plain(one.value)}" for one in front.facts),
+    ]
+    for block in document.blocks:
+        told += _told(block)
+    return "\n".join(told) + "\n"
+
+
+def _told(block: object) -> list[str]:
+    match block:
+        case Heading(text, key):
+            return ["", f"# {plain(text)} [{key}]"]
+        case Facts(held):
+            return [f"{plain(one.label)}: {plain(one.value)}{''.join(f' ({note})' for note in one.notes)}" for one in held]
+        case Text() | Note():
+            return [plain(block.text)]
+        case Rows():
+            rows = [[one.heading for one in block.columns], *block.rows, *([block.totals] if block.totals else [])]
+            return (
+                [f"## {plain(block.label)}", *(" | ".join(plain(cell) for cell in row) for row in rows)]
+                if block.rows
+                else [plain(block.empty)]
+            )
+        case Chart():
+            series = (f"{plain(one.name)}: {', '.join(map(str, one.values))}" for one in block.series)
+            return [f"[{block.form}] {plain(block.title)}: {', '.join(map(plain, block.labels))}", *series]
+        case Signatures(people):
+            return [f"{plain(one.role)}: {one.name} {one.function}".rstrip() for one in people]
+    raise AssertionError(f"a block that nobody tells: {block}")

@@ -92,8 +92,18 @@ def test_what_came_after_the_report_is_counted_apart(desks):
     assert everyone.data["by_key_activity"]["KA1.03"] == 1
     assert everyone.data["by_key_activity"]["KA1.09"] == 0, "not yet reported"
     assert "version 1" in facts(everyone, "")["Figures from"]
+    correct(centre, report)
+    hand_over()
+    assert facts(compose_periodic(secretariat, ASKED, EN), "")["Figures from"].count("version") == 1, "the latest version only"
     of_one = compose_periodic(secretariat, Request("periodic", records=(report,)), EN)
-    assert (of_one.front.mark, lines(of_one, "apart")[0]) == ("", ["Activities", "2", "1"])
+    assert (of_one.front.mark[:15], lines(of_one, "apart")[0]) == ("A later version", ["Activities", "2", "1"])
+
+
+def correct(centre, report):
+    """Hands in a correction."""
+    second = submissions.begin(centre, "activity_report", None, None, supersedes=report)
+    submissions.approve(centre, second, function="Director", on=date(2026, 1, 21))
+    submissions.submit(centre, second)
 
 
 def test_the_mirror_is_refused_until_the_centre_shares_it(desks, tmp_path):
