@@ -190,6 +190,9 @@ def test_days_are_grouped_by_year_and_empty_is_a_group(screen: ActivitiesScreen,
     qtbot.waitUntil(lambda: len(panel.groups) == 3)
     words = [panel.table.model().index(row, 0).data() for row in range(3)]
     assert words == ["2026", "2025", "not yet entered"]
+    panel._on_counted((panel._asked, [*panel.groups, *[Group(None, 1)] * 600]))
+    assert len(panel.groups) == 500
+    assert panel.table.model().index(500, 0).data() == "and 103 more"
     panel.chosen.emit("starts_on", panel.groups[2].wanted)
     qtbot.waitUntil(lambda: titles(screen) == {"campaign"})
 

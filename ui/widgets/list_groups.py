@@ -24,7 +24,8 @@ _GROUPED = (Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.DATE, Kind.RECORD, Kind.INT
 _BY, _BY_YEAR = N_("By: {field}"), N_("By year: {field}")
 _COUNT_LETTERS, _NARROWEST, _WIDTH = 7, 18, 31  # average letters
 _CHOOSING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
-MOST = 500  # groups that are shown
+MOST, MOST_NAMED = 500, 100  # groups that are shown; of other records, whose names are read one by one
+_MORE = N_("and {n} more"), N_("and {n} more")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class GroupsPanel(QWidget):
         self._source, self._reads, self._title_of = source, reads, title_of
         self.field: Field | None = None
         self.groups: list[Group] = []
-        self._asked = 0
+        self._asked = self._left = 0
         self._held: object = ()  # what the list asks of the field; () where nothing
         self.heading, self.close_button = QLabel(self), QToolButton(self)
         self.table = PlainTable((0, _COUNT_LETTERS), self)
@@ -102,7 +103,7 @@ class GroupsPanel(QWidget):
     def show_for(self, field: Field | None) -> None:
         """Groups by this field, or not at all."""
         self.field = field
-        self.groups = []
+        self.groups, self._left = [], 0
         self.setVisible(field is not None)
         self.retranslate()
 
@@ -130,7 +131,8 @@ class GroupsPanel(QWidget):
     def _on_counted(self, answer: tuple[int, list[Group]]) -> None:
         asked, groups = answer
         if asked == self._asked and self.field is not None:
-            self.groups = groups[:MOST]
+            most = MOST_NAMED if self.field.kind is Kind.RECORD else MOST
+            self.groups, self._left = groups[:most], len(groups[most:])
             self._say()
 
     def _say(self) -> None:
@@ -142,6 +144,8 @@ class GroupsPanel(QWidget):
         self.table.setAccessibleName(self.heading.text())
         number = current().number
         words = [(group_words(field, one.wanted, self._title_of), number(one.count)) for one in self.groups]
+        if self._left:
+            words.append((current().format_plural(*_MORE, self._left), ""))
         self.table.rows.set_rows((_(field.label), ""), words)
         self._mark()
 
