@@ -96,9 +96,12 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
     settings = Settings(None if probe else settings_path(desk_folder))
     tongue = language or settings.language or system_language()
     try:
+        if probe is None and not has_desk(desk_folder) and not _begin(app, desk_folder, settings, tongue):
+            return 0
         desk = open_desk(desk_folder)
     except BaselDeskError as error:
         return _refuse(app, error, tongue)
+    tongue = language or settings.language or tongue
     with desk:
         return _stay(Application(app, desk, settings, tongue), probe)
 
@@ -118,6 +121,28 @@ def open_desk(folder: Path) -> Desk:
     from baseldesk.sync import station
 
     return station.open_desk(folder)
+
+
+def has_desk(folder: Path) -> bool:
+    """Whether somebody began to work in this folder."""
+    return (folder / "desk.db").exists()
+
+
+def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str) -> bool:
+    """The first start: makes the desk with a person's answers; False where they left."""
+    from ui.first_run import FirstRun
+
+    language = Language(app)
+    language.use(tongue)
+    fonts.register_all()
+    fonts.choose(app, app.font().pointSizeF(), settings.text_percent)
+    theme.apply(app, settings.theme)
+    guide = FirstRun(folder, language)
+    begun = guide.exec() == guide.DialogCode.Accepted  # nothing else runs yet
+    if begun:
+        settings.put("language", language.code)
+    language.withdraw()
+    return begun
 
 
 def settings_path(desk_folder: Path) -> Path:
