@@ -31,6 +31,7 @@ from baseldesk.reports.blocks import (
     Signatures,
     Text,
 )
+from baseldesk.reports.chart_blocks import shows_all
 from baseldesk.reports.escape import Said, for_paper, say
 from baseldesk.reports.word_figures import draw_chart, draw_map, list_figures, list_places, note_on_map
 from baseldesk.reports.word_file import Heads, WordFile
@@ -121,7 +122,8 @@ class WordBlocks:
 
     @write.register
     def _(self, block: Chart) -> Iterator[Any]:
-        yield from self._drawn(draw_chart(block, self._t), list_figures(block, self._t))
+        drawn, figures = draw_chart(block, self._t), list_figures(block, self._t)
+        yield from self._drawn(drawn, figures, with_figures=not shows_all(block))
 
     @write.register
     def _(self, block: MapPoints) -> Iterator[Any]:
@@ -151,13 +153,16 @@ class WordBlocks:
             yield bare_table([cells], widths, self._file.text_width, self._t.rtl)
             yield space_after()
 
-    def _drawn(self, drawn: tuple[SizedPicture, str] | None, figures: Rows, note: str = "") -> Iterator[Any]:
-        """A drawing between its title and its figures."""
+    def _drawn(
+        self, drawn: tuple[SizedPicture, str] | None, figures: Rows, note: str = "", with_figures: bool = True
+    ) -> Iterator[Any]:
+        """A drawing between its title and its figures, where these do not all stand in the drawing."""
         if drawn:
             yield self._wording.heading(figures.label, "Heading3")
             yield self._picture(*drawn)
             yield from self._lines(note, style="Caption") if note else ()
-        yield from self.write(replace(figures, label="") if drawn else figures)
+        if with_figures or not drawn:
+            yield from self.write(replace(figures, label="") if drawn else figures)
 
     def _front(self, front: Front) -> Iterator[Any]:
         logo = fit_picture(front.logo, _LOGO_HEIGHT * 4, _LOGO_HEIGHT) if front.logo else None
