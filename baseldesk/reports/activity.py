@@ -6,6 +6,7 @@ Which field stands in which section is said here; a declared field that no secti
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from baseldesk.i18n import N_, Translator, isolate
@@ -177,7 +178,13 @@ class _ActivityReport:
         if printed:
             self._lists[name] = to_json(printed)
         if rows.rows or name == "headcounts":
-            yield rows
+            yield replace(rows, notes=(*rows.notes, *self._list_notes(name)))
+
+    def _list_notes(self, name: str) -> tuple[str, ...]:
+        """«2 values in this table are not decided», where that is so."""
+        count = self._data.undecided_lists.get(name, 0)
+        one, many = N_("{n} value in this table is not decided"), N_("{n} values in this table are not decided")
+        return (say_plural(self._t, one, many, count),) if count else ()
 
     def _is_expected(self, name: str) -> bool:
         values = self._data.values

@@ -72,6 +72,7 @@ class ActivityData:
         original_language: in which the texts were first written; "" where it is not known.
         is_draft: printed as a draft, in words on each page.
         undecided: {register: rival values} where two computers gave different ones and nobody has chosen.
+        undecided_lists: {table: how many registers of its records have rival values}.
         documents: without those whose pictures are printed.
         subject: the record and its state, for the code on each page.
         people: who signs; () for «Prepared by» and «Approved by».
@@ -85,6 +86,7 @@ class ActivityData:
     original_language: str = ""
     is_draft: bool = False
     undecided: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    undecided_lists: Mapping[str, int] = field(default_factory=dict)
     headcounts: Sequence[Values] = ()
     partners: Sequence[PartnerLine] = ()
     budget: Sequence[Values] = ()

@@ -37,6 +37,7 @@ def activity_data(desk: Desk, identity: bytes, *, for_outsiders: bool = False) -
     if for_outsiders and found.values.get("publish") != "yes":
         raise UsageError("report.not_for_outsiders", id=id_text(identity))
     gathering = _Gathering(desk, found, for_outsiders)
+    lists = gathering.lists()
     return ActivityData(
         values={name: value for name, value in found.values.items() if TYPES["activity"].by_name[name].printed},
         centre_name=_centre_name(desk, found.owner),
@@ -45,16 +46,10 @@ def activity_data(desk: Desk, identity: bytes, *, for_outsiders: bool = False) -
         original_language=_first_language(found),
         is_draft=found.values.get("stage") not in _DONE,
         undecided={register: [one.value for one in held] for register, held in found.conflicts.items()},
-        headcounts=[one.values for one in desk.find("headcount", activity=identity)],
-        partners=list(gathering.partners()),
-        budget=[one.values for one in desk.find("budget_line", activity=identity)],
-        contributions=list(gathering.contributions()),
-        documents=gathering.documents,
-        results=list(gathering.results()),
-        follow_ups=[] if for_outsiders else [one.values for one in desk.find("follow_up", activity=identity)],
-        sessions=[] if for_outsiders else [one.values for one in desk.find("session", activity=identity)],
+        undecided_lists=gathering.undecided,
         photographs=gathering.photographs,
         subject=state_of(desk, "activity", identity),
+        **lists,
     )
 
 
@@ -64,11 +59,31 @@ class _Gathering:
     def __init__(self, desk: Desk, activity: Shown, for_outsiders: bool) -> None:
         self._desk, self._activity, self._for_outsiders = desk, activity, for_outsiders
         self._partners: dict[bytes, dict[str, Any]] = {}
-        held = sorted(desk.find("document", activity=activity.id), key=lambda one: one.n)  # as they were attached
+        self.undecided: dict[str, int] = {}
+        held = sorted(self._rows("documents", "document", activity=activity.id), key=lambda one: one.n)  # as they were attached
         found = [one.values for one in held if self.may_print(one)]
         shown = [(one, picture) for one in found if (picture := self._picture(one))][:MOST_PHOTOGRAPHS]
         self.photographs = [Photograph(picture, one) for one, picture in shown]
         self.documents = [one for one in found if all(one is not other for other, _ in shown)]
+
+    def lists(self) -> dict[str, Any]:
+        """What the tables are made from, by the names that they have in `ActivityData`."""
+        own = {"activity": self._activity.id}
+        plain = {"headcounts": "headcount", "budget": "budget_line"}
+        inside = {} if self._for_outsiders else {"follow_ups": "follow_up", "sessions": "session"}
+        return {
+            **{name: [one.values for one in self._rows(name, kind, **own)] for name, kind in {**plain, **inside}.items()},
+            "partners": list(self.partners()), "contributions": list(self.contributions()), "results": list(self.results()),
+            "documents": self.documents,
+        }  # fmt: skip
+
+    def _rows(self, table: str, kind: str, **where: object) -> list[Row]:
+        """The records of a list; the registers of theirs that nobody has decided are counted."""
+        found = self._desk.find(kind, **where)
+        undecided = sum(one.conflicts for one in found)
+        if undecided:
+            self.undecided[table] = self.undecided.get(table, 0) + undecided
+        return found
 
     def may_print(self, one: Row) -> bool:
         """Whether a record with a `publish` mark of its own may stand in this report."""
@@ -77,7 +92,7 @@ class _Gathering:
     def partners(self) -> Iterator[PartnerLine]:
         """Each link with its partner's name, once where one is recorded twice; one not received yet as the link has it."""
         named = set()
-        for link in self._desk.find("activity_partner", activity=self._activity.id):
+        for link in self._rows("partners", "activity_partner", activity=self._activity.id):
             shown, role = self._shown(link.values.get("partner")), link.values.get("role", "")
             if shown is not None and (shown, role) in named:
                 continue
@@ -90,16 +105,16 @@ class _Gathering:
 
     def contributions(self) -> Iterator[ContributionLine]:
         """Each contribution to the activity with its donor and payments."""
-        for one in self._desk.find("contribution", activity=self._activity.id):
+        for one in self._rows("contributions", "contribution", activity=self._activity.id):
             if self.may_print(one):
-                payments = [payment.values for payment in self._desk.find("payment", contribution=one.id)]
+                payments = [payment.values for payment in self._rows("payments", "payment", contribution=one.id)]
                 donor = self._partner(self._shown(one.values.get("donor"))).get("name", {})
                 yield ContributionLine(one.values, donor, sorted(payments, key=lambda held: str(held.get("paid_on", ""))))
 
     def results(self) -> Iterator[ResultLine]:
         """Each result of the activity with its figures, in order of time."""
-        for one in self._desk.find("result", activity=self._activity.id):
-            figures = [figure.values for figure in self._desk.find("result_figure", result=one.id)]
+        for one in self._rows("results", "result", activity=self._activity.id):
+            figures = [figure.values for figure in self._rows("results", "result_figure", result=one.id)]
             yield ResultLine(one.values, sorted(figures, key=lambda held: str(held.get("starts_on") or "")))
 
     def _picture(self, document: dict[str, Any]) -> bytes:

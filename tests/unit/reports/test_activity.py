@@ -17,8 +17,8 @@ from baseldesk.records import activity as declared
 from baseldesk.records.field import Field, Kind, RecordType
 from baseldesk.reports import activity
 from baseldesk.reports.activity import compose, print_activity
-from baseldesk.reports.activity_data import ActivityData
-from baseldesk.reports.blocks import Cell, Fact, Facts, Heading, Rows, Text
+from baseldesk.reports.activity_data import ActivityData, Photograph, ResultLine
+from baseldesk.reports.blocks import Cell, Fact, Facts, Heading, Picture, Rows, Text
 from baseldesk.reports.document import Document
 from tests.unit.reports.example import SUMMARY, TITLE, UNEP, example
 from tests.unit.reports.reading import read_with_pdfium, tidy
@@ -179,3 +179,74 @@ def test_a_budget_line_says_its_period_in_order_of_time() -> None:
     (budget,) = [block for block in document.blocks if isinstance(block, Rows) and block.label == "Budget"]
     firsts = [said(row[0]) for row in budget.rows[:3]]
     assert firsts == ["not yet entered", "Travel: 1 January 2020", "1 January 2021 – 31 December 2021"]
+
+
+def tables(data: ActivityData, language: str = "en") -> dict[str, list[list[str]]]:
+    """The cells of each table by the heading of its section and its label."""
+    found, section = {}, ""
+    for block in compose(data, translator(language)).blocks:
+        section = block.key if isinstance(block, Heading) else section
+        if isinstance(block, Rows):
+            found[f"{section}/{block.label}"] = [[said(cell) for cell in row] for row in block.rows]
+    return found
+
+
+RESULTS = (
+    ResultLine(
+        {"title": {"fr": "Agents formés"}, "unit": "people", "baseline": Decimal(2)},
+        (
+            {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31), "target": Decimal(30), "actual": Decimal(35),
+             "sex": "female"},
+            {"starts_on": date(2027, 1, 1), "target": Decimal(40)},
+        ),
+    ),
+    ResultLine({"title": {"en": "Confidence"}, "statement": {"en": "They open containers."}, "judgement": "good"}),
+    ResultLine({"measure": "M-PEOPLE"}),
+)  # fmt: skip
+
+
+def test_results_stand_with_target_and_actual_and_statements_in_words() -> None:
+    found = tables(dataclasses.replace(EMPTY, results=RESULTS))
+    assert found["results/Figures"] == [
+        ["Agents formés", "1 January 2026 – 31 December 2026", "Female", "people", "2", "30", "35"],
+        ["Agents formés", "1 January 2027", "", "people", "2", "40", ""],
+        ["People trained, by sex and Party", "", "", "", "", "", ""],
+    ]
+    assert [row[:2] for row in found["results/Statements"]] == [["Confidence", "They open containers."]]
+
+
+def test_follow_ups_and_sessions_stand_in_order_of_time() -> None:
+    follow_ups = ({"what": "Later", "due_on": date(2026, 5, 1)}, {"what": "Soon", "due_on": date(2026, 4, 1), "who": "Awa"})
+    sessions = (
+        {"title": "Second", "held_on": date(2026, 2, 4)},
+        {"title": "First", "held_on": date(2026, 2, 3), "starts": "09:00"},
+    )
+    found = tables(dataclasses.replace(EMPTY, follow_ups=follow_ups, sessions=sessions))
+    assert found["follow_ups/"] == [["Soon", "Awa", "1 April 2026"], ["Later", "", "1 May 2026"]]
+    assert found["countries/Sessions"] == [["3 February 2026", "09:00", "First"], ["4 February 2026", "", "Second"]]
+
+
+def test_photographs_have_caption_and_credit() -> None:
+    photographs = (
+        Photograph(b"x", {"caption": {"en": "The port"}, "credit": "A. <b>"}),
+        Photograph(b"y", {"file_name": "y.jpg"}),
+    )
+    document = compose(dataclasses.replace(EMPTY, photographs=photographs), translator("en"))
+    pictures = [block for block in document.blocks if isinstance(block, Picture)]
+    assert [(one.content, one.caption, one.alternative) for one in pictures] == [
+        (b"x", "The port · Photograph: A. <b>", "The port"), (b"y", "y.jpg", "y.jpg"),
+    ]  # fmt: skip
+    assert document.data["photographs"] == [{"caption": "The port", "credit": "A. <b>"}, {"caption": "y.jpg", "credit": ""}]
+
+
+def test_a_table_in_which_something_is_not_decided_says_so() -> None:
+    data = dataclasses.replace(example(), undecided_lists={"budget": 2})
+    notes = {block.label: block.notes for block in compose(data, translator("en")).blocks if isinstance(block, Rows)}
+    assert notes["Budget"] == ("2 values in this table are not decided",)
+    assert notes["Headcount"] == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tables_of_what_came_of_it_print_in_every_language(language: str, tmp_path: Path) -> None:
+    data = dataclasses.replace(example(), results=RESULTS, follow_ups=({"what": "Later"},), sessions=({"title": "First"},))
+    assert print_activity(data, translator(language), tmp_path / "x.pdf").missing == frozenset()

@@ -1,8 +1,10 @@
 """From the desk to a report: what belongs to the activity is there, and contacts never are."""
 
 import datetime
+import io
 
 import pytest
+from PIL import Image
 
 from baseldesk.desk.same_saving import merge
 from baseldesk.desk.shown import Edit
@@ -99,3 +101,54 @@ def test_a_partner_recorded_twice_is_named_once_by_the_one_that_is_shown(desk):
     data = activity_data(desk, activity)
     assert [line.name for line in data.partners] == [{"en": "UNEP"}]
     assert [line.donor for line in data.contributions] == [{"en": "UNEP"}]
+
+
+def test_what_came_of_it_is_gathered_too(desk, filled):
+    result = desk.new_id()
+    desk.save(
+        [
+            Edit("result", result, {"activity": filled, "title": {"en": "Trained"}, "baseline": "0"}),
+            Edit("result_figure", desk.new_id(), {"result": result, "starts_on": datetime.date(2026, 2, 1), "actual": "7"}),
+            Edit("result_figure", desk.new_id(), {"result": result, "starts_on": datetime.date(2026, 1, 1), "target": "5"}),
+            Edit("follow_up", desk.new_id(), {"activity": filled, "what": "Send the slides"}),
+            Edit("session", desk.new_id(), {"activity": filled, "title": "Opening"}),
+        ]
+    )
+    data = activity_data(desk, filled)
+    assert [[str(one.get("target") or one.get("actual")) for one in line.figures] for line in data.results] == [["5", "7"]]
+    assert [one["what"] for one in data.follow_ups] == ["Send the slides"]
+    assert [one["title"] for one in data.sessions] == ["Opening"]
+    for_others = activity_data(desk, filled, for_outsiders=True)
+    assert not for_others.follow_ups
+    assert not for_others.sessions
+
+
+def test_rival_values_in_a_list_are_counted(desk, filled):
+    (headcount,) = desk.find("headcount", activity=filled)
+    shown = desk.record("headcount", headcount.id).versions
+    for women in (8, 9):
+        desk.save([Edit("headcount", headcount.id, {"women": women}, shown=shown)])
+    assert activity_data(desk, filled).undecided_lists == {"headcounts": 1}
+
+
+def picture(folder, name, colour):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "JPEG")
+    (folder / name).write_bytes(out.getvalue())
+    return folder / name
+
+
+def test_photographs_are_printed_where_nobody_in_them_must_be_asked(desk, filled, tmp_path):
+    (tmp_path / "notes.txt").write_text("no picture", encoding="utf-8")
+    desk.attach(picture(tmp_path, "port.jpg", "red"), {"activity": filled, "caption": {"en": "The port"}, "publish": "yes"})
+    desk.attach(picture(tmp_path, "hall.jpg", "blue"), {"activity": filled, "caption": {"en": "The hall"}})
+    faces = {"activity": filled, "caption": {"en": "Faces"}, "people_recognisable": True}
+    desk.attach(picture(tmp_path, "faces.jpg", "green"), faces)
+    desk.attach(picture(tmp_path, "agreed.jpg", "white"), {**faces, "caption": {"en": "Agreed"}, "people_consent": True})
+    desk.attach(tmp_path / "notes.txt", {"activity": filled})
+    data = activity_data(desk, filled)
+    assert [one.values["caption"]["en"] for one in data.photographs] == ["The port", "The hall", "Agreed"]
+    assert sorted(one["file_name"] for one in data.documents) == ["faces.jpg", "notes.txt"]
+    for_others = activity_data(desk, filled, for_outsiders=True)
+    assert [one.values["caption"]["en"] for one in for_others.photographs] == ["The port"]
+    assert for_others.documents == []
