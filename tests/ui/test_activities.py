@@ -528,6 +528,7 @@ def test_the_actual_end_stands_in_the_short_form_once_the_stage_asks_for_it(
     screen.form.check()
     assert screen.ended.isVisible()
     assert "ended_on" in screen.stepper._needs.text()
+    assert screen.form.frames["need"].mark.toolTip() == "Needed for: Completed"
     screen.ended.planned.chosen.emit("ended_on")
     assert screen.form.changes()["ended_on"] == date(2026, 2, 5)
     screen.ended.editor.line.clear()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,14 @@ from PySide6.QtCore import Qt
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
+from baseldesk.records.identity import new_id
+from baseldesk.records.types import SECRETARIAT
+from baseldesk.sync.keys import DeviceKey
+from ui.notices import Notices
 from ui.screens.activities_record import ActivityScreen
+from ui.screens.remarks_dialog import RemarkDialog
 from ui.screens.todo_reading import read_todo
+from ui.tasks import Runner
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -84,6 +91,8 @@ def test_taking_a_text_fills_its_language_and_giving_up_leaves_the_remark_open(
     assert screen.form.changes() == {"title": {"ar": "تدريب الجمارك"}}
     screen.discard()
     assert screen.remarks.edits() == []
+    screen.form.put({"title": {"ar": "شيء آخر"}})
+    assert screen.remarks.edits() == []
     assert desk.record("remark", made).values.get("closed_on") is None  # type: ignore[union-attr]
 
 
@@ -108,3 +117,40 @@ def test_to_do_leads_to_the_record(remark: Any, desk: Desk, records: dict[str, b
     (entry,) = [one for one in read_todo(desk) if one.task.code == "task.remark"]
     assert entry.opens == ("activity", records["workshop"])
     assert "Which?" in entry.words()
+
+
+@pytest.fixture
+def secretariat(tmp_path: Path) -> Iterator[Desk]:
+    """The secretariat's desk, with an activity that it keyed in for a centre."""
+    with Desk.create(tmp_path / "secretariat", SECRETARIAT, key=DeviceKey.generate()) as made:
+        activity = new_id("BCRC-SEN", made.random)
+        made.save([Edit("activity", activity, {"title": {"en": "Customs training"}, "city": "Dakkar"})])
+        yield made
+
+
+def test_the_secretariat_writes_a_remark_at_a_field_and_changes_nothing(
+    secretariat: Desk, runner: Runner, settings: Any, language: Any, qtbot: Any
+) -> None:
+    window = MainWindow(secretariat, runner, Notices(), settings, language)
+    qtbot.addWidget(window)
+    window.show()
+    (row,) = secretariat.find("activity")
+    window.places.show_record("activity", row.id)
+    screen = window.places.here
+    assert isinstance(screen, ActivityScreen)
+    qtbot.waitUntil(screen.form.frames["city"].remark_button.isVisible)
+    click(screen.form.frames["city"].remark_button, qtbot)
+    dialog = window.findChild(RemarkDialog)
+    assert dialog is not None
+    assert dialog.field.currentData() == "city"
+    click(dialog.take_button, qtbot)  # nothing is said yet
+    assert dialog.banner.isVisible()
+    qtbot.keyClicks(dialog.proposed.entry, "Dakar")
+    with qtbot.waitSignal(dialog.written):
+        click(dialog.take_button, qtbot)
+    qtbot.waitUntil(lambda: len(screen.remarks.cards) == 1)
+    (remark,) = secretariat.find("remark")
+    assert remark.owner == "BCRC-SEN"
+    assert (remark.values["register"], remark.values["proposed"], remark.values["kind"]) == ("city", "Dakar", "proposed_value")
+    assert secretariat.record("activity", row.id).values["city"] == "Dakkar"  # type: ignore[union-attr]
+    assert "take" not in screen.remarks.cards[0].buttons

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTableView
 
 from baseldesk.desk.shown import Edit, Row, Shown
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field, RecordType
-from ui import icons, layouts, theme
+from ui import layouts
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
+from ui.screens.record_lines_frame import LinesFrame
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
-from ui.widgets.field_flow import FlowLayout
 
 _NONE = N_("Nothing here yet.")
 _PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
@@ -25,7 +25,7 @@ _PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
 Versions = Mapping[str, tuple[bytes, ...]]
 
 
-class Lines(QWidget):
+class Lines(LinesFrame):
     """The records of one type that belong to the record on the screen.
 
     Attributes:
@@ -50,15 +50,12 @@ class Lines(QWidget):
         super().__init__()
         self.context, self.directory, self.declared, self.parent_field = context, directory, declared, parent_field
         self.model, self.table = self.make_table()
-        self.add_button, self.edit_button, self.remove_button = QPushButton(), QPushButton(), QPushButton()
-        self.heading, self.note, self.nothing, self.said = QLabel(), QLabel(), QLabel(), QLabel()
         self.takes_rows = self.takes_rows and not declared.link
         self._pasted: frozenset[bytes] = frozenset()
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
         self.is_read_only = False
-        self.column, self.buttons = QVBoxLayout(self), FlowLayout(spacing=theme.HAIR)
-        self._lay_out()
+        self.lay_out(declared.name, self.table)
         self._listen()
 
     def make_table(self) -> tuple[LinesModel, QTableView]:
@@ -150,11 +147,6 @@ class Lines(QWidget):
         """A new line of this record, not in the list yet."""
         fixed = {self.parent_field.name: self.parent_id}
         return Draft(self.context.desk.new_id(), {}, is_new=True).with_changes({**fixed, **(values or {})}, None)
-
-    def say(self, sentence: str) -> None:
-        """Says a sentence over the list; "" takes it away."""
-        self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))
 
     def finish(self) -> None:
         """Takes what still stands half entered beside the list."""
@@ -266,37 +258,3 @@ class Lines(QWidget):
         self.remove_button.clicked.connect(self._on_remove)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-
-    def _lay_out(self) -> None:
-        theme.size(self.heading, 1.0, bold=True)
-        theme.tint(self.nothing, "muted")
-        self.said.setObjectName(f"said_{self.declared.name}")
-        theme.tint(self.note, "muted")
-        self.note.hide()
-        for label in (self.note, self.nothing, self.said):
-            label.setWordWrap(True)
-            theme.align(label)
-        self.said.hide()
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # an empty list too can be pasted into
-        name = self.declared.name
-        self.setObjectName(f"lines_{name}")
-        self.table.setObjectName(f"{name}_table")
-        for button, icon, word in (
-            (self.add_button, "plus", "add"),
-            (self.edit_button, "pencil", "edit"),
-            (self.remove_button, "x", "remove"),
-        ):
-            icons.put(button, icon)
-            button.setObjectName(f"{word}_{name}")
-            button.setAutoDefault(False)
-            self.buttons.addWidget(button)
-        self.heading.setMinimumHeight(self.add_button.sizeHint().height())  # in one line with the buttons
-        self.buttons.insertWidget(0, self.heading)
-        self.column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
-        self.column.setSpacing(theme.HAIR)
-        self.column.addLayout(self.buttons)
-        self.column.addWidget(self.note)
-        self.column.addWidget(self.said)
-        self.column.addWidget(self.nothing)
-        self.column.addWidget(self.table, 1)
-        self.column.addStretch(0)
