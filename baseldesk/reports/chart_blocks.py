@@ -12,8 +12,8 @@ from baseldesk.reports.beside import GUTTER, MARGIN_COLUMN
 from baseldesk.reports.chart_data import Chart, MapPoints
 from baseldesk.reports.chart_paper import PaperMeasure, paint
 from baseldesk.reports.chart_scale import write_figure
-from baseldesk.reports.chart_shapes import Plan
-from baseldesk.reports.charts import NOTHING, describe_chart, lay_chart
+from baseldesk.reports.chart_shapes import Plan, shorten
+from baseldesk.reports.charts import NOTHING, describe_chart, lay_chart, spoken
 from baseldesk.reports.escape import Said, for_paper
 from baseldesk.reports.map_land import DESIGNATIONS, SOURCE
 from baseldesk.reports.map_points import lay_map
@@ -29,6 +29,7 @@ _UNIT = Look(8, 11, grey=0.3)
 _SMALL = Look(8, 10.5, grey=0.3, after=6)
 _MAP_TITLE = Look(10.5, 14, bold=True, before=8, after=4)
 
+_MOST_LINES = 10  # of a title in the margin
 _MOST_COLUMNS = 12  # of which each has its figure on top
 
 
@@ -36,15 +37,21 @@ def tell_chart(chart: Chart, t: Translator, root: Node) -> Iterator[Any]:
     """The chart beside its title, and its figures as a table where the drawing does not show each of them."""
     part = root.add("Sect")
     plain = Direction(t.language, None, t.rtl)
-    margin = [Paragraph(chart.title, _TITLE, plain, part.add("H3"))]
-    if chart.unit and not chart.is_empty:
-        margin.append(Paragraph(chart.unit, _UNIT, plain, part.add("P")))
     measure = PaperMeasure(t)
+    margin = [Paragraph(_fit(chart.title, measure), _TITLE, plain, part.add("H3"))]
+    if chart.unit and not chart.is_empty:
+        margin.append(Paragraph(_fit(chart.unit, measure), _UNIT, plain, part.add("P")))
     drawn = Drawn(lambda width: lay_chart(chart, t, measure, width), t, part.add("Figure"), describe_chart(chart, t), margin)
     yield drawn
     if not shows_all(chart):
         drawn.keepWithNext = 1
         yield _figures(chart, t, part)
+
+
+def _fit(text: str, measure: PaperMeasure) -> str:
+    """The words as they find room in the margin."""
+    short = shorten(measure, text, MARGIN_COLUMN * 0.9, _MOST_LINES)
+    return text if short == text else short
 
 
 def shows_all(chart: Chart) -> bool:
@@ -90,12 +97,12 @@ def _list(block: MapPoints, t: Translator, part: Node) -> Table:
     return Table(columns, rows, Direction(t.language, None, t.rtl), part.add("Table"))
 
 
-def describe_map(block: MapPoints, t: Translator) -> str:
+def describe_map(block: MapPoints, t: Translator) -> Said:
     """The words that stand for the map: its own, or its title with every place."""
     if block.alternative:
-        return block.alternative
-    parts = [f"{one.label}: {write_figure(one.number, t)}" if one.number is not None else one.label for one in block.points]
-    return f"{block.title}. " + "; ".join(parts)
+        return spoken(block.alternative)
+    parts = [spoken(one.label) + (f": {write_figure(one.number, t)}" if one.number is not None else "") for one in block.points]
+    return Said(f"{spoken(block.title)}. " + "; ".join(parts))
 
 
 class Drawn(Flowable):

@@ -11,6 +11,7 @@ as a whole for the other direction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
@@ -19,6 +20,8 @@ Align = Literal["left", "right", "centre"]
 Pattern = Literal["", "/", "\\", "-", "x"]
 LAND, GROUND = -1, -2
 
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_LONGEST = 600  # characters of which a label shows anything
 SMALL, NORMAL = 8.0, 9.0  # sizes of words; nothing is smaller on paper
 
 
@@ -139,6 +142,27 @@ def natural_width(measure: Measure, text: str, size: float = NORMAL, bold: bool 
 def widest(measure: Measure, texts: Sequence[str], most: float, size: float = NORMAL) -> float:
     """The width of the widest text on one line, but no more than `most`."""
     return min(max((natural_width(measure, text, size) for text in texts), default=0.0) + 1, most)
+
+
+def without_isolates(text: str) -> str:
+    """The text without the marks that keep directions apart."""
+    return _ISOLATES.sub("", text)
+
+
+def shorten(measure: Measure, text: str, width: float, lines: int, size: float = NORMAL) -> str:
+    """The text, its end left out where it would take more lines than so many."""
+    most = measure("x", width, size, False)[1] * lines + 0.1
+    if len(text) <= lines or measure(text, width, size, False)[1] <= most:
+        return text
+    text = without_isolates(text)  # of which a cut would leave half
+    fits, beyond = 1, min(len(text), _LONGEST)
+    while beyond - fits > 1:
+        middle = (fits + beyond) // 2
+        if measure(text[:middle].rstrip() + "…", width, size, False)[1] <= most:
+            fits = middle
+        else:
+            beyond = middle
+    return text[:fits].rstrip() + "…"
 
 
 def mirror(plan: Plan) -> Plan:

@@ -18,6 +18,7 @@ from baseldesk.reports.map_land import clip, read_land
 _NORTH, _SOUTH = 84.0, -58.0
 _LEAST_SPAN = 24.0  # degrees of longitude
 _MARGIN = 0.16  # of the span, round the outermost points
+_LONGEST = 0.4  # of the width: a name that would take more is read in the list
 _MOST_HEIGHT = 0.62  # of the width
 _LEAST, _MOST = 2.6, 9.0  # radius of a point
 _Frame = tuple[float, float, float, float]  # left, top, right, bottom of something painted
@@ -134,6 +135,8 @@ class _Names:
 
     def _find(self, index: int, text: str) -> Words | None:
         wide, high = self._measure(text, 1e5, SMALL, False)
+        if wide > self._window.width * _LONGEST:
+            return None
         disc, wide = self._discs[index], wide + 1
         for x, y in _round(disc, wide, high):
             place = (x, y + 1.5, x + wide, y + high - 1.5)

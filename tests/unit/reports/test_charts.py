@@ -18,9 +18,10 @@ from baseldesk.reports.blocks import Chart, Front, MapPoints, Series, Titled
 from baseldesk.reports.chart_blocks import shows_all
 from baseldesk.reports.chart_paper import PaperMeasure, paint
 from baseldesk.reports.chart_scale import span, steps, write_figure
-from baseldesk.reports.chart_shapes import LAND, TONES, Box, Disc, Plan, Shape, Stroke, Words
+from baseldesk.reports.chart_shapes import LAND, TONES, Box, Disc, Plan, Shape, Stroke, Words, shorten
 from baseldesk.reports.charts import describe_chart, lay_chart
 from baseldesk.reports.document import Document, render
+from baseldesk.reports.escape import say
 from baseldesk.reports.map_land import clip, place, read_land, read_places
 from baseldesk.reports.map_points import frame, lay_map
 from baseldesk.reports.sheet import Inked, Sheet
@@ -142,6 +143,25 @@ def test_figures_are_written_as_the_language_has_them() -> None:
 def test_the_words_for_a_chart_are_its_figures() -> None:
     assert describe_chart(bars(3, None, 4), translator("en")) == f"Activities. {STREAMS[0]}: 3; {STREAMS[2]}: 4"
     assert [shows_all(bars(1, form=form)) for form in ("bars", "columns", "share", "line", "stacked")] == [True] * 3 + [False] * 2
+
+
+def test_words_of_the_programme_keep_their_directions_and_lose_their_marks_where_they_are_spoken() -> None:
+    t = translator("ar")
+    title = say(t, "Qqq, {year}", year="2025")
+    assert "\u2068" in title
+    assert describe_chart(Chart("bars", title, ("a\u202e",), (Series("", (1,)),)), t) == "Qqq, 2025. a‹U+202E›: 1"
+    measure = PaperMeasure(t)
+    short = shorten(measure, say(t, "{text}", text="word " * 100), 100, 2)
+    assert not set(short) & {"\u2068", "\u2069"}
+    assert short.endswith("word…")
+    assert measure(short, 100, 9, False)[1] == 2 * measure("x", 100, 9, False)[1]
+
+
+@pytest.mark.parametrize("form", ["bars", "columns", "stacked", "line", "share"])
+def test_a_drawing_of_monsters_stays_on_a_page(form: str) -> None:
+    monster = "\u202e monster \n" * 300
+    chart = Chart(form, "T", (monster,) * 80, tuple(Series(monster, (1,) * 80) for _ in range(3)))  # type: ignore[arg-type]
+    assert laid(chart).height < 700
 
 
 # --- the map
