@@ -366,6 +366,7 @@ def test_everything_is_named_and_mirrors(screen: ActivitiesScreen, use_language:
     qtbot.waitUntil(
         lambda: screen.list.groups.mapTo(screen, QPoint(0, 0)).x() > screen.list.table.mapTo(screen, QPoint(0, 0)).x()
     )
+    assert screen.list.filters.entry.ends[0].entry.accessibleName() != "From"
     named = (
         screen.list.filters.entry.field, screen.list.filters.entry.way, *(one.entry for one in screen.list.filters.entry.ends),
         screen.list.groups.table, screen.list.groups.close_button, screen.views.views_button,

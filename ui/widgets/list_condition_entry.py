@@ -105,8 +105,9 @@ class ConditionEntry(QWidget):
         self.leave_button.setAccessibleName(_("Leave without adding"))
         for line in (self.field, self.pick):
             line.retranslate()
-        for editor in self.ends:
+        for editor, word in zip(self.ends, (_("From"), _("To")), strict=False):
             editor.retranslate()
+            editor.entry.setAccessibleName(word)
 
     def wanted(self) -> tuple[bool, object]:
         """(whether a condition is entered, the condition)."""
@@ -198,13 +199,12 @@ class ConditionEntry(QWidget):
         from ui.widgets.form_kinds import make_editor  # forms are not needed before the first list is painted
 
         self.ends = [make_editor(field, self._directory, self) for _end in range(2)]
-        for editor, place, word in zip(self.ends, (3, 5), (_("From"), _("To")), strict=True):
+        for editor, place in zip(self.ends, (3, 5), strict=True):
             editor.load(None)
-            editor.retranslate()
-            editor.setFixedWidth(_END_WIDTH * self.fontMetrics().averageCharWidth())
-            editor.entry.setAccessibleName(word)
             editor.entry.installEventFilter(self)
             self._row.insertWidget(place, editor)
+        self._fit()
+        self.retranslate()
 
     def _drop_ends(self) -> None:
         for editor in self.ends:
@@ -232,15 +232,20 @@ class ConditionEntry(QWidget):
             line.installEventFilter(self)
 
     def _lay_out(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
         self.field.setObjectName("condition_field")
         self.way.setObjectName("condition_way")
         self.add_button.setObjectName("condition_add")
-        self.field.setFixedWidth(_FIELD_WIDTH * letter)
-        for line in (self.pick, self.text):
-            line.setFixedWidth(_VALUE_WIDTH * letter)
         icons.put(self.leave_button, "x", "muted")
         self.leave_button.setAutoRaise(True)
         for widget in (self.field, self.way, self.pick, self._dash, self.text, self.add_button, self.leave_button):
             self._row.addWidget(widget)
+        theme.bind(self, "rows", self._fit)
         self._show_value()
+
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self.field.setFixedWidth(_FIELD_WIDTH * letter)
+        for line in (self.pick, self.text):
+            line.setFixedWidth(_VALUE_WIDTH * letter)
+        for editor in self.ends:
+            editor.setFixedWidth(_END_WIDTH * letter)
