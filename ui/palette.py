@@ -112,10 +112,9 @@ class Palette(QDialog):
 
     @Slot()
     def _on_taken(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        if self.list.currentRow() < 0:
             return
-        entry: Entry = item.data(_ENTRY)
+        entry: Entry = self.list.currentItem().data(_ENTRY)
         self.accept()
         go = self._context.window
         if entry.kind == "record":

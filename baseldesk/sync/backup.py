@@ -133,13 +133,16 @@ class _Hashing:
         """As files have it."""
         self._out.flush()
 
+    def close(self) -> None:
+        """As files have it; who opened the file closes it."""
+
 
 def _write(
     out: BinaryIO, about: dict[str, Any], sources: dict[str, Path], progress: Progress | None, cancelled: Stop | None
 ) -> bytes:
     hashing = _Hashing(out)
     total, done = sum(one["bytes"] for one in about["files"].values()), 0
-    with zipfile.ZipFile(hashing, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(hashing, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr(_entry(ABOUT, zipfile.ZIP_DEFLATED), json.dumps(about, ensure_ascii=False, indent=1))
         for name, source in sources.items():
             kind = zipfile.ZIP_DEFLATED if name == DATABASE else zipfile.ZIP_STORED  # documents are packed already
