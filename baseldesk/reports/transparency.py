@@ -20,6 +20,7 @@ from baseldesk.reports.escape import Said, for_paper, say, say_plural
 from baseldesk.reports.request import Option, Request
 from baseldesk.reports.transparency_gather import Entry, PublishedPartner, Register, gather_register
 from baseldesk.reports.values import Written, to_json, write, write_text
+from baseldesk.reports.words import Span
 
 KIND = N_("Register for the public")
 TITLE = N_("Register of partnerships")
@@ -109,8 +110,8 @@ class _EntryParts:
         columns = tuple(Column(_say(t, label)) for label in (N_("Partner"), N_("Kind of stakeholder"), N_("Country"), N_("Role")))
         rows: list[list[Cell]] = [
             [
-                self._name(one), write(fields["stakeholder_kind"], one.kind, t).text,
-                write(fields["country"], one.country, t).text, write_text(one.role, t).text,
+                self._own_language(one.name) or self._name(one), write(fields["stakeholder_kind"], one.kind, t).text,
+                write(fields["country"], one.country, t).text, self._own_language(one.role),
             ]
             for one in self._entry.partners
         ]  # fmt: skip
@@ -149,6 +150,11 @@ class _EntryParts:
 
     def _name(self, partner: PublishedPartner) -> str:
         return write_text(partner.name, self._t).text or _say(self._t, N_("not yet entered"))
+
+    def _own_language(self, texts: Mapping[str, str]) -> Cell:
+        """A text that says its language where that is not the report's, for those who have it read to them."""
+        written = write_text(texts, self._t)
+        return (Span(written.text, language=written.language),) if written.notes else written.text
 
     def _unnamed(self) -> str:
         return say_plural(
