@@ -55,6 +55,7 @@ _LABEL = Look(9, 14, grey=0.3)
 _NOTE = Look(8, 10.5, bold=True)
 _CAPTION = Look(8, 11, grey=0.3)
 _AFTER_FACT, _AFTER_TEXT = 2.5, 8.0
+_SHORT_TABLE = 8  # rows that are rather moved to the next page than leave signatures alone on it
 
 
 class Story:
@@ -202,8 +203,8 @@ class Story:
 
 
 def keep_with_next(flowable: Any) -> Any:
-    """The flowable, which will not be parted from what follows it; a table may be, since it may be long."""
-    if not isinstance(flowable, Table):
+    """The flowable, which will not be parted from what follows it; a table may be if it is long."""
+    if not isinstance(flowable, Table) or flowable.weight <= _SHORT_TABLE:
         flowable.keepWithNext = 1
     return flowable
 

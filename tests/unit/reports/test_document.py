@@ -210,6 +210,15 @@ def test_nobody_signs_a_page_with_nothing_on_it(tmp_path: Path) -> None:
         assert f"Label {lines - 1}" in last, lines
 
 
+def test_a_short_table_goes_with_the_signatures(tmp_path: Path) -> None:
+    rows = Rows((Column("A"),), [["one"], ["two"]], "none", "Label of it")
+    for lines in range(30, 45):
+        facts = Facts(tuple(Fact(f"Label {number}", "value") for number in range(lines)))
+        printed = print_here(tmp_path, (facts, rows, Signatures((Signature("Approved by"),))))
+        *_, last = read_pages(tmp_path / "en.pdf")
+        assert printed.pages == 1 or "Label of it" in last or f"Label {lines - 1}" in last, lines
+
+
 def test_progress_goes_up_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     rows = [(str(number), "x") for number in range(500)]
