@@ -26,6 +26,7 @@ _PRINTED = ("title", "purpose", "form", "stage", "amount", "currency", "agreed_o
 _MOST_BARS = 12
 
 _OTHERS = N_("Not drawn: {number} further donors, together {amount}. All are in the table.")
+_EARLIER = N_("A contribution that was agreed before the period counts only with what was paid in it.")
 _ONE_UNDATED = N_("{n} contribution without any date is left out.")
 _UNDATED = N_("{n} contributions without any date are left out.")
 
@@ -85,11 +86,13 @@ class _Summary:
             told = (
                 (N_("Donors"), t.number(sum(donor.id is not None for donor in self._held.donors))),
                 (N_("Contributions"), t.number(len(given))),
-                (N_("Agreed or pledged"), write_sums(add_up(given), t)),
+                (N_("Agreed or pledged"), write_sums(add_up(_new(given)), t)),
                 (N_("Received"), write_sums(add_payments(given, "received"), t)),
                 (N_("Spent"), write_sums(add_payments(given, "spent"), t)),
             )
             yield Facts(tuple(Fact(say(t, label), Said(value) if value else missing(t)) for label, value in told))
+        if len(_new(given)) < len(given):
+            yield Note(say(t, _EARLIER))
         if self._held.undated:
             yield Note(say_plural(t, _ONE_UNDATED, _UNDATED, self._held.undated))
 
@@ -99,7 +102,7 @@ class _Summary:
         for donor in self._held.donors:
             for one in donor.given:
                 held.setdefault(self._name(donor, one), []).append(one)
-        for currency in add_up(self._held.given):
+        for currency in add_up(_new(self._held.given)):
             yield from self._chart(held, currency)
         columns = ((N_("Donor"), False), (N_("Contributions"), True), (N_("Agreed or pledged"), True), (N_("Received"), True))
         rows = [self._donor_row(name, given) for name, given in sorted(held.items())]
@@ -107,11 +110,11 @@ class _Summary:
 
     def _donor_row(self, name: str, given: list[Given]) -> list[Cell]:
         t = self._t
-        return [name, t.number(len(given)), write_sums(add_up(given), t), write_sums(add_payments(given, "received"), t)]
+        return [name, t.number(len(given)), write_sums(add_up(_new(given)), t), write_sums(add_payments(given, "received"), t)]
 
     def _chart(self, held: dict[str, list[Given]], currency: str) -> Iterator[Block]:
         """The donors of the greatest amounts in one currency."""
-        sums = [(name, add_up(given).get(currency, Decimal(0))) for name, given in held.items()]
+        sums = [(name, add_up(_new(given)).get(currency, Decimal(0))) for name, given in held.items()]
         told = sorted([one for one in sums if one[1]], key=lambda one: (-one[1], one[0]))
         if not told or not currency:
             return
@@ -130,7 +133,7 @@ class _Summary:
         for one in self._held.given:
             held.setdefault(write(field, one.values.get(name), t).text, []).append(one)
         rows: list[list[Cell]] = [
-            [text or missing(t), t.number(len(given)), write_sums(add_up(given), t)] for text, given in sorted(held.items())
+            [text or missing(t), t.number(len(given)), write_sums(add_up(_new(given)), t)] for text, given in sorted(held.items())
         ]
         return rows_of(t, ((label, False), (N_("Contributions"), True), (N_("Agreed or pledged"), True)), rows)
 
@@ -156,6 +159,10 @@ class _Summary:
         if self._for_outsiders and one.is_anonymous:
             return say(self._t, UNNAMED)
         return write_text(donor.name, self._t).text or say(self._t, N_("Donor not yet entered"))
+
+
+def _new(given: list[Given]) -> list[Given]:
+    return [one for one in given if one.is_new]
 
 
 def purpose_of(one: Given, t: Translator) -> str:

@@ -25,7 +25,8 @@ class Given:
 
     Attributes:
         payments: what was received and spent on it, within the period of the report.
-        activity: the title of what it is for.
+        activity: the title of what it is for; to outsiders only of an activity that is marked for publication.
+        is_new: whether it was agreed (or asked for) in the period; an earlier one is there for what was paid in it.
     """
 
     id: bytes
@@ -33,6 +34,7 @@ class Given:
     payments: Sequence[Mapping[str, Any]] = ()
     activity: Texts = field(default_factory=dict)
     undecided: int = 0
+    is_new: bool = True
 
     @property
     def is_anonymous(self) -> bool:
@@ -87,15 +89,20 @@ def gather(desk: Desk, request: Request) -> Donors:
 
 def _dates(row: Row, paid: Iterable[Mapping[str, Any]]) -> list[date]:
     """When it was agreed, else asked for; and when something was paid."""
-    first = row.values.get("agreed_on") or row.values.get("asked_on") or row.values.get("decision_due")
-    return [day for day in (first, *(one.get("paid_on") for one in paid)) if isinstance(day, date)]
+    return [day for day in (_begun(row), *(one.get("paid_on") for one in paid)) if isinstance(day, date)]
+
+
+def _begun(row: Row) -> date | None:
+    """The day that a contribution counts from."""
+    found = row.values.get("agreed_on") or row.values.get("asked_on") or row.values.get("decision_due")
+    return found if isinstance(found, date) else None
 
 
 class _Gathering:
     """Reads what belongs to contributions."""
 
     def __init__(self, desk: Desk, request: Request) -> None:
-        self._desk, self._request = desk, request
+        self._desk, self._request, self._outsiders = desk, request, request.is_on(OUTSIDERS)
         self._payments: dict[bytes, list[Mapping[str, Any]]] = {}
         for row in desk.find("payment"):
             self._payments.setdefault(row.values.get("contribution") or b"", []).append(row.values)
@@ -108,9 +115,13 @@ class _Gathering:
         """Each donor once, where it is recorded twice, too."""
         by_donor: dict[bytes | None, list[Given]] = {}
         for row, paid in held:
-            given = Given(row.id, row.values, self._inside(paid), self._activity(row.values.get("activity")), row.conflicts)
-            by_donor.setdefault(self._shown(row.values.get("donor")), []).append(given)
+            by_donor.setdefault(self._shown(row.values.get("donor")), []).append(self._given(row, paid))
         return [self._donor(identity, given) for identity, given in by_donor.items()]
+
+    def _given(self, row: Row, paid: list[Mapping[str, Any]]) -> Given:
+        period, begun = self._request.period, _begun(row)
+        is_new = period is None or begun is None or begun in period
+        return Given(row.id, row.values, self._inside(paid), self._activity(row.values.get("activity")), row.conflicts, is_new)
 
     def _inside(self, paid: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         period = self._request.period
@@ -133,7 +144,8 @@ class _Gathering:
             return {}
         if identity not in self._activities:
             found = self._desk.record("activity", identity)
-            self._activities[identity] = (found.values.get("title") if found and not found.deleted else None) or {}
+            hidden = found is None or found.deleted or (self._outsiders and found.values.get("publish") != "yes")
+            self._activities[identity] = {} if found is None or hidden else found.values.get("title") or {}
         return self._activities[identity]
 
 

@@ -54,7 +54,7 @@ def gifts(empty_desk_folder: Path, tmp_path_factory: pytest.TempPathFactory, key
 def edits() -> Iterator[Edit]:
     yield Edit("activity", one("training"), {
         "title": {"en": "Customs training", "ar": "تدريب الجمارك"}, "stage": "completed", "started_on": date(2025, 3, 3),
-        "ended_on": date(2025, 3, 5), "country": "SN", "outcomes": {"en": "Two containers held."},
+        "ended_on": date(2025, 3, 5), "country": "SN", "publish": "yes", "outcomes": {"en": "Two containers held."},
     })  # fmt: skip
     wishes = ("public", "anonymous", None)
     for name, wish in zip(NAMES, wishes, strict=True):
@@ -67,6 +67,11 @@ def edits() -> Iterator[Edit]:
     more = {"donor": one("Open Fund"), "purpose": "core", "currency": "EUR", "amount": Decimal(90)}
     yield Edit("contribution", one("old"), {**more, "stage": "agreed", "agreed_on": date(2023, 1, 1)})
     yield Edit("contribution", one("declined"), {**more, "stage": "declined", "asked_on": date(2025, 2, 1)})
+    yield Edit("activity", one("hidden"), {"title": {"en": "Confidential inspection"}})
+    earlier = {**more, "stage": "agreed", "agreed_on": date(2024, 2, 1), "publish": "yes", "activity": one("hidden")}
+    yield Edit("contribution", one("earlier"), earlier)
+    part = {"contribution": one("earlier"), "direction": "received", "amount": Decimal(30), "currency": "EUR"}
+    yield Edit("payment", one("part"), {**part, "paid_on": date(2025, 6, 1)})
     yield Edit("contribution", one("undated"), {**more, "stage": "sought"})
     gift_of = one("gift Open Fund")
     paid = {"contribution": gift_of, "currency": "USD"}
@@ -119,13 +124,13 @@ def words(document: Document) -> str:
 # --- the summary
 def test_the_summary_counts_what_was_agreed_in_the_period(gifts: Desk) -> None:
     told = words(asked(gifts))
-    assert "Contributions: 3" in told
+    assert "Contributions: 4" in told
     assert "Agreed or pledged: USD\u00a03,000.00" in told
-    assert "Received: USD\u00a01,000.00" in told
+    assert "Received: EUR\u00a030.00\nUSD\u00a01,000.00" in told  # of a contribution of 2024 only what was paid in 2025
+    assert "counts only with what was paid" in told
     assert "Spent: not yet entered" in told  # what was spent in 2026 is not of this year
     assert "1 contribution without any date is left out." in told
-    assert "Open Fund | 1 | USD\u00a01,000.00 | USD\u00a01,000.00" in told
-    assert "EUR" not in told
+    assert "Open Fund | 2 | USD\u00a01,000.00 | EUR\u00a030.00\nUSD\u00a01,000.00" in told
 
 
 def test_outsiders_do_not_read_who_wishes_not_to_be_named(gifts: Desk) -> None:
@@ -133,6 +138,8 @@ def test_outsiders_do_not_read_who_wishes_not_to_be_named(gifts: Desk) -> None:
     assert "Quiet Fund" in words(inside)
     assert "Quiet Fund" not in words(outside) + json.dumps(outside.data)
     assert "A donor who wishes not to be named | Customs training" in words(outside)
+    assert "Confidential inspection" in words(inside)
+    assert "Confidential inspection" not in words(outside)
 
 
 # --- recognition
