@@ -14,6 +14,7 @@ from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader, Rows
 from baseldesk.desk.shown import ListQuery
 from baseldesk.records.field import Kind, RecordType
+from baseldesk.records.types import record_type
 
 LOOKED_AT = 5_000  # rows of an index or hits of a search; more than that, and sorting all would have been as quick
 _AMONG = "r.n IN (SELECT value FROM json_each(:hits))"
@@ -32,11 +33,17 @@ class Selection(Protocol):
 
 def leading_rows(reader: Reader, query: ListQuery, found: Selection, limit: int) -> Rows | None:
     """The first rows in order; None where only sorting all of them tells."""
-    if query.sort in found.declared.by_name and _is_indexed(found.declared, query.sort):
+    if query.sort and comes_at_once(query):
         return _along_index(reader, query, found, limit)
     if not query.sort and sqlite.MATCHES in found.conditions:
         return _among_newest(reader, found, limit)
     return None
+
+
+def comes_at_once(query: ListQuery) -> bool:
+    """Whether the first rows of the whole list are found without sorting it, however long it is."""
+    declared = record_type(query.type)
+    return not query.sort or (query.sort in declared.by_name and _is_indexed(declared, query.sort))
 
 
 def newest_hits(reader: Reader, match: str) -> list[int]:

@@ -315,6 +315,17 @@ def test_a_link_into_the_list_shows_records_in_view(screen: ActivitiesScreen, qt
     assert screen.views.views_button.text() == "All"
 
 
+def test_a_list_that_must_be_sorted_whole_does_not_hold_up_the_window(screen: ActivitiesScreen, qtbot: Any) -> None:
+    for sort, comes_at_once in (("starts_on", True), ("title", False), ("", True)):
+        screen.views.store.keep_standing(View(sort=sort))
+        again = ActivitiesScreen(screen.context)
+        qtbot.addWidget(again)
+        assert (again.list.model.rowCount() == 3) is comes_at_once, sort
+        with qtbot.waitSignal(again.ready):
+            pass
+        assert again.list.model.rowCount() == 3
+
+
 # Deleted, print, export
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QPushButton
 
 from baseldesk.i18n import N_, _
@@ -49,8 +49,8 @@ class RecordListScreen(Screen):
         self.more = MoreButton(context, self.kind, self.list, self.may_begin())
         self._lay_out()
         self.retranslate()
+        self.list.first_shown.connect(self._on_first_shown)
         self.list.start()
-        QTimer.singleShot(0, self, self.ready.emit)
 
     def columns(self) -> Sequence[Column]:
         """The columns, in reading order; ▲ and how far the record has travelled follow them."""
@@ -119,6 +119,12 @@ class RecordListScreen(Screen):
         """Goes to the table, or to the first step where it is empty."""
         has_rows = self.list.model.rowCount() > 0
         (self.list.table if has_rows else self.list.search).setFocus()
+
+    @Slot()
+    def _on_first_shown(self) -> None:
+        """The first rows stand there: once whoever made the screen can hear it, it is ready."""
+        self.list.first_shown.disconnect(self._on_first_shown)
+        QTimer.singleShot(0, self, self.ready.emit)
 
     def _last_column(self) -> Column:
         """At a centre how far a record has travelled; at the secretariat whose it is."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from baseldesk.desk.leading import comes_at_once
 from baseldesk.desk.shown import ListQuery
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import RecordType
@@ -77,9 +78,10 @@ class ListView(QWidget):
         self._listen()
 
     def start(self) -> None:
-        """Shows the first rows at once."""
-        self.model.show(self._current_query(), columns=self._coming, at_once=True)
-        self.groups.count(self._query)
+        """Shows the first rows: at once, or, where the whole list has to be sorted for them, in a moment."""
+        query = self._current_query()
+        self.model.show(query, columns=self._coming, at_once=comes_at_once(query))
+        self.groups.count(query)
 
     def show_where(self, where: Mapping[str, object], search: str = "") -> None:
         """Shows the list with these conditions and words."""
