@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.records.identity import derived_id
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
 
 
 class Ref(NamedTuple):
@@ -71,6 +74,21 @@ class Item:
     raw: tuple[str, ...] = ()
 
 
+class Own(NamedTuple):
+    """A record here of which an item is a picture that went out: whether it was deleted, (type, field) of what differs."""
+
+    record: bytes
+    is_hidden: bool
+    differs: tuple[tuple[str, str], ...]
+
+    def tell(self, where: str) -> Iterator[Warned]:
+        """What a person should know of it."""
+        if self.is_hidden:
+            yield Warned(where, "import.deleted_here", {})
+        for kind, name in self.differs:
+            yield Warned(where, "import.kept_yours", {"type": kind, "field": name or kind})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file whose kind is known and whose head has been checked; its items are read when asked for.
@@ -81,6 +99,7 @@ class Source:
         size: in bytes.
         about: what the file says of itself as a whole: version, when it was made.
         read: gives the items anew each time; with contacts (people's names and addresses) only on request.
+        find_own: tells, by `where`, the items that are pictures of records here.
     """
 
     path: Path
@@ -88,6 +107,7 @@ class Source:
     size: int
     read: Callable[[bool], Iterator[Item]] = field(repr=False)
     about: Mapping[str, str] = field(default_factory=dict)
+    find_own: Callable[[Desk, Sequence[Item]], Mapping[str, Own]] | None = None
 
     def items(self, *, contacts: bool = False) -> Iterator[Item]:
         """The items in the order of the file.

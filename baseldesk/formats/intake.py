@@ -18,7 +18,7 @@ from baseldesk.desk.imports import newest_action
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, FileRefused, RuleBroken
 from baseldesk.formats import remembered
-from baseldesk.formats.draft import Draft, Ids, Item, Ref, Source, Warned
+from baseldesk.formats.draft import Draft, Ids, Item, Own, Ref, Source, Warned
 from baseldesk.formats.remembered import CHILD, Digests, Key
 from baseldesk.formats.sentences import Words, tell
 from baseldesk.journal.port import LIFE
@@ -59,6 +59,9 @@ class _Said:
     wires: dict[str, Wire]
 
 
+_Spoken = tuple[Item, list[_Said]]
+
+
 def take_in(
     desk: Desk,
     source: Source,
@@ -84,6 +87,9 @@ def take_in(
     """
     intake = Intake()
     said = list(_canonical(desk, _read(source, contacts, progress, cancelled), intake))
+    own = source.find_own(desk, [item for item, _ in said]) if source.find_own else {}
+    if own:
+        said = _set_aside(said, own, intake)
     planning = _Planning(desk, intake, [one for _, found in said for one in found])
     for item, found in sorted(said, key=lambda one: one[0].counted):  # the file's partners before those who refer to them
         _refuse_if(cancelled)
@@ -132,6 +138,17 @@ def _canonical(desk: Desk, items: Iterator[Item], intake: Intake) -> Iterator[tu
         else:
             intake.rejected += 1
             intake.rejects.append(replace(item, warnings=tuple(reasons)))
+
+
+def _set_aside(said: list[_Spoken], own: Mapping[str, Own], intake: Intake) -> list[_Spoken]:
+    """Counts what is recorded here already; gives the rest, and of the partners of the file those that the rest names."""
+    taken = [(item, found) for item, found in said if item.where not in own]
+    intake.unchanged += len(said) - len(taken)
+    intake.warnings += [warned for item, _ in said if item.where in own for warned in own[item.where].tell(item.where)]
+    named = {
+        ref for item, _ in taken if item.counted for one in item.drafts for ref in one.values.values() if isinstance(ref, Ref)
+    }
+    return [(item, found if item.counted else [one for one in found if one.draft.ref in named]) for item, found in taken]
 
 
 def _say(ids: Ids, draft: Draft) -> _Said:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
+from baseldesk.desk.desk import Desk
 from baseldesk.errors import FileRefused
 from baseldesk.formats import xml
-from baseldesk.formats.draft import Draft, Item, Source, Warned
+from baseldesk.formats.draft import Draft, Item, Own, Source, Warned
 from baseldesk.formats.iati import activity, budgets, codes, documents, organisations, transactions
 from baseldesk.formats.iati.reading import Reading
 from baseldesk.formats.iati.tree import TEXT, XML_LANG, Node, first, language_code, plain, stated, take_children
@@ -31,7 +32,13 @@ def open_file(path: Path, size: int) -> Source:
         raise FileRefused(code, file=path.name, root=root.tag[:80])
     version = root.attributes.get("version", "").strip() or _version_of_first(path)
     _check_version(path, version)
-    return Source(path, "iati", size, partial(_read_items, path), root.attributes)
+    return Source(path, "iati", size, partial(_read_items, path), root.attributes, _find_own)
+
+
+def _find_own(desk: Desk, items: Sequence[Item]) -> Mapping[str, Own]:
+    from baseldesk.formats.iati.own import find_own  # which needs what goes out
+
+    return find_own(desk, items)
 
 
 def _version_of_first(path: Path) -> str:
@@ -85,6 +92,11 @@ def _read_item(found: xml.Found, partners: organisations.Partners, seen: set[str
         reading.warn("iati.language_missing", language=_DEFAULT_LANGUAGE)
     drafts = tuple(_read_drafts(reading, partners, node, contacts=contacts))
     return Item(identifier, drafts, tuple(reading.warnings), offset=found.offset)
+
+
+def read_element(element: etree._Element) -> Item:
+    """One activity as an item, without its contacts and the partners that it names."""
+    return _read_item(xml.Found(element, 0), organisations.Partners(), set(), contacts=False)
 
 
 def _reject(where: str, code: str, offset: int, **params: object) -> Item:

@@ -29,7 +29,7 @@ from baseldesk.records import vocabulary
 
 REPORTING_ORG = "iati_reporting_org"  # what the desk remembers under this key
 _WRONG_IN_REF = frozenset("/&|? \t\n")
-_TYPE = "40"  # organisation type «multilateral»: centres are set up by agreement under the Convention
+TYPE = "40"  # organisation type «multilateral»: centres are set up by agreement under the Convention
 Progress = Callable[[int, int], None]
 
 
@@ -84,7 +84,7 @@ def write_activities(
     ref = _settle_reporting_org(desk, reporting_org, written)
     asked = dict(where or {}) if all_marks else {**(where or {}), "publish": "yes"}
     numbers = array("q", sorted(desk.order(ListQuery("activity", asked))))
-    publisher = Publisher(ref, _centre_names(desk), _TYPE, all_marks, Partners(desk))
+    publisher = Publisher(ref, centre_names(desk, desk.owner), TYPE, all_marks, Partners(desk))
     run = _Run(desk, publisher, written, len(numbers), progress, cancelled)
     waiting = place.with_name(f"{place.name}.part")
     try:
@@ -158,13 +158,13 @@ def _settle_reporting_org(desk: Desk, given: str, written: Written) -> str:
     return desk.owner
 
 
-def _centre_names(desk: Desk) -> dict[str, str]:
-    """The centre's official name per language: its record's, else the programme's, else its code."""
-    for row in desk.rows(ListQuery("centre", {"code": desk.owner}, columns=("name",)), limit=1):
+def centre_names(desk: Desk, owner: str) -> dict[str, str]:
+    """A centre's official name per language: its record's, else the programme's, else its code."""
+    for row in desk.rows(ListQuery("centre", {"code": owner}, columns=("name",)), limit=1):
         if row.values.get("name"):
             return dict(row.values["name"])
-    spoken = vocabulary.languages_of(desk.owner, "centre")
-    return {one: vocabulary.label(desk.owner, one, "centre") for one in spoken} or {"en": desk.owner}
+    spoken = vocabulary.languages_of(owner, "centre")
+    return {one: vocabulary.label(owner, one, "centre") for one in spoken} or {"en": owner}
 
 
 def _write(run: _Run, out: etree._IncrementalFileWriter, found: Iterator[Gathered]) -> None:
