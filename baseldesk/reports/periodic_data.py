@@ -78,6 +78,7 @@ class PeriodData:
         people: who prepared and who approved it.
         changes: against the version before; None where that is not told: in a first version, and to outsiders.
         earlier: the records of the version before, to name them by.
+        ratified: ratifications and accessions of the period, as the secretariat has published them by today.
     """
 
     centre: Texts
@@ -91,6 +92,7 @@ class PeriodData:
     people: tuple[SignatureLine, ...] = ()
     changes: tuple[Change, ...] | None = None
     earlier: Records = field(default_factory=Records)
+    ratified: int = 0
 
     @property
     def records(self) -> Records:

@@ -7,6 +7,7 @@ together, unless one is asked for; its figures then come from what the centres h
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import UsageError
@@ -26,7 +27,7 @@ from baseldesk.reports.periodic_tables import show_apart
 from baseldesk.reports.periodic_words import label, narrative, said
 from baseldesk.reports.progress_indicators import show_indicators
 from baseldesk.reports.progress_tables import count_by_key_activity, show_done, show_key_activities
-from baseldesk.reports.request import OUTSIDERS, Request
+from baseldesk.reports.request import OUTSIDERS, Period, Request
 from baseldesk.reports.values import join
 
 KIND, SECRETARIAT = N_("Progress of the work plan"), N_("Secretariat of the Basel Convention")
@@ -44,8 +45,21 @@ def compose_progress(desk: Desk, request: Request, t: Translator) -> Document:
         UsageError: there is no such submission, or it is not said which period.
     """
     if desk.is_secretariat and not request.records and not request.owner:
-        return compose(_of_all_centres(desk, request), t)
-    return compose(gather(desk, request, "work_plan_progress", "activity_report"), t)
+        data = _of_all_centres(desk, request)
+    else:
+        data = gather(desk, request, "work_plan_progress", "activity_report")
+    return compose(replace(data, ratified=_count_ratifications(desk, data.period)), t)
+
+
+def _count_ratifications(desk: Desk, period: Period) -> int:
+    """As the measure M-RATIF counts them; no record of a centre, so neither reported nor frozen."""
+    sql = (
+        "SELECT count(*) FROM r_party_status t JOIN record r ON r.n = t.n "
+        "WHERE r.hidden = 0 AND t.status IN ('ratified', 'acceded') AND t.since BETWEEN :first AND :last"
+    )
+    with desk.read() as reader:
+        row = reader.one(sql, first=period.first.isoformat(), last=period.last.isoformat())
+    return int(row[0]) if row else 0
 
 
 def _of_all_centres(desk: Desk, request: Request) -> PeriodData:

@@ -94,6 +94,7 @@ def _countries_with_figures(data: PeriodData) -> Decimal:
 _MONEY = ("M-FUNDS", "M-CORE")
 MEASURES: dict[str, Callable[[PeriodData], Decimal]] = {
     "M-PARTN": lambda data: Decimal(len(partnerships(data.records, data.period))),
+    "M-RATIF": lambda data: Decimal(data.ratified),
     "M-LOCAL": lambda data: Decimal(len(_with_partner_of(data, _LOCAL))),
     "M-WASTE": _countries_with_figures,
     "M-FUNDS": _received,

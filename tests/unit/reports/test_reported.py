@@ -10,6 +10,7 @@ from baseldesk.desk import submissions
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import UsageError
 from baseldesk.i18n import translator
+from baseldesk.records import vocabulary
 from baseldesk.reports.evaluation import compose_evaluation
 from baseldesk.reports.periodic import compose_periodic
 from baseldesk.reports.progress import compose_progress
@@ -88,9 +89,13 @@ def test_what_came_after_the_report_is_counted_apart(desks):
     assert [line[1] for line in lines(document, "list")] == ["Customs training / Mali"] or "Late" not in repr(
         lines(document, "list")
     )
+    party, status = (secretariat.new_id() for _ in range(2))
+    ratified = {"party": party, "instrument": vocabulary.codes("treaty_instrument")[0], "status": "ratified", "since": FIRST}
+    secretariat.save([Edit("party", party, {"country": "SN"}), Edit("party_status", status, ratified)])
     everyone = compose_progress(secretariat, Request("progress", period=PERIOD), EN)
     assert everyone.data["by_key_activity"]["KA1.03"] == 1
     assert everyone.data["by_key_activity"]["KA1.09"] == 0, "not yet reported"
+    assert [line[1] for line in lines(everyone, "obj1", "Indicators")][1] == "New ratifications in the period: 1"
     assert "version 1" in facts(everyone, "")["Figures from"]
     correct(centre, report)
     hand_over()
