@@ -105,12 +105,14 @@ def _join(arcs: list[Ring]) -> Ring:
 
 
 def unroll(ring: Ring) -> Ring:
-    """The ring with longitudes that run on beyond 180 degrees instead of jumping to the other side."""
+    """The ring with longitudes that run on beyond 180 degrees instead of jumping to the other side; its middle is within them."""
     out, turn = [ring[0]], 0.0
     for (before, _), (x, y) in itertools.pairwise(ring):
         turn += -360 if x - before > 180 else 360 if before - x > 180 else 0
         out.append((x + turn, y))
-    return out
+    middle = (min(x for x, _ in out) + max(x for x, _ in out)) / 2
+    turn = -360.0 * round(middle / 360)
+    return [(x + turn, y) for x, y in out]
 
 
 def area(ring: Ring) -> float:

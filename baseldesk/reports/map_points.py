@@ -62,9 +62,7 @@ def frame(points: Sequence[Point], width: float) -> Window:
     gap, start = max((after - before, after) for before, after in zip(longitudes, following, strict=True))
     span = 360 - gap if len(longitudes) > 1 else 0.0
     wide = min(max(span * (1 + 2 * _MARGIN), _LEAST_SPAN), 360.0)
-    left = start + span / 2 - wide / 2
-    if left >= 180 or left + wide / 2 > 200:
-        left -= 360
+    left = (start + span / 2 - wide / 2 + 180) % 360 - 180
     low, high = min((one.latitude for one in points), default=_SOUTH), max((one.latitude for one in points), default=_NORTH)
     return _fit_height(left, wide, low, high, width)
 

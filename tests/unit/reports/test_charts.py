@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -203,6 +203,22 @@ def test_points_grow_with_their_numbers_and_names_cover_nothing() -> None:
         assert c <= e or g <= a or d <= f or h <= b
     assert len(frames) == 10
     assert all(0 <= x <= WIDTH + 0.1 and -0.1 <= y <= plan.height + 0.1 for mark in land(plan) for x, y in mark.points)
+
+
+@pytest.mark.parametrize(
+    "codes", [("SN", "ML", "GM"), ("SN", "RU", "BR", "AU"), ("NZ", "CL"), ("US", "CA"), ("RU",), ("MX", "ID")]
+)
+def test_points_lie_on_the_land_wherever_the_map_is_cut(codes: tuple[str, ...]) -> None:
+    plan = map_of(*codes)
+    for disc in (mark for mark in plan.marks if isinstance(mark, Disc)):
+        assert any(holds(shape.points, disc.x, disc.y) for shape in land(plan))
+
+
+def holds(outline: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+    """Whether a polygon has the point inside."""
+    edges = itertools.pairwise([*outline, outline[0]])
+    crossed = [(ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay) for (ax, ay), (bx, by) in edges]
+    return sum(crossed) % 2 == 1
 
 
 def land(plan: Plan) -> list[Shape]:
