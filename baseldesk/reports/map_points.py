@@ -16,7 +16,7 @@ from baseldesk.reports.chart_shapes import GROUND, LAND, SMALL, Disc, Mark, Meas
 from baseldesk.reports.map_land import clip, read_land
 
 _NORTH, _SOUTH = 84.0, -58.0
-_LEAST_SPAN = 24.0  # degrees of longitude
+_LEAST_SPAN, _ALONE = 24.0, 70.0  # degrees of longitude: round several points, and round one that could lie anywhere
 _MARGIN = 0.16  # of the span, round the outermost points
 _LONGEST = 0.4  # of the width: a name that would take more is read in the list
 _MOST_HEIGHT = 0.62  # of the width
@@ -61,7 +61,7 @@ def frame(points: Sequence[Point], width: float) -> Window:
     following = [*longitudes[1:], longitudes[0] + 360]
     gap, start = max((after - before, after) for before, after in zip(longitudes, following, strict=True))
     span = 360 - gap if len(longitudes) > 1 else 0.0
-    wide = min(max(span * (1 + 2 * _MARGIN), _LEAST_SPAN), 360.0)
+    wide = min(max(span * (1 + 2 * _MARGIN), _LEAST_SPAN if span else _ALONE), 360.0)
     left = (start + span / 2 - wide / 2 + 180) % 360 - 180
     low, high = min((one.latitude for one in points), default=_SOUTH), max((one.latitude for one in points), default=_NORTH)
     return _fit_height(left, wide, low, high, width)
