@@ -243,7 +243,7 @@ def _found(folder: Path, centre: str, name: str) -> None:
 
 
 def _restore(file: Path, folder: Path, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-    from baseldesk.sync.backup import restore
+    from baseldesk.sync.restoring import restore
 
     restore(file, folder, progress=progress, cancelled=cancelled).close()
 

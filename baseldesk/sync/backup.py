@@ -1,4 +1,4 @@
-"""A backup: one file with everything of a desk but its keys, and the way back from it.
+"""A backup: one file with everything of a desk but its keys; the way back is in `restoring.py`.
 
 Decisions:
 - A ZIP, so that in need any program opens it: `backup.json` (what it is, and size and SHA-256 of each file), `desk.db`, a
@@ -15,20 +15,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from baseldesk import __version__
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.opened import DATABASE
-from baseldesk.errors import Cancelled, DeskError, FileRefused
-from baseldesk.journal.clock import Wall, instant, wall_clock
+from baseldesk.errors import Cancelled, FileRefused
+from baseldesk.journal.clock import instant
 from baseldesk.sync.medium import Written, medium_error, write_file
 
 SUFFIX = ".baseldesk"
@@ -169,12 +168,17 @@ def read_backup(file: Path) -> Backup:
     Raises:
         FileRefused: it is none, is damaged, or was made by a later version.
     """
-    with _opened(file) as archive:
-        return _read_about(archive, file.name)
+    with opened(file) as archive:
+        return read_about(archive, file.name)
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
+def opened(file: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive of a backup.
+
+    Raises:
+        FileRefused: it cannot be read, or is damaged.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             yield archive
@@ -184,7 +188,12 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise FileRefused("backup.unreadable", file=file.name, reason=reason.strerror or "") from reason
 
 
-def _read_about(archive: zipfile.ZipFile, name: str) -> Backup:
+def read_about(archive: zipfile.ZipFile, name: str) -> Backup:
+    """What the archive in the file of this name says of itself.
+
+    Raises:
+        FileRefused: it is no backup, is damaged, or was made by a later version.
+    """
     if ABOUT not in archive.namelist() or archive.getinfo(ABOUT).file_size > _MOST_ABOUT:
         raise FileRefused("backup.none", file=name)
     try:
@@ -198,81 +207,3 @@ def _read_about(archive: zipfile.ZipFile, name: str) -> Backup:
         return Backup(str(held["owner"]), made_at, int(held["records"]), files)
     except (ValueError, KeyError, TypeError, AttributeError) as reason:
         raise FileRefused("backup.damaged", file=name) from reason
-
-
-def restore(
-    file: Path, folder: Path, *, keys: str = "", passphrase: str = "", clock: Wall = wall_clock,
-    progress: Progress | None = None, cancelled: Stop | None = None,
-) -> Desk:  # fmt: skip
-    """Brings a desk back from its backup into a new folder, under a new key; gives it open.
-
-    Args:
-        keys, passphrase: where the new keys lie, see `station.found_centre`.
-
-    Raises:
-        FileRefused: it is no backup, or damaged; nothing is left of it.
-        DeskError: there is something in the folder, it cannot be written, or the keys cannot be kept like that.
-        Cancelled: a person stopped it; nothing is left of it.
-    """
-    from baseldesk.sync.key_store import prepare_store
-    from baseldesk.sync.rotation import replace_lost_key
-    from baseldesk.sync.station import open_desk
-
-    if folder.exists() and any(folder.iterdir()):
-        raise DeskError("desk.exists" if (folder / DATABASE).exists() else "backup.folder_not_empty", folder=folder.name)
-    waiting = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
-        _unpack(file, waiting, progress, cancelled)
-        if folder.exists():
-            folder.rmdir()
-        waiting.rename(folder)
-        prepare_store(folder, keys, passphrase)
-        desk = open_desk(folder, clock=clock)
-        try:
-            replace_lost_key(desk)
-        except BaseException:
-            desk.close()
-            raise
-        return desk
-    except OSError as reason:
-        raise DeskError("desk.not_writable", folder=folder.name, reason=reason.strerror or "") from reason
-    finally:
-        shutil.rmtree(waiting, ignore_errors=True)
-
-
-def _unpack(file: Path, folder: Path, progress: Progress | None, cancelled: Stop | None) -> None:
-    with _opened(file) as archive:
-        backup = _read_about(archive, file.name)
-        if DATABASE not in backup.files or not all(_is_ours(name) for name in backup.files):
-            raise FileRefused("backup.damaged", file=file.name)
-        done = 0
-        for name, (size, hashed) in backup.files.items():
-            place = folder.joinpath(*PurePosixPath(name).parts)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if _copy_out(archive, name, place, size, cancelled) != hashed:
-                raise FileRefused("backup.damaged", file=file.name)
-            done += size
-            if progress:
-                progress(done, backup.bytes)
-
-
-def _is_ours(name: str) -> bool:
-    """Nothing outside the new folder is ever written."""
-    parts = name.split("/")
-    named = len(parts) == 3 and parts[0] == "documents" and len(parts[1]) == 2 and parts[2].startswith(parts[1])
-    return name == DATABASE or (named and all(letter in "0123456789abcdef" for letter in parts[1] + parts[2]))
-
-
-def _copy_out(archive: zipfile.ZipFile, name: str, place: Path, size: int, cancelled: Stop | None) -> str:
-    """Writes one file, as many bytes as were promised and one more at most; gives its hash."""
-    hashed, left = hashlib.sha256(), size + 1
-    with archive.open(name) as read, place.open("xb") as written:
-        while left > 0 and (block := read.read(min(_BLOCK, left))):
-            if cancelled and cancelled():
-                raise Cancelled
-            hashed.update(block)
-            written.write(block)
-            left -= len(block)
-        written.flush()
-        os.fsync(written.fileno())
-    return hashed.hexdigest()

@@ -45,7 +45,7 @@ def restore(session: Session, file: Path, keys: str | None) -> None:
     from baseldesk.cli.output import pairs, write_json, write_lines
     from baseldesk.cli.passphrase import given_passphrase
     from baseldesk.cli.progress import bar
-    from baseldesk.sync import backup as backups
+    from baseldesk.sync.restoring import restore as bring_back
 
     passphrase = ""
     if keys == "passphrase":
@@ -53,7 +53,7 @@ def restore(session: Session, file: Path, keys: str | None) -> None:
         passphrase = given if given is not None else ask_new_passphrase(session, None, "--passphrase-file", "baseldesk restore")
     with (
         bar(session, session.t.gettext(N_("Bringing back"))) as progress,
-        backups.restore(file, session.folder, keys=keys or "", passphrase=passphrase, progress=progress) as desk,
+        bring_back(file, session.folder, keys=keys or "", passphrase=passphrase, progress=progress) as desk,
     ):
         said = describe(desk)
     t = session.t

@@ -13,6 +13,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.sync import backup
 from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync.restoring import restore
 from baseldesk.sync.station import found_centre, open_desk
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 
@@ -64,7 +65,7 @@ def test_what_comes_back_is_another_computer_and_nothing_of_either_is_lost(pair:
     backup.back_up(pair.centre, tmp_path / "b.baseldesk")
     later = write_activity(pair.centre, "after the backup, handed over")
     pair.hand_over()
-    with backup.restore(tmp_path / "b.baseldesk", tmp_path / "new") as desk:
+    with restore(tmp_path / "b.baseldesk", tmp_path / "new") as desk:
         assert (desk.device, desk.replica) != (pair.centre.device, pair.centre.replica)
         own = write_activity(desk, "on the restored desk")
         assert desk.record("activity", later) is None
@@ -96,7 +97,7 @@ def test_a_folder_with_anything_in_it_is_left_alone(made: Path, tmp_path: Path) 
         folder.mkdir()
         (folder / name).write_text("mine", encoding="utf-8")
         with pytest.raises(DeskError) as caught:
-            backup.restore(made, folder)
+            restore(made, folder)
         assert caught.value.code == code
         assert (folder / name).read_text(encoding="utf-8") == "mine"
 
@@ -145,7 +146,7 @@ def test_what_is_damaged_or_not_ours_leaves_nothing(made: Path, tmp_path: Path, 
     file = rewrite(made, tmp_path / "other.baseldesk", change)
     before = sorted(one.name for one in tmp_path.iterdir())
     with pytest.raises(FileRefused) as caught:
-        backup.restore(file, tmp_path / "new")
+        restore(file, tmp_path / "new")
     assert caught.value.code == code
     assert sorted(one.name for one in tmp_path.iterdir()) == before
 
@@ -166,7 +167,7 @@ def test_a_person_can_stop_it_and_nothing_is_left(pair: Pair, tmp_path: Path) ->
     assert not list(pair.centre.folder.glob("backup.*"))
     backup.back_up(pair.centre, tmp_path / "b.baseldesk")
     with pytest.raises(Cancelled):
-        backup.restore(tmp_path / "b.baseldesk", tmp_path / "new", cancelled=lambda: True)
+        restore(tmp_path / "b.baseldesk", tmp_path / "new", cancelled=lambda: True)
     assert not (tmp_path / "new").exists()
 
 
@@ -174,6 +175,6 @@ def test_the_backup_of_the_secretariat_comes_back(pair: Pair, tmp_path: Path) ->
     write_activity(pair.centre, "handed over")
     pair.hand_over()
     backup.back_up(pair.secretariat, tmp_path / "s.baseldesk")
-    with backup.restore(tmp_path / "s.baseldesk", tmp_path / "new") as desk:
+    with restore(tmp_path / "s.baseldesk", tmp_path / "new") as desk:
         assert desk.is_secretariat
         assert desk.digest("shared", "BCRC-SEN").digest == pair.secretariat.digest("shared", "BCRC-SEN").digest
