@@ -108,6 +108,13 @@ def test_one_country_alone(wastes: Desk) -> None:
     assert not of(document, MapPoints)
 
 
+def test_another_centre_has_its_own_figures_only(wastes: Desk) -> None:
+    request = Request("waste", period=Period.parse("2021-2025"), owner="BCRC-CHN")
+    document = compose(wastes, request, translator("en"))
+    assert document.front.short_centre == "BCRC-CHN"
+    assert "There are no figures for this period." in words(document)
+
+
 def test_a_period_without_figures_says_so(wastes: Desk) -> None:
     document = report(wastes, "2001")
     assert "There are no figures for this period." in words(document)
