@@ -179,13 +179,14 @@ def _newsletter(period: _Period) -> Measure:
 
 
 def _people(period: _Period) -> Measure:
-    """People who took part in training of the period, by sex and Party, as the headcounts say."""
+    """People who took part in training of the period that was not cancelled, by sex and Party, as the headcounts say."""
     out = Measure("M-PEOPLE")
     counted = ", ".join(f"h.{name}" for name in _COUNTED)
     joined = "JOIN r_headcount h ON h.activity = r.id JOIN record hr ON hr.n = h.n AND hr.hidden = 0"
     trainings = [code for code in vocabulary.codes("activity_kind") if vocabulary.core_function_of(code) == _TRAINING]
     kinds = ", ".join(f"'{code}'" for code in trainings)
-    where = f"coalesce(t.core_function, CASE WHEN t.kind IN ({kinds}) THEN '{_TRAINING}' END) = '{_TRAINING}'"
+    function = f"coalesce(t.core_function, CASE WHEN t.kind IN ({kinds}) THEN '{_TRAINING}' END)"
+    where = f"{function} = '{_TRAINING}' AND coalesce(t.stage, '') <> 'cancelled'"
     for record, headcount, country, *numbers in period.activities(f"hr.id, h.country, {counted}", where, joined):
         for name, number in zip(_COUNTED, numbers, strict=True):
             if number:

@@ -60,6 +60,8 @@ def test_people_are_those_of_training(desk, write, figures):
     write("headcount", activity=training, women=5, men=3, country="SN")
     write("headcount", activity=training, women=1)
     write("headcount", activity=other, women=100)
+    write("headcount", activity=held(write, kind="AK-TRAIN", stage="cancelled"), women=1000)
+    write("headcount", activity=held(write, kind="AK-TRAIN", stage=None), men=0)
     deleted = write("headcount", activity=training, men=50)
     desk.save([Edit("headcount", deleted, life=False)])
     people = figures()["M-PEOPLE"]
