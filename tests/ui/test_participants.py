@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +16,8 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from ui import fonts, theme
 from ui.screens.activities_record import ActivityScreen
+from ui.screens.record_reading import Whole
+from ui.screens.record_screen import RecordScreen
 from ui.screens.record_sheet import SheetLines
 from ui.window import MainWindow
 
@@ -226,3 +228,37 @@ def test_people_do_not_scroll_sideways_in_russian_at_140_per_cent(
         screen.form.tabs.setCurrentWidget(area)
         qapp.processEvents()
         assert area.horizontalScrollBar().maximum() == 0, name
+
+
+def test_a_row_is_chosen_at_its_number_from_right_to_left_too(
+    open_sheet: Any, desk: Desk, records: dict[str, bytes], use_language: Any, qtbot: Any
+) -> None:
+    desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": name}) for name in "AB"])
+    use_language("ar")
+    screen, sheet = open_sheet()
+    header = sheet.lines.table.verticalHeader()
+    middle = QPoint(header.width() // 2, header.sectionViewportPosition(1) + header.sectionSize(1) // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert {one.row() for one in sheet.lines.table.selectionModel().selectedIndexes()} == {1}
+    sheet.press(Qt.Key.Key_Delete)
+    assert [one.life for one in screen.edits()] == [False]
+
+
+def test_what_is_typed_while_the_record_is_read_anew_is_not_lost(
+    open_sheet: Any, desk: Desk, records: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": "A"})])
+    screen, sheet = open_sheet()
+    came, take = [], RecordScreen._on_read
+
+    def note(self: RecordScreen, whole: Whole) -> None:
+        take(self, whole)
+        came.append(whole)
+
+    monkeypatch.setattr(RecordScreen, "_on_read", note)
+    screen.refresh(frozenset({"activity"}))
+    sheet.go(0, 2)
+    sheet.lines.sheet.setData(sheet.lines.sheet.index(0, 2), "Port")
+    qtbot.waitUntil(lambda: bool(came))
+    assert sheet.at(0, "organisation") == "Port"
+    assert len(screen.edits()) == 1

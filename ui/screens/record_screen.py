@@ -206,6 +206,8 @@ class RecordScreen(Screen):
             return
         if whole.shown.id != self.record_id:
             return  # a person has gone on to another record meanwhile
+        if not self._is_loading and self.has_unsaved():
+            return  # a person has begun to type meanwhile; what was shown before stands until it is saved
         self.show_whole(whole)
 
     def show_whole(self, whole: Whole) -> None:

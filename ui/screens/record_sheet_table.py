@@ -58,6 +58,7 @@ class SheetTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(_LEADING)
         self.cells.left.connect(self.step)
+        self.verticalHeader().sectionPressed.connect(self._on_row_pressed)
         model.modelReset.connect(self._fit)
         theme.bind(self, "rows", self._fit)
 
@@ -86,6 +87,17 @@ class SheetTable(QTableView):
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
+
+    def selectRow(self, row: int) -> None:
+        """Chooses a whole row, from right to left too: there Qt looks for a column one pixel beyond the last, and finds none."""
+        index = self._model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
+
+    @Slot(int)
+    def _on_row_pressed(self, row: int) -> None:
+        if not self.selectionModel().isRowSelected(row, QModelIndex()):
+            self.selectRow(row)
 
     def take_open(self) -> None:
         """Takes what is being typed into a cell."""

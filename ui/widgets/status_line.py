@@ -11,6 +11,7 @@ from ui.widgets.progress import Progress
 
 _SHOW_WORK_AFTER = 100  # milliseconds
 _PASSING = 6000  # milliseconds
+_LONGEST_NAME = 18  # letters, so that the truth beside it keeps its room
 
 
 class StatusLine(QWidget):
@@ -62,8 +63,9 @@ class StatusLine(QWidget):
 
     def set_who(self, name: str, question: str) -> None:
         """Shows who is working; "" hides it."""
-        self.who.setText(name)
-        self.who.setToolTip(question)
+        room = _LONGEST_NAME * self.fontMetrics().averageCharWidth()
+        self.who.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room))
+        self.who.setToolTip(f"{question} {name}")
         self.who.setAccessibleName(f"{question} {name}")
         self.who.setVisible(bool(name))
 
