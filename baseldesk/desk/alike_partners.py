@@ -13,13 +13,17 @@ import msgspec
 
 from baseldesk.desk.database import Reader
 from baseldesk.desk.likeness import Likeness, find_pairs
-from baseldesk.records.names import Name, fold, is_han, read_acronym, read_name
+from baseldesk.records.names import Name, fold, is_han, read_acronym, read_halves, read_name
 from baseldesk.records.websites import read_website
 
 _KIND = "partner"
 _MOST_ON_A_SITE = 3
 _TYPO_FROM = 5  # letters of a word in which one may be mistyped
 _TYPO_NAME = 10  # letters of the whole name
+_OWN_NAMES = {
+    "deutschland": "DE", "nederland": "NL", "norge": "NO", "sverige": "SE", "danmark": "DK", "suomi": "FI", "italia": "IT",
+    "polska": "PL", "brasil": "BR", "schweiz": "CH", "osterreich": "AT", "turkiye": "TR",
+}  # fmt: skip
 _SLIPS = 50  # so many times written well, a word may be mistyped once more
 
 
@@ -27,11 +31,17 @@ _SLIPS = 50  # so many times written well, a word may be mistyped once more
 class _Partner:
     id: bytes
     names: dict[str, Name]
+    halves: frozenset[tuple[tuple[str, ...], str]]  # a name's words and what may be its acronym, as written in one text
     acronyms: frozenset[str]
     country: str
     website: str
     identifiers: frozenset[str]
     directory: bytes | None
+
+    @property
+    def wholes(self) -> set[tuple[tuple[str, ...], str]]:
+        """Each name with each acronym, where the two stand apart."""
+        return {(name.key, acronym) for name in self.names.values() for acronym in self.acronyms if len(name.words) > 1}
 
     @property
     def spelled(self) -> list[Name]:
@@ -51,6 +61,7 @@ def alike_partners(reader: Reader, owner: str) -> Iterator[Likeness]:
         _KIND, "alike_directory", partners, lambda one: [one.directory] if one.directory else [], _allowed_by_identifier
     )
     yield from find_pairs(_KIND, "alike_name", partners, _name_keys, _may_be_one)
+    yield from find_pairs(_KIND, "alike_name", partners, lambda one: one.halves | one.wholes, _say_both)
     yield from find_pairs(
         _KIND,
         "alike_name_nearly",
@@ -70,8 +81,18 @@ def _read_partner(row: tuple[Any, ...]) -> _Partner:
     names = {language: name for language, name in names.items() if name.words}
     acronyms = {read_acronym(row[2] or ""), *(name.acronym for name in names.values())} - {""}
     identifiers = frozenset(fold(one).replace(" ", "") for one in msgspec.json.decode(row[5])) if row[5] else frozenset()
+    halves = frozenset(
+        (name.key, acronym) for text in texts.values() if isinstance(text, str) for name, acronym in read_halves(text)
+    )
     return _Partner(
-        bytes(row[0]), names, frozenset(acronyms), row[3] or "", read_website(row[4] or ""), identifiers, row[6] and bytes(row[6])
+        bytes(row[0]),
+        names,
+        halves,
+        frozenset(acronyms),
+        row[3] or "",
+        read_website(row[4] or ""),
+        identifiers,
+        row[6] and bytes(row[6]),
     )
 
 
@@ -79,6 +100,7 @@ def _name_keys(one: _Partner) -> Iterator[Hashable]:
     for name in one.names.values():
         yield name.key
         yield name.run
+        yield tuple(sorted(_countries().get(word, word) for word in name.words))
 
 
 def _typo_keys(one: _Partner) -> Iterator[Hashable]:
@@ -98,6 +120,11 @@ def _acronym_keys(one: _Partner) -> Iterator[Hashable]:
     yield from one.acronyms
     if not one.acronyms:
         yield from (initials for name in one.names.values() for initials in name.initials if len(initials) >= 4)
+
+
+def _say_both(one: _Partner, other: _Partner) -> bool:
+    """Name and acronym in one text here, the same two apart there: neither of the halves alone would tell."""
+    return _may_be_one(one, other) and not (one.halves.isdisjoint(other.wholes) and other.halves.isdisjoint(one.wholes))
 
 
 def _allowed_by_identifier(one: _Partner, other: _Partner) -> bool:
@@ -144,6 +171,21 @@ def _one_letter_apart(one: str, other: str) -> bool:
     return short[start + 1 :] == long[start + 1 :] or (
         short[start : start + 2] == long[start : start + 2][::-1] and short[start + 2 :] == long[start + 2 :]
     )
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    """Word → code of the only country that is called so, in one of the six languages or its own: Deutschland is Germany."""
+    from baseldesk.i18n import LANGUAGES
+    from baseldesk.records import vocabulary
+
+    found: dict[str, set[str]] = {word: {code} for word, code in _OWN_NAMES.items()}
+    for code in vocabulary.codes("country"):
+        for language in LANGUAGES:
+            words = read_name(vocabulary.label(code, language, "country")).words
+            if len(words) == 1:
+                found.setdefault(words[0], set()).add(code)
+    return {word: f"={next(iter(codes))}" for word, codes in found.items() if len(codes) == 1}
 
 
 @cache

@@ -19,7 +19,7 @@ _SMALL = frozenset((
 _ARTICLES = frozenset(("the", "la", "le", "les", "l", "el", "los", "las", "der", "die", "das"))
 _LEGAL = frozenset((
     "ltd", "limited", "inc", "incorporated", "llc", "plc", "gmbh", "ag", "bv", "nv", "sa", "sarl", "srl", "spa", "ev",
-    "corp", "corporation", "co", "oy", "as", "ab", "pvt", "pty",
+    "corp", "corporation", "co", "oy", "as", "ab", "pvt", "pty", "ggmbh", "ngo",
 ))  # fmt: skip
 _SPELLINGS = {
     "organisation": "organization",
@@ -97,6 +97,8 @@ def read_name(text: str) -> Name:
     """What a name comes down to for comparing."""
     plain, acronym = _without_acronym(text)
     every = _words(plain)
+    if every[-2:] == ["e", "v"]:
+        every[-2:] = ["ev"]
     if not acronym and len(every) == 1 and _looks_like_acronym(plain.strip()):
         acronym = every[0]
     words = tuple(one for place, one in enumerate(every) if one not in (_SMALL if place else _ARTICLES)) or tuple(every)
@@ -107,6 +109,24 @@ def read_name(text: str) -> Name:
         if not acronym and end and end[0] in _initials(list(rest), rest):
             words, acronym, initials = rest, end[0], end
     return Name(_shorten(words), acronym, initials)
+
+
+@lru_cache(maxsize=100_000)
+def read_halves(text: str) -> tuple[tuple[Name, str], ...]:
+    """The name and what may be its acronym, wherever that stands: «Belgian agency (Enabel)», «UNICEF/Children's Fund».
+
+    Only where another record says both, the two belong together.
+    """
+    found = []
+    for bracket in _BRACKETS.finditer(text):
+        outside = f"{text[: bracket.start()]} {text[bracket.end() :]}".strip()
+        found.append((outside, bracket.group(1)))
+    plain = text if not found else found[0][0]
+    pieces = [one for one in re.split(r"[^\w.'’&]+", plain) if one]
+    if len(pieces) > 2:
+        found += [(plain.partition(pieces[0])[2], pieces[0]), (plain.rpartition(pieces[-1])[0], pieces[-1])]
+    halves = ((read_name(outside), read_acronym(inside)) for outside, inside in found if outside.strip())
+    return tuple((name, acronym) for name, acronym in halves if acronym and len(name.words) > 1)
 
 
 def read_acronym(text: str) -> str:
