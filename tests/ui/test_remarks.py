@@ -18,6 +18,7 @@ from baseldesk.sync.keys import DeviceKey
 from ui.notices import Notices
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.remarks_dialog import RemarkDialog
+from ui.screens.todo import TodoScreen
 from ui.screens.todo_reading import read_todo
 from ui.tasks import Runner
 from ui.window import MainWindow
@@ -112,11 +113,20 @@ def test_an_answer_is_saved_by_its_button_or_with_the_record(show: Any, remark: 
     assert not screen.has_unsaved()
 
 
-def test_to_do_leads_to_the_record(remark: Any, desk: Desk, records: dict[str, bytes]) -> None:
+def test_to_do_leads_to_the_remark(remark: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     remark("city", text="Which?")
     (entry,) = [one for one in read_todo(desk) if one.task.code == "task.remark"]
     assert entry.opens == ("activity", records["workshop"])
     assert "Which?" in entry.words()
+    window.show_screen("todo")
+    todo = window.places.here
+    assert isinstance(todo, TodoScreen)
+    qtbot.waitUntil(lambda: "task.remark" in todo.groups)
+    click(todo.groups["task.remark"].lines[0].buttons["open"], qtbot)
+    screen = window.places.here
+    assert isinstance(screen, ActivityScreen)
+    qtbot.waitUntil(lambda: screen.form.tabs.currentWidget() is screen.remarks.area)
+    assert screen.remarks.cards[0].isAncestorOf(window.focusWidget())
 
 
 @pytest.fixture

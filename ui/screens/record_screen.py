@@ -88,9 +88,10 @@ class RecordScreen(Screen):
 
     # Where one is
 
-    def open(self, id: bytes = b"", new: bool = False, values: Mapping[str, object] | None = None, **_place: Any) -> None:
-        """Shows a record, or an empty form with some values entered."""
+    def open(self, id: bytes = b"", new: bool = False, values: Mapping[str, object] | None = None, **place: Any) -> None:
+        """Shows a record, or an empty form with some values entered; `page="remarks"` shows its remarks."""
         self.banner.clear()
+        self.remarks.is_wanted = place.get("page") == "remarks"
         if new:
             self._begin(values or {})
         else:

@@ -32,6 +32,7 @@ class RemarksPage(QWidget):
 
     Attributes:
         changed: something was typed as an answer.
+        is_wanted: a person wants to see this page once the remarks are read.
     """
 
     changed = Signal()
@@ -41,6 +42,7 @@ class RemarksPage(QWidget):
         self._screen = screen
         self.held = Remarks(b"")
         self.cards: list[RemarkCard] = []
+        self.is_wanted = False
         self._taken: set[bytes] = set()
         self.new_button, self._nothing = QPushButton(), QLabel()
         self._column = QVBoxLayout()
@@ -109,14 +111,21 @@ class RemarksPage(QWidget):
             if self.can_write:
                 self._write(name)
             return
+        self._show_card(card)
+
+    def _show_card(self, card: RemarkCard) -> None:
         self._screen.form.tabs.setCurrentWidget(self._area)
         button = next(iter(card.buttons.values()), card.go_button)
         button.setFocus()
         QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card))
 
     def _on_read(self, read: Remarks) -> None:
-        if read.record == self._screen.record_id:
-            self._show(read)
+        if read.record != self._screen.record_id:
+            return
+        self._show(read)
+        if self.is_wanted and self.cards:
+            self.is_wanted = False
+            self._show_card(self.cards[0])
 
     def _show(self, held: Remarks) -> None:
         begun = {card.said.id: card.answer_line.read() for card in self.cards if held.record == self.held.record}

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, _, current
 from ui import theme
-from ui.screens import Context, Screen
+from ui.screens import Context, Screen, place_of_record
 from ui.screens.todo_group import TodoGroup
 from ui.screens.todo_words import kind_of, look_of, order_of
 from ui.widgets.empty import Empty
@@ -20,7 +20,7 @@ from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
-    from ui.screens.todo_reading import Entry
+    from ui.screens.todo_reading import Entry, Key
 
 _NOTHING = N_("Nothing is waiting for you.")
 _WHAT_FOR = N_("What two people wrote differently, what was not allowed, what has not come yet: it would stand here.")
@@ -116,11 +116,19 @@ class TodoScreen(Screen):
         elif what == "compare":
             self._compare(entry)
         elif what == "open" and entry.opens:
-            self.context.window.show_record(*entry.opens)
+            self._open(entry.opens, is_remark=entry.task.type == "remark")
         elif what == "accept" and look_of(entry.task.code).asks_first:
             self._ask(entry)
         else:
             self._settle(entry, what)
+
+    def _open(self, key: Key, *, is_remark: bool) -> None:
+        """The record; of a remark, the page where it is answered."""
+        kind, record = key
+        if is_remark:
+            self.context.window.show_screen(place_of_record(kind).name, id=record, page="remarks")
+        else:
+            self.context.window.show_record(kind, record)
 
     def _compare(self, entry: Entry) -> None:
         """Two records that may be one, side by side."""
