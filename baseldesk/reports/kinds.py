@@ -36,6 +36,7 @@ class ReportKind:
         about: what it is for, a sentence, a msgid.
         made_by: `module:function` in this package; called with desk, request and translator, it gives the document.
         subject: the type of the records that it is about; "" for none.
+        subject_is: field and code that the records must have; () for any.
         needs_subject: whether it cannot be made without one.
         many: whether it can be about several records at once, each a chapter.
         has_period: whether a period can be chosen; without a subject it must be.
@@ -49,6 +50,7 @@ class ReportKind:
     about: str
     made_by: str
     subject: str = ""
+    subject_is: tuple[str, str] | tuple[()] = ()
     needs_subject: bool = True
     many: bool = False
     has_period: bool = False
@@ -70,19 +72,22 @@ KINDS: dict[str, ReportKind] = {
         ReportKind(
             "periodic", N_("Report on the activities of the centre"),
             N_("What was handed in, or any period: activities, Parties served, results, cooperation, means; with corrections."),
-            "periodic:compose_periodic", subject="submission", needs_subject=False, has_period=True, options=(OUTSIDERS,),
+            "periodic:compose_periodic", subject="submission", subject_is=("kind", "activity_report"),
+            needs_subject=False, has_period=True, options=(OUTSIDERS,),
             formats=(PDF, WORD),
         ),
         ReportKind(
             "plan", N_("Business plan of the centre"),
             N_("Background, goals, constraints, activities with budget and funding, strategies; plan and what was done."),
-            "plan:compose_plan", subject="submission", needs_subject=False, has_period=True, options=(ACTUAL, OUTSIDERS),
+            "plan:compose_plan", subject="submission", subject_is=("kind", "business_plan"),
+            needs_subject=False, has_period=True, options=(ACTUAL, OUTSIDERS),
             formats=(PDF, WORD),
         ),
         ReportKind(
             "progress", N_("Progress of the work plan"),
             N_("Table 1 of the programme: what was done under each key activity, by whom, with what result."),
-            "progress:compose_progress", subject="submission", needs_subject=False, has_period=True, options=(OUTSIDERS,),
+            "progress:compose_progress", subject="submission", subject_is=("kind", "work_plan_progress"),
+            needs_subject=False, has_period=True, options=(OUTSIDERS,),
             formats=(PDF, WORD),
         ),
         ReportKind(

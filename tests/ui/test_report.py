@@ -55,7 +55,7 @@ def test_without_an_activity_the_screen_says_what_to_do(window: MainWindow) -> N
 def test_the_pages_in_sight_are_drawn(qtbot: Any, screen: ReportScreen) -> None:
     assert screen.pages.isVisible()
     qtbot.waitUntil(lambda: screen.pages.has_image(0), timeout=PATIENCE)
-    assert "1 page" in screen.note.text()
+    assert "2 pages" in screen.note.text()
 
 
 def test_zooming_draws_anew(qtbot: Any, screen: ReportScreen) -> None:
@@ -251,3 +251,18 @@ def test_every_kind_of_report_can_be_chosen(qtbot: Any, window: MainWindow) -> N
             assert found.choices.about.options.values()[option.name] == option.default
         qtbot.waitUntil(lambda: found._task is None, timeout=PATIENCE)
         assert not found.banner.isVisible(), kind.name
+
+
+def test_only_what_a_report_can_be_made_from_is_offered(qtbot: Any, window: MainWindow, desk: Desk) -> None:
+    wanted, other = desk.new_id(), desk.new_id()
+    desk.save([
+        Edit("submission", wanted, {"title": {"en": "Plan one"}, "kind": "business_plan"}),
+        Edit("submission", other, {"title": {"en": "Plan report"}, "kind": "activity_report"}),
+    ])  # fmt: skip
+    window.show_screen("reports", kind="plan")
+    found = window.places.here
+    assert isinstance(found, ReportScreen)
+    subjects = found.choices.about.subjects
+    assert subjects is not None
+    assert [one.value for one in subjects.line.source.matches("plan")] == [wanted]
+    assert "Plan one" in subjects.line.source.text_of(wanted)

@@ -31,7 +31,7 @@ class ReportAbout(QWidget):
         super().__init__()
         self.kind, self._settings = kind, context.settings
         kept = self._kept()
-        self.subjects = Subjects(context, kind.subject, kind.many) if kind.subject else None
+        self.subjects = Subjects(context, kind.subject, kind.many, kind.subject_is) if kind.subject else None
         self.period = PeriodLine(instant(context.desk.clock()).date()) if kind.has_period else None
         self.options = Options(kind.options, kept.get("options", {}))
         self._subject_label, self._period_label = QLabel(), QLabel()

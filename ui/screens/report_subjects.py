@@ -14,7 +14,7 @@ from ui import icons, theme
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.picker import PickLine
-from ui.widgets.picker_sources import Records
+from ui.widgets.picker_sources import Choice, Records
 
 _MOST_LINES = 5
 _REMOVING_KEYS = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
@@ -30,11 +30,15 @@ class Subjects(QWidget):
 
     changed = Signal()
 
-    def __init__(self, context: Context, kind: str, many: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, kind: str, many: bool, must_be: Sequence[str] = (), parent: QWidget | None = None
+    ) -> None:
+        """`must_be`: field and code that the records offered have."""
         super().__init__(parent)
         self.kind, self._many = kind, many
         self._directory = DeskDirectory(context, self)
-        self.line = PickLine(Records(kind, self._directory))
+        records = Records(kind, self._directory)
+        self.line = PickLine(_Fitting(records, context, kind, *must_be) if must_be else records)
         self.line.setObjectName(f"report_{kind}")
         self.line.keeps = not many
         self.list = QListWidget()
@@ -127,3 +131,22 @@ class Subjects(QWidget):
     def _on_changed(self) -> None:
         self._fit()
         self.changed.emit()
+
+
+class _Fitting:
+    """Records with a certain code in a field: of the reports handed in, only those of the kind that is to be printed."""
+
+    def __init__(self, records: Records, context: Context, kind: str, field: str, code: str) -> None:
+        self._records, self._desk, self._kind, self._field, self._code = records, context.desk, kind, field, code
+
+    def matches(self, typed: str) -> list[Choice]:
+        """Those that hold what was typed."""
+        return [one for one in self._records.matches(typed) if self._fits(one.value)]
+
+    def text_of(self, value: object) -> str:
+        """What a record is called."""
+        return self._records.text_of(value)
+
+    def _fits(self, value: object) -> bool:
+        shown = self._desk.record(self._kind, value) if isinstance(value, bytes) else None
+        return shown is not None and shown.values.get(self._field) == self._code
