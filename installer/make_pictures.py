@@ -33,7 +33,7 @@ def wait() -> None:
 
 
 def main(example: Path) -> None:
-    """Takes the list and the exchange in English, and a record in Arabic."""
+    """Takes the list, the exchange and a report in English, and a record in Arabic."""
     app = start.make_app()
     settings = Settings(None)
     settings.put("theme", "light")
@@ -46,6 +46,10 @@ def main(example: Path) -> None:
         application.window.places.show_screen("exchange")
         wait()
         application.window.grab().save(str(ROOT / ".pictures" / "exchange-en.png"))
+        application.window.places.show_screen("reports", kind="waste", period="2025")
+        wait()
+        wait()
+        application.window.grab().save(str(ROOT / ".pictures" / "reports-en.png"))
         record = next(row for row in desk.rows(ListQuery("activity"), 1000) if len(row.values.get("title", {})) == 4)
         application.language.use("ar")
         application.window.places.show_record("activity", record.id)
