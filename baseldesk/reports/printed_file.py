@@ -19,9 +19,9 @@ from baseldesk.reports.page import CODE_TOP
 from baseldesk.reports.page_mark import BEGINS
 from baseldesk.reports.tagging import ATTACHMENT
 
-MOST_BYTES = 256 << 20
+MOST_BYTES = 64 << 20
 MOST_PAGES = 5_000
-_MOST_EXPANDED = 256 << 20
+_MOST_EXPANDED = 96 << 20
 _MARK = f"\n{BEGINS}\n".encode()
 _NUMBER = rb"([0-9]{1,4}\.[0-9]{3})"
 _SQUARE = re.compile(rb" ".join([_NUMBER] * 4) + rb" re\n")
@@ -60,7 +60,7 @@ def read_printed(path: Path) -> PrintedFile | None:
         AttributeError,
     ) as error:
         raise FileRefused("code.unreadable", file=path.name, reason=type(error).__name__) from error
-    except _TooLarge as error:
+    except (_TooLarge, MemoryError) as error:
         raise FileRefused("code.too_large", file=path.name) from error
 
 

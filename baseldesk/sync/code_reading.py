@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from baseldesk.errors import FileRefused
+from baseldesk.sync.pdf_measuring import is_bounded
 
 MOST_BYTES = 64 << 20
 MOST_PIXELS = 60_000_000
@@ -73,7 +74,7 @@ def _pictures(path: Path) -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from _pages(content) if content.startswith(b"%PDF-") else _image(path, content)
+            yield from _pages(path, content) if content.startswith(b"%PDF-") else _image(path, content)
     except _FAULTS_OF_A_FILE as error:
         raise FileRefused("code.unreadable", file=path.name, reason=type(error).__name__) from error
 
@@ -102,14 +103,17 @@ def _image(path: Path, content: bytes) -> Iterator[Any]:
     yield grey
 
 
-def _pages(content: bytes) -> Iterator[Any]:
+def _pages(path: Path, content: bytes) -> Iterator[Any]:
     """The pages of a PDF as pictures.
 
     Raises:
+        FileRefused: it would expand to more than a scan does.
         ValueError: it cannot be read.
     """
     import pypdfium2
 
+    if not is_bounded(content):
+        raise FileRefused("code.too_large", file=path.name)
     try:
         with pypdfium2.PdfDocument(content) as document:
             for number in range(min(len(document), MOST_PAGES)):

@@ -255,7 +255,12 @@ def foreign(folder: Path) -> dict[str, tuple[str, Path]]:
     }
     out |= {f"CSV: {name}": ("foreign", _put(folder, f"table-{n}.csv", raw)) for n, (name, raw) in enumerate(tables.items())}
     out |= sheets(folder)
-    out["PNG of four milliard pixels"] = ("photograph", _put(folder, "flood.png", _png(65_000, 65_000)))
+    flood = _put(folder, "flood.png", _png(65_000, 65_000))
+    out["PNG of four milliard pixels"] = ("photograph", flood)
+    out["scan of four milliard pixels"] = ("scan", flood)
+    for name, raw in printed().items():
+        out[f"report: {name}"] = ("printed", path := _put(folder, f"{len(out)}.pdf", raw))
+        out[f"scan of a report: {name}"] = ("scan", path)
     line = b"QkFTRUxEU0sA" + b"A" * 64
     out["mail of one line"] = ("mail", _put(folder, "m1.eml", b"A" * (200 * MIB)))
     out["mail of beginnings"] = ("mail", _put(folder, "m2.eml", (line + b"\n\n") * 500_000))
@@ -315,3 +320,28 @@ def _png(width: int, height: int) -> bytes:
     out.write(packer.flush())
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", out.getvalue()) + chunk(b"IEND", b"")
+
+
+def printed() -> dict[str, bytes]:
+    """PDF files, as somebody gives them to be verified."""
+    once = zlib.compress(bytes(1 << 29), 1)
+    empty = (b"/Filter/FlateDecode", zlib.compress(b""))
+    return {
+        "a page of half a milliard zeros": _pdf((b"/Filter/FlateDecode", once)),
+        "a page packed twice": _pdf((b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(once, 9))),
+        "a page that is its own parent": _pdf(empty).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
+        "a million pages": _pdf(empty).replace(b"/Kids[3 0 R]", b"/Kids[" + b"3 0 R " * 1_000_000 + b"]"),
+        "a sheet of a kilometre": _pdf(empty).replace(b"[0 0 595 842]", b"[0 0 2900000 2900000]"),
+        "nested arrays": _pdf(empty).replace(b"/Kids[3 0 R]", b"/Kids" + b"[" * 400_000),
+    }
+
+
+def _pdf(page: tuple[bytes, bytes]) -> bytes:
+    """A file of one page, without a table of its objects: readers look for them."""
+    said, raw = page
+    objects = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj", b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<>>>>endobj",
+        b"4 0 obj<<" + said + b"/Length %d>>stream\n" % len(raw) + raw + b"\nendstream endobj",
+    ]  # fmt: skip
+    return b"%PDF-1.7\n" + b"\n".join(objects) + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"

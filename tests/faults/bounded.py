@@ -127,6 +127,26 @@ def _photograph(path: Path, given: dict[str, str]) -> None:
     prepare_photograph(path)
 
 
+def _printed(path: Path, given: dict[str, str]) -> None:
+    from baseldesk.reports.printed_file import read_printed
+
+    read_printed(path)
+
+
+def _scan(path: Path, given: dict[str, str]) -> None:
+    from baseldesk.sync.code_reading import read_page_by_page
+
+    read_page_by_page(path, bool)
+
+
+def _scan_unmeasured(path: Path, given: dict[str, str]) -> None:
+    """A PDF file, handed to the library as it is: the control."""
+    from baseldesk.sync import code_reading
+
+    code_reading.is_bounded = lambda _: True
+    _scan(path, given)
+
+
 def _anything(path: Path, given: dict[str, str]) -> None:
     """No reader of ours: what bounded ones are compared with."""
     import msgspec
@@ -137,6 +157,7 @@ def _anything(path: Path, given: dict[str, str]) -> None:
 _READERS = {
     "container": _container, "desk": _desk, "request": _request, "roster": _roster, "change": _change, "leaf": _leaf,
     "foreign": _foreign, "unmeasured": _unmeasured, "mail": _mail, "photograph": _photograph, "anything": _anything,
+    "printed": _printed, "scan": _scan, "scan unmeasured": _scan_unmeasured,
 }  # fmt: skip
 
 

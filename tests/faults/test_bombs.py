@@ -21,6 +21,8 @@ BORNE = {
     "change with an op of tiny registers", "change with an op of tiny covers", "change with an op of tiny leaf registers",
     "columns of layout 2", "table: UTF-8 overlong", "book: a size that lies", "book: XML too deep", "book: entities",
     "book: merged cells without number", "book: ODS: empty cells and rows behind all", "old book: nothing hostile",
+    "report: a page packed twice", "report: a sheet of a kilometre", "scan of a report: a sheet of a kilometre",
+    "scan of a report: a million pages",
 }  # fmt: skip
 # Those that end the whole program where a workbook goes to the library unmeasured.
 MEASURED = (
@@ -67,6 +69,14 @@ def test_unmeasured_workbooks_end_the_program(files):
     """The control: each of them is refused by what was measured, and by nothing else."""
     with reading_apart() as read:
         verdicts = {name: read("unmeasured", files[name][1], {}) for name in MEASURED}
+    assert {name: one for name, one in verdicts.items() if one.outcome != "ended by signal 6"} == {}
+
+
+def test_unmeasured_scans_end_the_program(files):
+    """The control: these two are refused by what was measured, and by nothing else."""
+    names = ("scan of a report: a page of half a milliard zeros", "scan of a report: a page packed twice")
+    with reading_apart() as read:
+        verdicts = {name: read("scan unmeasured", files[name][1], {}) for name in names}
     assert {name: one for name, one in verdicts.items() if one.outcome != "ended by signal 6"} == {}
 
 

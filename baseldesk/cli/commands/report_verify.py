@@ -48,8 +48,8 @@ def find(session: Session, file: Path) -> list[Finding]:
     from baseldesk.sync.code_reading import read_page_by_page
     from baseldesk.sync.signers import signers_of
 
+    symbols = [one for page in read_page_by_page(file, is_ours) for one in page]  # first, since it measures what comes
     printed = read_printed(file) if _is_pdf(file) else None
-    symbols = [one for page in read_page_by_page(file, is_ours) for one in page]
     with session.open_desk() as desk:
         found = verify_symbols(desk, symbols, signers_of(desk), printed, session.t.language)
     if not found:
