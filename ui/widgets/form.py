@@ -192,8 +192,7 @@ class Form(QWidget):
     def show_remarks(self, sentences: Mapping[str, Sequence[str]], *, can_write: bool) -> None:
         """Marks the fields with the remarks that wait on them: {field: translated sentences}."""
         for name, frame in self.frames.items():
-            frame.can_remark = can_write
-            frame.set_remarks(sentences.get(name, ()))
+            frame.set_remarks(sentences.get(name, ()), can_remark=can_write)
 
     def offer_deciding(self) -> None:
         """From now on a field in conflict leads to the place where that is decided."""

@@ -62,10 +62,11 @@ class FieldFrame(QWidget):
         self._conflict = sentence
         self._show_note()
 
-    def set_remarks(self, sentences: Sequence[str]) -> None:
+    def set_remarks(self, sentences: Sequence[str], *, can_remark: bool = False) -> None:
         """Marks the field with the remarks that wait, in translated sentences; () takes the mark away."""
-        self._remarks = tuple(sentences)
-        self._show_remarks()
+        if (self._remarks, self.can_remark) != (tuple(sentences), can_remark):
+            self._remarks, self.can_remark = tuple(sentences), can_remark
+            self._show_remarks()
 
     def problem(self) -> str:
         """What is said to be wrong."""
