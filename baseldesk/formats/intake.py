@@ -91,9 +91,11 @@ def take_in(
     if own:
         said = _set_aside(said, own, intake)
     planning = _Planning(desk, intake, [one for _, found in said for one in found])
-    for item, found in sorted(said, key=lambda one: one[0].counted):  # the file's partners before those who refer to them
+    said.sort(key=lambda one: one[0].counted)  # the file's partners before those who refer to them
+    said.reverse()
+    while said:  # what is planned is let go of: saving needs the room
         _refuse_if(cancelled)
-        planning.plan(item, found)
+        planning.plan(*said.pop())
     if not rehearse:
         planning.save()
     if progress:
