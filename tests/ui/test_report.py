@@ -179,7 +179,7 @@ def test_sections_logo_and_signatures_are_arranged_once_and_kept(qtbot: Any, scr
     before = screen.made
     keys = [key for key, _heading in before.sections]
     assert len(keys) > 1
-    screen.arrange_action.trigger()
+    screen.more.arrange.trigger()
     dialog = screen.arranging
     logo = tmp_path / "logo.png"
     picture = QImage(64, 32, QImage.Format.Format_RGB32)
@@ -201,7 +201,7 @@ def test_sections_logo_and_signatures_are_arranged_once_and_kept(qtbot: Any, scr
     assert "Witness" in blocks
     assert f"key={keys[0]!r}" not in blocks
     assert screen.made.document.front.logo.startswith(b"\x89PNG")
-    screen.arrange_action.trigger()
+    screen.more.arrange.trigger()
     assert screen.arranging.layout_chosen().hidden == frozenset({keys[0]})
     qtbot.mouseClick(dialog.usual_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: screen.made is not None and "Witness" not in repr(screen.made.document), timeout=PATIENCE)
@@ -266,3 +266,20 @@ def test_only_what_a_report_can_be_made_from_is_offered(qtbot: Any, window: Main
     assert subjects is not None
     assert [one.value for one in subjects.line.source.matches("plan")] == [wanted]
     assert "Plan one" in subjects.line.source.text_of(wanted)
+
+
+def test_a_printed_page_is_checked_and_the_answer_is_said(qtbot: Any, screen: ReportScreen, desk: Desk, tmp_path: Path) -> None:
+    """Whether the desk's own computer is registered decides between «genuine» and «unknown»; altered is altered either way."""
+    assert screen.made is not None
+    page = tmp_path / "page.pdf"
+    page.write_bytes(screen.made.content)
+    screen.checking.check([page])
+    qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
+    assert "page.pdf" in screen.banner.text.text()
+    assert len(screen.banner.text.text()) > 30
+    screen.banner.clear()
+    other = tmp_path / "other.pdf"
+    other.write_bytes(b"%PDF-1.7 nothing")
+    screen.checking.check([other])
+    qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
+    assert "other.pdf" in screen.banner.text.text()

@@ -7,18 +7,20 @@ from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton
 
 from baseldesk.i18n import N_, _, current
-from baseldesk.reports.kinds import WEB, WORD, what_is_missing
+from baseldesk.reports.kinds import what_is_missing
 from ui import icons, theme
 from ui.pdf import Pdf
 from ui.screens import Context, Screen
 from ui.screens.report_arranging import ArrangeDialog
+from ui.screens.report_checking import Checking
 from ui.screens.report_choices import ReportChoices
 from ui.screens.report_handing import Handing
 from ui.screens.report_layouts import keep_layout, read_layout
 from ui.screens.report_making import Made, make_report
+from ui.screens.report_menu import ReportMenu
 from ui.tasks import Task
 from ui.widgets.empty import Empty
 from ui.widgets.pages import Pages
@@ -47,12 +49,10 @@ class ReportScreen(Screen):
         self.choices = ReportChoices(context)
         self.save_button, self.print_button, self.more_button = QPushButton(), QPushButton(), QPushButton()
         self.zoom_in_button, self.zoom_out_button = QToolButton(), QToolButton()
-        self.more = QMenu(self)
-        self.word_action, self.web_action = self.more.addAction(""), self.more.addAction("")
-        self.mail_action, self.arrange_action = self.more.addAction(""), self.more.addAction("")
+        self.more = ReportMenu(self)
         self.pages, self.nothing, self.note = Pages(), Empty("file-text"), QLabel()
         self.progress, self.stack = Progress(), QStackedWidget()
-        self.arranging, self.handing = ArrangeDialog(self), Handing(self)
+        self.arranging, self.handing, self.checking = ArrangeDialog(self), Handing(self), Checking(self)
         self._make_soon = QTimer(self, singleShot=True, interval=0)
         self._arrange()
         self._connect()
@@ -74,10 +74,7 @@ class ReportScreen(Screen):
         self.save_button.setText(_("Save as PDF…"))
         self.print_button.setText(_("Print…"))
         self.more_button.setText(_("More"))
-        self.word_action.setText(_("Save a copy for Word…"))
-        self.web_action.setText(_("Save as a web page…"))
-        self.mail_action.setText(_("Prepare an e-mail…"))
-        self.arrange_action.setText(_("Arrange the report…"))
+        self.more.retranslate()
         for button, word in ((self.zoom_in_button, _("Larger")), (self.zoom_out_button, _("Smaller"))):
             button.setToolTip(word)
             button.setAccessibleName(word)
@@ -150,13 +147,9 @@ class ReportScreen(Screen):
         self.progress.follow(None)
         self.stack.setCurrentWidget(self.nothing if what_is_missing(self.choices.request()) else self.pages)
         self.pages.show_pages(made.pdf.sizes if made else [])
-        for button in (self.save_button, self.print_button, self.zoom_in_button, self.zoom_out_button, self.more_button):
+        for button in (self.save_button, self.print_button, self.zoom_in_button, self.zoom_out_button):
             button.setEnabled(made is not None)
-        kind = self.choices.kind()
-        self.word_action.setVisible(WORD in kind.formats)
-        self.web_action.setVisible(WEB in kind.formats)
-        self.mail_action.setVisible(not kind.for_centre_only)
-        self.arrange_action.setVisible(bool(made and made.sections))
+        self.more.fit(self.choices.kind(), made)
         self._say_note()
         self._say_nothing()
 
@@ -249,10 +242,11 @@ class ReportScreen(Screen):
         self.choices.changed.connect(self._on_changed)
         self.save_button.clicked.connect(self.handing.save)
         self.print_button.clicked.connect(self.handing.print)
-        self.word_action.triggered.connect(self.handing.save_word)
-        self.web_action.triggered.connect(self.handing.save_web)
-        self.mail_action.triggered.connect(self.handing.prepare_mail)
-        self.arrange_action.triggered.connect(self._on_arrange)
+        self.more.word.triggered.connect(self.handing.save_word)
+        self.more.web.triggered.connect(self.handing.save_web)
+        self.more.mail.triggered.connect(self.handing.prepare_mail)
+        self.more.arrange.triggered.connect(self._on_arrange)
+        self.more.check.triggered.connect(self.checking.start)
         self.arranging.arranged.connect(self._on_arranged)
         self.zoom_in_button.clicked.connect(self.pages.zoom_in)
         self.zoom_out_button.clicked.connect(self.pages.zoom_out)
