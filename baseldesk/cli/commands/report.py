@@ -59,12 +59,15 @@ def _described(kind: ReportKind) -> dict[str, Any]:
 def _printing(kind: ReportKind) -> click.Command:
     """The command of one kind of report."""
 
-    def print_it(session: Session, *, output: Path, paper: str, report_language: str | None, **asked: Any) -> None:
+    def print_it(
+        session: Session, *, output: Path, paper: str, report_language: str | None, mail: bool = False, **asked: Any
+    ) -> None:
         language = report_language or session.t.language
         with session.open_desk() as desk:
             request = _request(desk, kind, **asked)
             printed = write_report(session, desk, request, language, output, paper=paper)
-        tell(session, printed)
+            draft = write_draft(desk, request, language, output) if mail else None
+        tell(session, printed, draft)
 
     made: Any = print_it
     for decorate in reversed(_options(kind)):
@@ -86,6 +89,10 @@ def _options(kind: ReportKind) -> list[Any]:
         found.append(option("--option", "chosen", multiple=True, metavar="NAME=VALUE", help=OPTION_HELP))
     if any(one.name == "outsiders" for one in kind.options):
         found.append(option("--outsiders", is_flag=True, help=N_("Leave out what is not marked for publication.")))
+    if not kind.for_centre_only:
+        found.append(
+            option("--mail", is_flag=True, help=N_("Also an e-mail draft with the report attached, beside it, as .eml."))
+        )
     language = N_("The report's language; without it, that of --language.")
     return [
         *found,
@@ -158,15 +165,38 @@ def write_report(session: Session, desk: Desk, request: Request, language: str, 
             raise MediumError("cli.file_not_written", file=output.name, reason=error.strerror or "") from error
 
 
-def tell(session: Session, printed: Printed) -> None:
+def write_draft(desk: Desk, request: Request, language: str, printed: Path) -> Path:
+    """Writes an e-mail draft with the printed file attached beside it; replaced if it exists.
+
+    Raises:
+        UsageError: it is no PDF file.
+        MediumError: it cannot be written.
+    """
+    from baseldesk.errors import MediumError
+    from baseldesk.i18n import translator
+    from baseldesk.reports.kinds import compose
+    from baseldesk.reports.mail_draft import draft_mail
+
+    if printed.suffix.lower() != ".pdf":
+        raise UsageError("report.not_as_such_a_file", name=request.kind, suffix=printed.suffix)
+    t, draft = translator(language), printed.with_suffix(".eml")
+    try:
+        draft.write_bytes(draft_mail(compose(desk, request, t), t, printed.name, printed.read_bytes()))
+    except OSError as error:
+        raise MediumError("cli.file_not_written", file=draft.name, reason=error.strerror or "") from error
+    return draft
+
+
+def tell(session: Session, printed: Printed, draft: Path | None = None) -> None:
     """Says what was written."""
     from baseldesk.cli.output import remark, write_json
 
     t = session.t
     if session.json:
-        write_json({"path": str(printed.path), "pages": printed.pages, "bytes": printed.bytes})
+        mailed = {"mail": str(draft)} if draft else {}
+        write_json({"path": str(printed.path), "pages": printed.pages, "bytes": printed.bytes, **mailed})
     else:
-        print(printed.path)
+        print(printed.path, *([draft] if draft else []), sep="\n")
         if printed.pages:
             remark(t.format_plural(N_("{n} page"), N_("{n} pages"), printed.pages), quiet=session.quiet)
     if printed.missing:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email import message_from_bytes
+from email.policy import SMTP
+
 import pikepdf
 from PIL import Image
 
@@ -42,3 +45,12 @@ def test_all_activities_of_a_period_make_one_file(at, activity, tmp_path):
     said = at("report", "activity", "--period", "2026", "--output", tmp_path / "year.pdf").json
     assert said["pages"] > 1
     assert at("report", "activity", "--period", "1999", "--output", tmp_path / "none.pdf").error == "report.nothing_in_period"
+
+
+def test_a_report_can_be_mailed_as_a_draft_with_itself_attached(at, activity, tmp_path):
+    said = at("report", "activity", "--record", activity, "--mail", "--output", tmp_path / "out.pdf").json
+    draft = message_from_bytes((tmp_path / "out.eml").read_bytes(), policy=SMTP)
+    (attached,) = draft.iter_attachments()
+    assert (said["mail"], draft["X-Unsent"], draft["To"]) == (str(tmp_path / "out.eml"), "1", None)
+    assert (attached.get_filename(), attached.get_content()) == ("out.pdf", (tmp_path / "out.pdf").read_bytes())
+    assert at("report", "evaluation", "--period", "2026", "--mail", "--output", tmp_path / "no.pdf").code == 2
