@@ -17,9 +17,7 @@ from ui.widgets.card import Card
 from ui.widgets.progress import Progress
 
 FOLDER, MADE = "backup/folder", "backup/made"
-_WHAT = N_(
-    "Everything of this desk but its keys, in one file. It holds personal data as they are: keep it safe."
-)
+_WHAT = N_("Everything of this desk but its keys, in one file. It holds personal data as they are: keep it safe.")
 _NONE = N_("No copy was made on this computer yet.")
 _LAST = N_("The last one was made on {day}.")
 
