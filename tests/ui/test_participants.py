@@ -262,3 +262,17 @@ def test_what_is_typed_while_the_record_is_read_anew_is_not_lost(
     qtbot.waitUntil(lambda: bool(came))
     assert sheet.at(0, "organisation") == "Port"
     assert len(screen.edits()) == 1
+
+
+def test_the_cell_with_the_cursor_is_seen_in_the_smallest_window(
+    open_sheet: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qapp: Any
+) -> None:
+    desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": f"P {n}"}) for n in range(12)])
+    screen, sheet = open_sheet()
+    window.resize(1024, 600)
+    qapp.processEvents()
+    sheet.go(12, 0)
+    area, table = screen.tab_widgets["people"], sheet.lines.table
+    place = table.visualRect(table.currentIndex())
+    seen = table.viewport().mapTo(area.viewport(), place.bottomLeft()).y()
+    assert 0 < seen <= area.viewport().height()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QScrollArea, QTableView, QWidget
 
 from ui import theme
 from ui.screens.record_sheet_cells import BACK, DOWN, ON, UP, SheetDelegate, step_of
@@ -81,12 +81,29 @@ class SheetTable(QTableView):
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.go_to(self._model.rowCount() - 1, 0)
 
+    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+        """The cell with the cursor is seen, also where the page round the sheet has to scroll for that."""
+        super().currentChanged(current, previous)
+        area = self._area()
+        page = area.widget() if area is not None else None
+        if area is not None and page is not None and current.isValid() and self.hasFocus():
+            place = self.visualRect(current)
+            inside = self.viewport().mapTo(page, place.bottomLeft())
+            area.ensureVisible(0, inside.y(), 0, theme.GROUP)
+            area.ensureVisible(0, inside.y() - place.height(), 0, theme.GROUP)
+
+    def _area(self) -> QScrollArea | None:
+        above: QWidget | None = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return above
+
     def go_to(self, row: int, column: int) -> None:
         """Puts the cursor there."""
         index = self._model.index(row, column)
         if index.isValid():
+            self.scrollTo(index)  # first, so that the page round the sheet knows where the cell is
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(index)
 
     def selectRow(self, row: int) -> None:
         """Chooses a whole row, from right to left too: there Qt looks for a column one pixel beyond the last, and finds none."""
