@@ -23,22 +23,9 @@ from baseldesk.resources import resource
 
 HEADINGS = ("Reference", "Title", "Place", "Summary", "Amount")
 WORDS = [
-    "waste",
-    "movement",
-    "training",
-    "customs",
-    "inventory",
-    "battery",
-    "lead",
-    "oil",
-    "disposal",
-    "recovery",
-    "Party",
-    "centre",
-    "hazardous",
-    "plastic",
-    "ship",
-]
+    "waste", "movement", "training", "customs", "inventory", "battery", "lead", "oil", "disposal", "recovery", "Party", "centre",
+    "hazardous", "plastic", "ship",
+]  # fmt: skip
 PER_PAGE, ROWS = 9, 4400
 Table = Sequence[Sequence[str]]
 
