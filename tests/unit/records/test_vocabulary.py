@@ -94,6 +94,7 @@ def test_codes_come_in_the_order_of_the_decision():
     assert vocabulary.codes("waste_stream")[-1] == "WS-OTHER"
     assert [vocabulary.is_priority(code) for code in vocabulary.codes("waste_stream")] == [True] * 8 + [False] * 7
     assert vocabulary.codes("y_code")[:2] == ("Y1", "Y2")
+    assert vocabulary.codes("y_code")[-2:] == ("Y48", "Y49"), "plastic and electronic wastes, added to Annex II later"
     assert len(vocabulary.codes("centre")) == 15
 
 
