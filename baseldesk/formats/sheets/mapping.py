@@ -126,7 +126,10 @@ def _columns(heading: Heading, kind: str) -> dict[str, str]:
 
 def _by_tag(heading: Heading, n: int, kind: str) -> str:
     tag, known = heading.tags[n], tags_for(kind)
-    return known.get(tag) or known.get("+".join(part for part in tag.split("+") if len(part) > 2), "")
+    found = known.get(tag) or known.get("+".join(part for part in tag.split("+") if len(part) > 2), "")
+    # Women and men exchanged: who filled the table in read the heading.
+    is_exchanged = {found, _by_name(heading, n, kind)} == {"headcount.women", "headcount.men"}
+    return "" if is_exchanged else found
 
 
 def _by_name(heading: Heading, n: int, kind: str) -> str:

@@ -69,7 +69,6 @@ def test_every_cell_of_other_people_s_tables_is_accounted_for(desk: Desk, record
         lost += [*account(desk, path, book, source, intake, figures)]
         desk.undo()
     record_property("tables", str(dict(figures)))
-    print(dict(figures))
     assert lost == [], lost
     assert figures["in records"] > 0.95 * (figures["cells"] - figures["headings"])
     assert figures["cells"] > 10_000

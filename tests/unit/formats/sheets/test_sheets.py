@@ -90,6 +90,16 @@ def test_every_cell_of_a_table_is_found_again(desk: Desk, write) -> None:
         assert f'"{cell}"' in held, cell
 
 
+def test_where_tags_exchange_women_and_men_the_heading_holds(write) -> None:
+    table = "Quoi,Hommes,Femmes\n#activity,#targeted+f,#targeted+m\nAtelier,3,4\n"
+    guessed = guess_mapping(read_book(write(table)).sheets[0], kind="activity")
+    assert (guessed.columns["B"], guessed.columns["C"]) == ("headcount.men", "headcount.women")
+    right = guess_mapping(
+        read_book(write(table.replace("+f", "+x").replace("+m", "+f").replace("+x", "+m"))).sheets[0], kind="activity"
+    )
+    assert (right.columns["B"], right.columns["C"]) == ("headcount.men", "headcount.women")
+
+
 def test_a_corrected_row_of_headings_is_remembered_wherever_it_stands_next_time(desk: Desk, write) -> None:
     def sheet_with(above: str, row: str) -> Sheet:
         return read_book(write(f"{above}Quoi,Lieu,Autre\n{row}\n")).sheets[0]
