@@ -1,8 +1,8 @@
 """What a PDF file would expand to, found out before any library opens it: pdfium ends the whole program where memory runs out.
 
 The file is not parsed, since parsers disagree: whatever stands behind the word `stream` is expanded as far as it is zlib's, a
-block at a time, and what comes out once more where that is zlib's again. Streams that grow as much and cannot be measured like
-this (LZW) are refused: no scanner of today writes them. Pictures of other kinds count by the sides that are said of them.
+block at a time, and what comes out once more where that is zlib's again. Streams that are packed in other ways, which hide this
+or grow as much, are refused: no scanner of today writes them. Pictures of other kinds count by the sides that are said of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ LONGEST_SIDE = 20_000
 _BLOCK = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
 _SIDE = re.compile(rb"/(?:Width|Height|W|H|Columns|Rows)\s*(\d{1,12})")
-_LZW = re.compile(rb"/LZW")
+_OTHERWISE = re.compile(rb"/(?:LZW|RunLengthDecode|ASCII85Decode|ASCIIHexDecode)")
 _BY_NUMBER = re.compile(rb"#([0-9A-Fa-f]{2})")  # how a name can be spelt, too
 _DEEPEST = 4
 
@@ -37,7 +37,7 @@ def is_bounded(content: bytes) -> bool:
 
 def _is_suspect(part: bytes) -> bool:
     spelt_out = _BY_NUMBER.sub(lambda found: bytes((int(found[1], 16),)), part)
-    return bool(_LZW.search(spelt_out)) or any(int(side) > LONGEST_SIDE for side in _SIDE.findall(spelt_out))
+    return bool(_OTHERWISE.search(spelt_out)) or any(int(side) > LONGEST_SIDE for side in _SIDE.findall(spelt_out))
 
 
 def _expand(packed: memoryview, depth: int) -> int:

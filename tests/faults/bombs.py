@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -329,6 +330,8 @@ def printed() -> dict[str, bytes]:
     return {
         "a page of half a milliard zeros": _pdf((b"/Filter/FlateDecode", once)),
         "a page packed twice": _pdf((b"/Filter[/FlateDecode/FlateDecode]", zlib.compress(once, 9))),
+        "a page packed as letters": _pdf((b"/Filter[/ASCII85Decode/FlateDecode]", base64.a85encode(once) + b"~>")),
+        "a page packed under a name in numbers": _pdf((b"/Filter[/#41SCII85Decode/FlateDecode]", base64.a85encode(once) + b"~>")),
         "a page that is its own parent": _pdf(empty).replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"),
         "a million pages": _pdf(empty).replace(b"/Kids[3 0 R]", b"/Kids[" + b"3 0 R " * 1_000_000 + b"]"),
         "a sheet of a kilometre": _pdf(empty).replace(b"[0 0 595 842]", b"[0 0 2900000 2900000]"),

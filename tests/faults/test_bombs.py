@@ -22,7 +22,7 @@ BORNE = {
     "columns of layout 2", "table: UTF-8 overlong", "book: a size that lies", "book: XML too deep", "book: entities",
     "book: merged cells without number", "book: ODS: empty cells and rows behind all", "old book: nothing hostile",
     "report: a page packed twice", "report: a sheet of a kilometre", "scan of a report: a sheet of a kilometre",
-    "scan of a report: a million pages",
+    "scan of a report: a million pages", "report: a page packed as letters", "report: a page packed under a name in numbers",
 }  # fmt: skip
 # Those that end the whole program where a workbook goes to the library unmeasured.
 MEASURED = (
@@ -73,8 +73,9 @@ def test_unmeasured_workbooks_end_the_program(files):
 
 
 def test_unmeasured_scans_end_the_program(files):
-    """The control: these two are refused by what was measured, and by nothing else."""
-    names = ("scan of a report: a page of half a milliard zeros", "scan of a report: a page packed twice")
+    """The control: these are refused by what was measured, and by nothing else."""
+    pages = ("of half a milliard zeros", "packed twice", "packed as letters", "packed under a name in numbers")
+    names = [f"scan of a report: a page {one}" for one in pages]
     with reading_apart() as read:
         verdicts = {name: read("scan unmeasured", files[name][1], {}) for name in names}
     assert {name: one for name, one in verdicts.items() if one.outcome != "ended by signal 6"} == {}
