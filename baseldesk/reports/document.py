@@ -20,7 +20,7 @@ from baseldesk.reports.escape import for_paper
 from baseldesk.reports.flow import PageTurn, Progress, Stop, flow
 from baseldesk.reports.page import Furniture, Paper, add_furniture, size_of, text_area
 from baseldesk.reports.page_code import Subject
-from baseldesk.reports.page_mark import add_codes
+from baseldesk.reports.page_mark import Codes
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish, write_data
@@ -98,11 +98,9 @@ def render(
     chapters = {0: _furniture(document.front, document.reference, document.subject)}
     flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size, document.is_coded), progress, cancelled)
     add_furniture(sheet, size, chapters, t, for_code=document.is_coded)
-    facts = _facts(document, t)
-    if document.signer and document.is_coded:
-        add_codes(sheet, size, {page: one.subject for page, one in chapters.items()}, facts.data, document.signer, t.rtl)
     sheet.finish()
-    content = finish(pages.getvalue(), sheet.structure, facts)
+    codes = Codes({page: one.subject for page, one in chapters.items()}, document.signer, t.rtl) if document.signer else None
+    content = finish(pages.getvalue(), sheet.structure, _facts(document, t, codes))
     if cancelled and cancelled():
         raise Cancelled
     _write_whole(out_path, content)
@@ -138,10 +136,10 @@ def _begin(chapters: dict[int, Furniture], furniture: Furniture, page: int) -> N
     chapters[page] = furniture
 
 
-def _facts(document: Document, t: Translator) -> FileFacts:
+def _facts(document: Document, t: Translator, codes: Codes | None) -> FileFacts:
     front = document.front
     title, centre, kind = (for_paper(text).replace("\n", " / ") for text in (front.title.text, front.centre, front.kind))
-    return FileFacts(title, centre, kind, t.language, document.made_on, write_data(document.data))
+    return FileFacts(title, centre, kind, t.language, document.made_on, write_data(document.data), codes)
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pikepdf
 
 from baseldesk.journal.heads import Signer
 from baseldesk.reports.page import CODE_BOTTOM, CODE_SIDE, MARGIN
 from baseldesk.reports.page_code import Subject, hash_data, hash_pages, pack
+from baseldesk.reports.printed_file import BEGINS, read_drawings
 from baseldesk.reports.qr import draw_symbol
-from baseldesk.reports.sheet import Sheet
-
-BEGINS = "%PageCode"  # a comment in the page's drawing: what stands before it is what the code is of
 
 
-def add_codes(
-    sheet: Sheet, size: tuple[float, float], subjects: Mapping[int, Subject | None], data: bytes, signer: Signer, from_right: bool
-) -> None:
-    """Signs each page that is about a record.
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What is to be said of the pages.
 
-    Args:
+    Attributes:
         subjects: by the first page, from 0, that is about it.
-        data: what is attached to the file.
         from_right: the outer edge is the left one.
     """
-    hashes = hash_data(data), hash_pages(sheet.drawings)
-    left = MARGIN if from_right else size[0] - MARGIN - CODE_SIDE
-    subject = None
-    for page in range(sheet.pages):
-        subject = subjects.get(page, subject)
+
+    subjects: Mapping[int, Subject | None]
+    signer: Signer
+    from_right: bool
+
+
+def add_codes(pdf: pikepdf.Pdf, codes: Codes, data: bytes) -> None:
+    """Signs each page that is about a record; the file is complete but for that.
+
+    Args:
+        data: what is attached to the file.
+    """
+    hashes, pages, subject = (hash_data(data), hash_pages(read_drawings(pdf, is_own=True))), len(pdf.pages), None
+    for number, page in enumerate(pdf.pages):
+        subject = codes.subjects.get(number, subject)
         if subject:
-            code = pack(subject, *hashes, page + 1, sheet.pages, signer)
-            with sheet.added_to(page):
-                sheet.put(f"\n{BEGINS}")
-                with sheet.furniture():
-                    sheet.put("0 g")
-                    sheet.put("\n".join(draw_symbol(code, left, CODE_BOTTOM, CODE_SIDE)))
+            code = pack(subject, *hashes, number + 1, pages, codes.signer)
+            drawn = "\n".join(_draw(code, float(page.mediabox[2]), codes.from_right))
+            page.obj.Contents = pdf.make_stream(page.obj.Contents.read_bytes() + drawn.encode())
+
+
+def _draw(code: bytes, width: float, from_right: bool) -> Iterator[str]:
+    left = MARGIN if from_right else width - MARGIN - CODE_SIDE
+    yield f"\n{BEGINS}"
+    yield "/Artifact <</Type /Pagination>> BDC"
+    yield "0 g"
+    yield from draw_symbol(code, left, CODE_BOTTOM, CODE_SIDE)
+    yield "EMC\n"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,16 @@ import pikepdf
 
 from baseldesk.errors import FileRefused
 from baseldesk.reports.page import CODE_TOP
-from baseldesk.reports.page_mark import BEGINS
-from baseldesk.reports.tagging import ATTACHMENT
+from baseldesk.reports.page_code import hash_pages
 
+ATTACHMENT = "report.json"
+BEGINS = "%PageCode"  # a comment in the page's drawing: what stands before it is what the code is of
 MOST_BYTES = 64 << 20
 MOST_PAGES = 5_000
-_MOST_EXPANDED = 96 << 20
+_MOST_EXPANDED = 1 << 30
+_MOST_OF_ONE = 96 << 20
+_OF_A_PAGE = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_OF_A_PICTURE = ("/Subtype", "/Width", "/Height", "/BitsPerComponent", "/ColorSpace", "/Decode", "/SMask", "/Mask", "/ImageMask")
 _MARK = f"\n{BEGINS}\n".encode()
 _NUMBER = rb"([0-9]{1,4}\.[0-9]{3})"
 _SQUARE = re.compile(rb" ".join([_NUMBER] * 4) + rb" re\n")
@@ -30,10 +35,10 @@ _CODE = re.compile(rb"/Artifact <</Type /Pagination>> BDC\n0 g\n(?:" + _SQUARE.p
 
 @dataclass(frozen=True, slots=True)
 class PrintedFile:
-    """What the codes in a file are made of."""
+    """What the codes in a file are made of: the attached data, and the hash of its pages."""
 
     data: bytes
-    drawings: tuple[bytes, ...]
+    drawn: bytes
 
 
 def read_printed(path: Path) -> PrintedFile | None:
@@ -69,15 +74,55 @@ class _TooLarge(Exception):
 
 
 def _read(pdf: pikepdf.Pdf) -> PrintedFile | None:
-    room = _Room(_MOST_EXPANDED)
     attached = pdf.attachments.get(ATTACHMENT)
-    data = room.expand(attached.obj.EF.F) if attached is not None else b""
-    whole = [b"\n".join(room.expand(stream) for stream in _streams(page)) for page in pdf.pages]
-    if attached is None and not any(_MARK in one for one in whole):
+    if attached is None and not any(_MARK in _Room().expand(one) for page in pdf.pages for one in _streams(page)):
         return None
-    return PrintedFile(
-        data, tuple(b"" if "/Annots" in page.obj else _drawing(one) for page, one in zip(pdf.pages, whole, strict=True))
-    )
+    data = _Room().expand(attached.obj.EF.F) if attached is not None else b""
+    return PrintedFile(data, hash_pages(read_drawings(pdf)))
+
+
+def read_drawings(pdf: pikepdf.Pdf, *, is_own: bool = False) -> Iterator[bytes]:
+    """What each page shows, without its code: its sheet, what it draws with, and its drawing.
+
+    Args:
+        is_own: it was made here a moment ago, and its streams may still be packed in other ways than in the file.
+    """
+    room, known = _OwnRoom() if is_own else _Room(), dict[tuple[int, int], bytes]()
+    for page in pdf.pages:
+        if "/Annots" in page.obj:
+            yield b""  # notes laid over a page are never ours
+            continue
+        whole = b"\n".join(room.expand(stream) for stream in _streams(page))
+        yield b"\n".join([*_tell(page.obj, _OF_A_PAGE), *_drawn_with(page, room, known), _drawing(whole)])
+
+
+def _drawn_with(page: pikepdf.Page, room: _Room, known: dict[tuple[int, int], bytes]) -> Iterator[bytes]:
+    """Faces and pictures by the names that the drawing has for them; what several pages use is read once."""
+    resources: Any = page.obj.get("/Resources", {})
+    for kind, read in (("/Font", _read_face), ("/XObject", _read_picture)):
+        for name, one in sorted(resources.get(kind, {}).items()):
+            if one.objgen not in known:
+                known[one.objgen] = read(one, room)
+            yield name.encode() + known[one.objgen]
+
+
+def _read_face(font: Any, room: _Room) -> bytes:
+    below = font.DescendantFonts[0]
+    parts = (below.FontDescriptor.FontFile2, below.CIDToGIDMap, font.ToUnicode)
+    widths: bytes = below.W.unparse()
+    return b"".join(sha256(room.expand(one)).digest() for one in parts) + widths
+
+
+def _read_picture(picture: Any, room: _Room) -> bytes:
+    """Its sides, its colours and its dots; what else could be said of a picture is never said by us."""
+    return b" ".join([*_tell(picture, _OF_A_PICTURE), sha256(room.expand(picture)).digest()])
+
+
+def _tell(one: Any, keys: Sequence[str]) -> Iterator[bytes]:
+    """What is said of an object under these names."""
+    for key in keys:
+        value = one.get(key)
+        yield key.encode() + (value.unparse() if isinstance(value, pikepdf.Object) else str(value).encode())
 
 
 def _drawing(whole: bytes) -> bytes:
@@ -99,8 +144,8 @@ def _streams(page: pikepdf.Page) -> Iterator[Any]:
 class _Room:
     """How much may still be expanded."""
 
-    def __init__(self, left: int) -> None:
-        self._left = left
+    def __init__(self) -> None:
+        self._left = _MOST_EXPANDED
 
     def expand(self, stream: Any) -> bytes:
         """The stream's bytes; none where it is packed as no report of ours is."""
@@ -110,8 +155,17 @@ class _Room:
         if filters not in ([], ["/FlateDecode"]):
             return b""
         unpacker = zlib.decompressobj()
-        out = unpacker.decompress(raw, self._left) if filters else raw
+        most = min(self._left, _MOST_OF_ONE)
+        out = unpacker.decompress(raw, most) if filters else raw
         self._left -= len(out)
-        if self._left <= 0:
+        if len(out) >= most:
             raise _TooLarge
         return out
+
+
+class _OwnRoom(_Room):
+    """Where nothing need be bounded."""
+
+    def expand(self, stream: Any) -> bytes:
+        """The stream's bytes."""
+        return bytes(stream.read_bytes())

@@ -138,11 +138,6 @@ class Sheet(Canvas):
         self._doc.Pages.pages[page].stream += "\n".join(added) + "\n"
 
     @property
-    def drawings(self) -> list[bytes]:
-        """What has been drawn on each page that was ended, as it goes into the file."""
-        return [page.stream.encode("latin-1") for page in self._doc.Pages.pages]
-
-    @property
     def missing(self) -> frozenset[str]:
         """Characters that no bundled face has and that were drawn as boxes."""
         return frozenset().union(*(face.missing for face in self._faces.values()))

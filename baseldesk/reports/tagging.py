@@ -16,10 +16,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from baseldesk.reports.page_mark import Codes, add_codes
+from baseldesk.reports.printed_file import ATTACHMENT
 from baseldesk.reports.structure import Marks, Node, PackedRow
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-ATTACHMENT = "report.json"
 _HEADINGS = {"H1": 0, "H2": 1, "H3": 2}
 
 
@@ -29,6 +30,7 @@ class FileFacts:
 
     Attributes:
         data: what is printed, as `write_data` writes it; attached as ``report.json``.
+        codes: for the foot of each page; None for none.
     """
 
     title: str
@@ -37,6 +39,7 @@ class FileFacts:
     language: str
     made_on: datetime.date
     data: bytes
+    codes: Codes | None = None
 
 
 def write_data(data: Mapping[str, object]) -> bytes:
@@ -53,6 +56,8 @@ def finish(pages: bytes, structure: Node, facts: FileFacts) -> bytes:
         _add_structure(pdf, structure)
         _add_bookmarks(pdf, structure)
         _attach(pdf, facts)
+        if facts.codes:
+            add_codes(pdf, facts.codes, facts.data)
         out = BytesIO()
         mode = pikepdf.ObjectStreamMode.generate
         pdf.save(out, deterministic_id=True, object_stream_mode=mode, recompress_flate=False, fix_metadata_version=False)

@@ -177,7 +177,7 @@ class _Checking:
             return None
         if page_code.hash_data(self._file.data) != code.data:
             return Verdict.ALTERED, Why.DATA
-        return (Verdict.ALTERED, Why.DRAWING) if page_code.hash_pages(self._file.drawings) != code.drawn else None
+        return (Verdict.ALTERED, Why.DRAWING) if self._file.drawn != code.drawn else None
 
     def _compare_record(self, code: PageCode) -> tuple[Verdict, Why]:
         identity = code.subject.record

@@ -7,6 +7,7 @@ from datetime import date
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import FileRefused
@@ -17,8 +18,7 @@ from baseldesk.reports.certificate import certificate_number
 from baseldesk.reports.certificate_code import Certified
 from baseldesk.reports.document import render
 from baseldesk.reports.kinds import print_report
-from baseldesk.reports.page_mark import BEGINS
-from baseldesk.reports.printed_file import read_printed
+from baseldesk.reports.printed_file import BEGINS, read_printed
 from baseldesk.reports.record_state import state_of
 from baseldesk.reports.request import Period, Request
 from baseldesk.reports.verify import Verdict, Why, is_ours, verify_symbols, worst
@@ -143,6 +143,16 @@ def lay_a_note_over_it(pdf):
     pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
 
 
+def exchange_glyphs(pdf):
+    face = next(iter(pdf.pages[0].resources.Font.values())).DescendantFonts[0]
+    places = face.CIDToGIDMap.read_bytes()
+    face.CIDToGIDMap.write(places[:2] + places[4:6] + places[2:4] + places[6:])
+
+
+def cut_the_page(pdf):
+    pdf.pages[0].CropBox = [0, 300, 595, 842]
+
+
 def drop_page(pdf):
     del pdf.pages[-1]
 
@@ -153,7 +163,8 @@ def drop_attachment(pdf):
 
 ALTERATIONS = {
     change_data: Why.DATA, change_words: Why.DRAWING, add_before_the_code: Why.DRAWING, paint_behind_the_code: Why.DRAWING,
-    blacken_a_word_as_if_by_the_code: Why.DRAWING, lay_a_note_over_it: Why.DRAWING, drop_page: Why.DRAWING,
+    blacken_a_word_as_if_by_the_code: Why.DRAWING, lay_a_note_over_it: Why.DRAWING, exchange_glyphs: Why.DRAWING,
+    cut_the_page: Why.DRAWING, drop_page: Why.DRAWING,
     drop_attachment: Why.DATA,
 }  # fmt: skip
 
@@ -170,6 +181,31 @@ def test_a_file_that_was_only_saved_again_is_genuine(pair, printed, tmp_path):
     with pikepdf.open(printed) as pdf:
         pdf.save(tmp_path / "x.pdf", linearize=True, recompress_flate=True)
     assert verdicts(pair.centre, tmp_path / "x.pdf") == {(Verdict.GENUINE, Why.CURRENT)}
+
+
+def exchange_picture(pdf):
+    for page in pdf.pages:
+        for picture in page.resources.get("/XObject", {}).values():
+            picture.write(bytes(len(picture.read_bytes())))
+
+
+def mask_picture(pdf):
+    for page in pdf.pages:
+        for picture in page.resources.get("/XObject", {}).values():
+            picture.Mask = pikepdf.Array([0, 255, 0, 255, 0, 255])
+
+
+def test_photographs_are_signed_too(pair, tmp_path):
+    activity = write(pair.centre)
+    Image.new("RGB", (900, 600), "navy").save(tmp_path / "port.jpg")
+    pair.centre.attach(tmp_path / "port.jpg", {"activity": activity, "caption": {"en": "Port"}})
+    path = report(pair.centre, activity, tmp_path / "r.pdf")
+    assert verdicts(pair.centre, path) == {(Verdict.GENUINE, Why.CURRENT)}
+    for alter in (exchange_picture, mask_picture):
+        with pikepdf.open(path) as pdf:
+            alter(pdf)
+            pdf.save(tmp_path / "x.pdf")
+        assert verdicts(pair.centre, tmp_path / "x.pdf") == {(Verdict.ALTERED, Why.DRAWING)}
 
 
 def code_of(pair, activity, signer, record=None):
@@ -248,7 +284,7 @@ def test_a_desk_without_its_key_prints_without_codes(pair, activity, tmp_path):
 
 
 def test_hostile_files_are_refused_within_bounds(tmp_path, monkeypatch):
-    monkeypatch.setattr(printed_file, "_MOST_EXPANDED", 1 << 20)
+    monkeypatch.setattr(printed_file, "_MOST_OF_ONE", 1 << 20)
     for content in (b"%PDF-", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\ntrailer<</Root 1 0 R>>\n1 0 obj<</Pages 1 0 R/Kids[1 0 R]>>endobj"):
         (tmp_path / "x.pdf").write_bytes(content)
         with pytest.raises(FileRefused):
