@@ -247,6 +247,7 @@ def test_every_kind_of_report_can_be_chosen(qtbot: Any, window: MainWindow) -> N
         assert found.choices.kind() is kind
         assert (found.choices.about.subjects is not None) == bool(kind.subject)
         assert found.choices.request().kind == kind.name
+        assert found.choices.minimumSizeHint().width() <= found.choices.width() + 1, kind.name
         for option in kind.options:
             assert found.choices.about.options.values()[option.name] == option.default
         qtbot.waitUntil(lambda: found._task is None, timeout=PATIENCE)

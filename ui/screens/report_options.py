@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _, current
 from baseldesk.records import vocabulary
 from baseldesk.reports.request import Option
 from ui import theme
+
+
+class Tick(QWidget):
+    """A box to tick whose words go over several lines where the place is narrow; a click on them ticks it, too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box, self.words = QCheckBox(), QLabel()
+        self.words.setWordWrap(True)
+        self.words.setBuddy(self.box)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.HAIR)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As on the box itself."""
+        self.box.click()
+        event.accept()
 
 
 class Options(QWidget):
@@ -47,21 +68,20 @@ class Options(QWidget):
         for one in self._options:
             box, word = self._boxes[one.name], _(one.label)
             box.setAccessibleName(word)
-            if isinstance(box, QCheckBox):
-                box.setText(word)
-                continue
             self._labels[one.name].setText(word)
-            for place, text in enumerate(_names(one)):
+            for place, text in enumerate(_names(one) if isinstance(box, QComboBox) else ()):
                 box.setItemText(place, text)
 
     def _make(self, one: Option, value: object) -> list[QWidget]:
         if not one.choices and not one.vocabulary:
-            tick = self._boxes[one.name] = QCheckBox()
-            tick.setChecked(bool(value))
-            tick.setObjectName(f"report_option_{one.name}")
-            tick.clicked.connect(self._on_changed)
+            tick = Tick()
+            self._boxes[one.name], self._labels[one.name] = tick.box, tick.words
+            tick.box.setChecked(bool(value))
+            tick.box.setObjectName(f"report_option_{one.name}")
+            tick.box.clicked.connect(self._on_changed)
             return [tick]
         box = self._boxes[one.name] = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for code, text in zip(_codes(one), _names(one), strict=True):
             box.addItem(text, code)
         box.setCurrentIndex(max(box.findData(value), 0))

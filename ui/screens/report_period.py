@@ -28,6 +28,7 @@ class PeriodLine(QWidget):
         super().__init__(parent)
         self.box, self.note = QComboBox(editable=True), QLabel()
         self.box.setObjectName("report_period")
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.box.addItems([str(one) for one in usual_periods(today)])
         self.box.setCurrentIndex(-1)
