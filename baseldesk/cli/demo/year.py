@@ -108,6 +108,7 @@ class _Year:
         yield Edit("contribution", gift, {
             "activity": activity, "donor": self.rng.choice(self.partners), "purpose": "activity", "form": "cash",
             "amount": amount, "currency": "USD", "stage": "agreed", "agreed_on": date(YEAR, 1 + n % 12, 1),
+            "recognition_wished": "anonymous" if n % 5 == 0 else "public",
         })  # fmt: skip
         paid = {
             "contribution": gift,
