@@ -69,8 +69,9 @@ class Options(QWidget):
             box, word = self._boxes[one.name], _(one.label)
             box.setAccessibleName(word)
             self._labels[one.name].setText(word)
-            for place, text in enumerate(_names(one) if isinstance(box, QComboBox) else ()):
-                box.setItemText(place, text)
+            if isinstance(box, QComboBox):
+                for place, text in enumerate(_names(one)):
+                    box.setItemText(place, text)
 
     def _make(self, one: Option, value: object) -> list[QWidget]:
         if not one.choices and not one.vocabulary:
