@@ -10,12 +10,13 @@ from baseldesk.desk.shown import Row
 from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports import activity
-from baseldesk.reports.blocks import Block, Chapter, Fact, Front, Titled
+from baseldesk.reports.blocks import Block, Cell, Chapter, Column, Fact, Front, Rows, Titled
 from baseldesk.reports.document import Document
 from baseldesk.reports.escape import Said, say_plural
 from baseldesk.reports.gather import activity_data
 from baseldesk.reports.record_state import belonging
 from baseldesk.reports.request import CARRIED, OUTSIDERS, Period, Request
+from baseldesk.reports.words import Span
 
 
 def compose_activities(desk: Desk, request: Request, t: Translator) -> Document:
@@ -65,9 +66,18 @@ def _overlap(days: tuple[date, date], period: Period) -> bool:
     return days[0] <= period.last and days[1] >= period.first
 
 
+def _contents(documents: list[Document], t: Translator) -> Rows:
+    """What the file holds, on its first page."""
+    columns = tuple(Column(Said(t.gettext(one))) for one in (N_("Reference"), N_("Title")))
+    rows: list[list[Cell]] = [
+        [one.reference, [Span(one.front.title.text, language=one.front.title.language)]] for one in documents
+    ]
+    return Rows(columns, rows, "")
+
+
 def _join(documents: list[Document], period: Period | None, t: Translator) -> Document:
     first = documents[0]
-    blocks: list[Block] = []
+    blocks: list[Block] = [_contents(documents, t)]
     for one in documents:
         blocks += [Chapter(one.front, one.reference, one.subject), *one.blocks]
     number = say_plural(t, N_("{n} activity"), N_("{n} activities"), len(documents))
