@@ -43,7 +43,7 @@ def collect(reader: Reader, owner: str, starts: date, ends: date) -> dict[tuple[
     """{(type, id): {register: wire value}} of a centre's records of a period; ids and references as hexadecimal digits."""
     chosen: _Chosen = {}
     for kind in (*_DAYS, *_YEARS):
-        _take(reader, chosen, owner, kind, list(_of_period(reader, owner, kind, starts, ends)))
+        _take(reader, chosen, owner, kind, list(ids_of_period(reader, owner, kind, starts, ends)))
     _take(reader, chosen, owner, "result", _results_of_the_centre(reader, starts, ends))
     _take_named(reader, chosen, owner, "contribution")
     _take_children(reader, chosen, owner)
@@ -58,7 +58,7 @@ def register_values(state: State) -> dict[str, Any]:
     return _values(TYPES[state.type], state, {})
 
 
-def _of_period(reader: Reader, owner: str, kind: str, starts: date, ends: date) -> Iterator[bytes]:
+def ids_of_period(reader: Reader, owner: str, kind: str, starts: date, ends: date) -> Iterator[bytes]:
     """Of one type, those that the period overlaps: their days are looked up first, so that other years are not read."""
     named: dict[str, object] = {"owner": owner}
     if kind in _YEARS:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.shown import Row
+from baseldesk.desk.period_records import ids_of_period
+from baseldesk.desk.shown import Shown
 from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports import activity
@@ -37,33 +37,26 @@ def compose_activities(desk: Desk, request: Request, t: Translator) -> Document:
 
 
 def _of_period(desk: Desk, request: Request) -> list[bytes]:
-    """The centre's activities whose days the period overlaps, in order of time.
+    """The centre's activities that the period overlaps, as the report on the period has them, in order of time.
 
     Raises:
         UsageError: there is none.
     """
     owner, period = request.owner or desk.owner, request.period
     assert period is not None  # `kinds.compose` asks for one or the other
-    found = [
-        (days, one) for one in desk.find("activity") if one.owner == owner and (days := _days(one)) and _overlap(days, period)
-    ]
+    with desk.read() as reader:
+        ids = list(ids_of_period(reader, owner, "activity", period.first, period.last))
+    found = [one for identity in ids if (one := desk.record("activity", identity)) is not None]
     if request.is_on(OUTSIDERS):
-        found = [(days, one) for days, one in found if one.values.get("publish") == "yes"]
+        found = [one for one in found if one.values.get("publish") == "yes"]
     if not found:
         raise UsageError("report.nothing_in_period", period=str(period))
-    return [one.id for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].values.get("reference") or "")))]
+    return [one.id for one in sorted(found, key=_in_time)]
 
 
-def _days(one: Row) -> tuple[date, date] | None:
-    """The first and the last day, the actual ones where they are known; None where none is."""
+def _in_time(one: Shown) -> tuple[str, str]:
     values = one.values
-    days = [values.get(name) for name in ("started_on", "starts_on", "ended_on", "ends_on")]
-    begun, done = days[0] or days[1] or days[2] or days[3], days[2] or days[3] or days[0] or days[1]
-    return (begun, done) if isinstance(begun, date) and isinstance(done, date) else None
-
-
-def _overlap(days: tuple[date, date], period: Period) -> bool:
-    return days[0] <= period.last and days[1] >= period.first
+    return str(values.get("started_on") or values.get("starts_on") or ""), str(values.get("reference") or "")
 
 
 def _contents(documents: list[Document], t: Translator) -> Rows:
