@@ -33,6 +33,7 @@ from baseldesk.sync.medium import Written, medium_error, write_file
 SUFFIX = ".baseldesk"
 FORMAT, VERSION = "baseldesk backup", 1
 ABOUT = "backup.json"
+_COPY = "backup.tmp"
 _BLOCK = 1 << 20
 _MOST_ABOUT = 64 << 20
 _EARLY = (1980, 1, 1, 0, 0, 0)
@@ -68,9 +69,9 @@ def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelle
         MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
         Cancelled: a person stopped it; nothing is left of it.
     """
-    copy = desk.folder / f"backup.{os.getpid()}.tmp"
+    copy = desk.folder / _COPY
     try:
-        copy.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)  # of one that was cut short: nobody else has this desk open
         desk.database.copy_to(copy)
         sources = {DATABASE: copy, **dict(_documents(desk.folder))}
         about = _describe(desk, sources)
