@@ -1,4 +1,4 @@
-"""What the targets of a column, the counts and the remarks of an import are called, in the language in use."""
+"""What an import says: of the file, of what is still missing, of targets, counts and remarks; in the language in use."""
 
 from __future__ import annotations
 
@@ -7,16 +7,31 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
 from baseldesk.records.types import record_type
+from ui.screens import importing_reading as reading
 
 if TYPE_CHECKING:
     from baseldesk.formats.intake import Intake
+    from baseldesk.formats.sheets.mapping import Mapping
     from baseldesk.formats.sheets.targets import Target
+    from ui.screens.importing_reading import Found
 
 _CELL = re.compile(r"([A-Z]{0,3})(\d+)")
 _COUNTS = (
     ("created", N_("New: {count}")), ("updated", N_("Changed: {count}")), ("unchanged", N_("Unchanged: {count}")),
     ("rejected", N_("Left out: {count}")),
 )  # fmt: skip
+_WHAT = {
+    reading.IATI: N_("{file}: activities in IATI."),
+    reading.OURS: N_(
+        "{file}: a table that came from BaselDesk. What was changed in it is taken over; what was changed here stays."
+    ),
+    reading.SHEET: N_("{file}: check above each column what it is taken as."),
+}
+_BRING = N_(
+    "A spreadsheet or a table of any layout, or an IATI file: drop it here or choose it. "
+    "Nothing is changed before you have seen what it brings."
+)
+_SETTLED = N_("{file}: its columns are taken as you settled them before.")
 
 
 class Choice(NamedTuple):
@@ -24,6 +39,34 @@ class Choice(NamedTuple):
 
     name: str | None
     text: str
+
+
+def start_words(*, is_secretariat: bool) -> tuple[str, str, str]:
+    """Heading, sentence and button of the page before any file."""
+    if is_secretariat:
+        return _("Import"), _("Lists are imported at the centres; they come here in the centres’ data files."), ""
+    return _("Bring your list"), _(_BRING), _("Choose a file…")
+
+
+def about_words(found: Found | None) -> str:
+    """What the file is, and what a person still has to say."""
+    if found is None:
+        return ""
+    said = _SETTLED if found.is_known else _WHAT[found.kind]
+    words = current().format(said, file=found.path.name)
+    missing = missing_words(found.mapping)
+    return f"{words}\n{missing}" if missing else words
+
+
+def missing_words(mapping: Mapping | None) -> str:
+    """What a person still has to say before anything can be tried out; "" for nothing."""
+    if mapping is None:
+        return ""
+    if mapping.type == "participant" and not mapping.into:
+        return _("Say above which activity these people took part in.")
+    if not any(mapping.columns.values()):
+        return _("No column could be recognized. Say above at least one column what it is.")
+    return ""
 
 
 def target_choices(kind: str) -> list[Choice]:
