@@ -231,6 +231,10 @@ OWN: dict[str, tuple[str, str]] = {
         N_("{file} shows no code of a report or certificate."),
         N_("Scan the whole page, flat and sharp, at 150 dots per inch or more; or verify the PDF file."),
     ),
+    "report.no_code_so_far": (
+        N_("The first {read} of {pages} pages of {file} were read, and none of them shows a code of a report or certificate."),
+        N_("Save the page that is to be checked as a file of its own, and check that."),
+    ),
     "report.period_not_understood": (
         N_("“{period}” is no period."),
         N_("Write it as 2026, 2025-2026, 2025-01..2026-06 or 2025-01-15..2026-06-30."),

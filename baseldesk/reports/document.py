@@ -21,6 +21,7 @@ from baseldesk.reports.flow import PageTurn, Progress, Stop, flow
 from baseldesk.reports.page import Furniture, Paper, add_furniture, size_of, text_area
 from baseldesk.reports.page_code import Subject
 from baseldesk.reports.page_mark import Codes
+from baseldesk.reports.printing_remarks import NO_CODE
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish, write_data
@@ -39,6 +40,7 @@ class Document:
         subject: the record that the pages are about, named in a code at their foot; None for no code.
         signer: signs the codes; without it there are none.
         carried: the record itself, as a file that fits one symbol, printed on a page of its own at the end; b"" for none.
+        remarks: codes of what whoever prints it is told.
     """
 
     front: Front
@@ -51,6 +53,7 @@ class Document:
     subject: Subject | None = None
     signer: Signer | None = None
     carried: bytes = b""
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_coded(self) -> bool:
@@ -66,12 +69,14 @@ class Printed:
         pages: how many.
         bytes: the size of the file.
         missing: characters that no bundled font has; they were printed as boxes.
+        remarks: codes of what else whoever prints it is told.
     """
 
     path: Path
     pages: int
     bytes: int
     missing: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
 
 
 def render(
@@ -104,7 +109,7 @@ def render(
     if cancelled and cancelled():
         raise Cancelled
     _write_whole(out_path, content)
-    return Printed(out_path, sheet.pages, len(content), sheet.missing)
+    return Printed(out_path, sheet.pages, len(content), sheet.missing, tuple(_remarks(document)))
 
 
 def _tell(document: Document, t: Translator, sheet: Sheet, chapters: dict[int, Furniture], cancelled: Stop | None) -> list[Any]:
@@ -126,6 +131,12 @@ def _tell(document: Document, t: Translator, sheet: Sheet, chapters: dict[int, F
 def _subjects(document: Document) -> Iterator[Subject | None]:
     yield document.subject
     yield from (block.subject for block in document.blocks if isinstance(block, Chapter))
+
+
+def _remarks(document: Document) -> Iterator[str]:
+    yield from document.remarks
+    if document.signer is None and any(_subjects(document)):
+        yield NO_CODE
 
 
 def _furniture(front: Front, reference: str, subject: Subject | None) -> Furniture:

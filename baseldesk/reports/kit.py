@@ -20,6 +20,7 @@ from baseldesk.reports.kit_gather import Event, Person, gather_event
 from baseldesk.reports.kit_questions import test_sheet
 from baseldesk.reports.kit_sheets import Sheet, attendance_sheets, make_front, participants_list, write_days, write_place
 from baseldesk.reports.kit_words import Both, both
+from baseldesk.reports.printing_remarks import NO_CODE
 from baseldesk.reports.request import Request
 from baseldesk.reports.structure import Node
 
@@ -46,7 +47,14 @@ def compose_kit(desk: Desk, request: Request, t: Translator) -> Document:
     front, has_head = make_front(event, words, sheets[0], ()), sheets[0] in _HEADED
     if has_head and isinstance(blocks[0], Chapter):
         front, blocks = blocks[0].front, blocks[1:]
-    return Document(front, tuple(blocks), event.reference, event.made_on, _data(event, sheets, t), has_head=has_head)
+    remarks = (NO_CODE,) if desk.signer is None and "certificates" in sheets and _has_named(event) else ()
+    data = _data(event, sheets, t)
+    return Document(front, tuple(blocks), event.reference, event.made_on, data, has_head=has_head, remarks=remarks)
+
+
+def _has_named(event: Event) -> bool:
+    """Whether there is a certificate with a name on it, which a code would stand for."""
+    return any(one.certificate and one.consent and one.name for one in event.people)
 
 
 def _data(event: Event, sheets: list[str], t: Translator) -> dict[str, object]:

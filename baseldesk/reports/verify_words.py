@@ -37,6 +37,14 @@ def tell_finding(one: Finding, t: Translator) -> list[str]:
     return [line for line in _lines(one, t) if line]
 
 
+def tell_unread(read: int, pages: int, t: Translator) -> str:
+    """Says that the codes of some pages were not looked for; "" where those of all were."""
+    if read >= pages:
+        return ""
+    counts = {"read": t.number(read), "pages": t.number(pages)}
+    return t.format(N_("Only the codes of the first {read} of {pages} pages were read."), **counts)
+
+
 def _lines(one: Finding, t: Translator) -> Iterator[str]:
     yield t.gettext(HEADLINES[one.verdict])
     yield t.gettext(_reason(one))

@@ -7,7 +7,7 @@ import struct
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from baseldesk.errors import FileRefused
 from baseldesk.sync.pdf_measuring import is_bounded
@@ -32,12 +32,44 @@ def read_symbols(paths: Iterable[Path], is_enough: Callable[[Iterable[bytes]], b
     """
     out: dict[bytes, None] = {}
     for path in paths:
-        for image in _pictures(path):
+        for image, _ in _pictures(path):
             for tried in _tries(image):
                 out.update(dict.fromkeys(_search(tried)))
                 if is_enough(out):
                     return list(out)
     return list(out)
+
+
+class PagesRead(NamedTuple):
+    """What was found in a file.
+
+    Attributes:
+        symbols: what the wanted ones hold, for each page that was read.
+        pages: how many there are; more than were read where the file is long.
+    """
+
+    symbols: list[list[bytes]]
+    pages: int
+
+    @property
+    def pages_read(self) -> int:
+        """How many were read."""
+        return len(self.symbols)
+
+    @property
+    def all_symbols(self) -> list[bytes]:
+        """In the order of the pages."""
+        return [one for page in self.symbols for one in page]
+
+
+def read_first_pages(path: Path, is_wanted: Callable[[bytes], bool]) -> PagesRead:
+    """What the wanted symbols on the first pages hold, and how many pages there are; each page as `read_page_by_page` has it.
+
+    Raises:
+        FileRefused: as for `read_symbols`.
+    """
+    found = [(_first_found(image, is_wanted), pages) for image, pages in _pictures(path)]
+    return PagesRead([symbols for symbols, _ in found], max((pages for _, pages in found), default=0))
 
 
 def read_page_by_page(path: Path, is_wanted: Callable[[bytes], bool]) -> list[list[bytes]]:
@@ -46,7 +78,7 @@ def read_page_by_page(path: Path, is_wanted: Callable[[bytes], bool]) -> list[li
     Raises:
         FileRefused: as for `read_symbols`.
     """
-    return [_first_found(image, is_wanted) for image in _pictures(path)]
+    return read_first_pages(path, is_wanted).symbols
 
 
 def _first_found(image: Any, is_wanted: Callable[[bytes], bool]) -> list[bytes]:
@@ -68,8 +100,8 @@ def is_picture(path: Path) -> bool:
     return head.startswith(starts) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
-def _pictures(path: Path) -> Iterator[Any]:
-    """The pictures in a file, grey, no larger than is searched."""
+def _pictures(path: Path) -> Iterator[tuple[Any, int]]:
+    """The pictures in a file, grey, no larger than is searched, each with the number of pages that there are."""
     content = _read(path)
     try:
         with warnings.catch_warnings():
@@ -88,7 +120,7 @@ def _read(path: Path) -> bytes:
         raise FileRefused("code.unreadable", file=path.name, reason=reason.strerror or "") from reason
 
 
-def _image(path: Path, content: bytes) -> Iterator[Any]:
+def _image(path: Path, content: bytes) -> Iterator[tuple[Any, int]]:
     from PIL import Image, ImageOps
 
     try:
@@ -100,11 +132,11 @@ def _image(path: Path, content: bytes) -> Iterator[Any]:
     except Image.DecompressionBombError as error:
         raise FileRefused("code.too_large", file=path.name) from error
     grey.thumbnail((_LONG_SIDE, _LONG_SIDE))
-    yield grey
+    yield grey, 1
 
 
-def _pages(path: Path, content: bytes) -> Iterator[Any]:
-    """The pages of a PDF as pictures.
+def _pages(path: Path, content: bytes) -> Iterator[tuple[Any, int]]:
+    """The first pages of a PDF as pictures.
 
     Raises:
         FileRefused: it would expand to more than a scan does.
@@ -117,7 +149,7 @@ def _pages(path: Path, content: bytes) -> Iterator[Any]:
     try:
         with pypdfium2.PdfDocument(content) as document:
             for number in range(min(len(document), MOST_PAGES)):
-                yield _page(document, number)
+                yield _page(document, number), len(document)
     except pypdfium2.PdfiumError as error:
         raise ValueError("pdf") from error
 

@@ -17,6 +17,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, MediumError
 from baseldesk.reports.kinds import KINDS
+from baseldesk.sync import code_reading
 from ui.pdf import Pdf
 from ui.screens.report import ReportScreen
 from ui.screens.report_making import print_report, save_report
@@ -56,6 +57,17 @@ def test_the_pages_in_sight_are_drawn(qtbot: Any, screen: ReportScreen) -> None:
     assert screen.pages.isVisible()
     qtbot.waitUntil(lambda: screen.pages.has_image(0), timeout=PATIENCE)
     assert "2 pages" in screen.note.text()
+    assert "no code" not in screen.note.text()
+
+
+def test_pages_without_a_code_are_remarked_upon(
+    qtbot: Any, screen: ReportScreen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(desk), "signer", None)
+    screen.made = None
+    screen.make()
+    qtbot.waitUntil(lambda: screen.made is not None, timeout=PATIENCE)
+    assert "no code to check it by" in screen.note.text()
 
 
 def test_zooming_draws_anew(qtbot: Any, screen: ReportScreen) -> None:
@@ -269,14 +281,18 @@ def test_only_what_a_report_can_be_made_from_is_offered(qtbot: Any, window: Main
     assert "Plan one" in subjects.line.source.text_of(wanted)
 
 
-def test_a_printed_page_is_checked_and_the_answer_is_said(qtbot: Any, screen: ReportScreen, desk: Desk, tmp_path: Path) -> None:
+def test_a_printed_page_is_checked_and_the_answer_is_said(
+    qtbot: Any, screen: ReportScreen, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whether the desk's own computer is registered decides between «genuine» and «unknown»; altered is altered either way."""
     assert screen.made is not None
     page = tmp_path / "page.pdf"
     page.write_bytes(screen.made.content)
+    monkeypatch.setattr(code_reading, "MOST_PAGES", 1)
     screen.checking.check([page])
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     assert "page.pdf" in screen.banner.text.text()
+    assert "of the first 1 of 2 pages" in screen.banner.text.text()
     assert len(screen.banner.text.text()) > 30
     screen.banner.clear()
     other = tmp_path / "other.pdf"

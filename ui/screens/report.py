@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QS
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.reports.kinds import what_is_missing
+from baseldesk.reports.printing_remarks import tell_remarks
 from ui import icons, theme
 from ui.pdf import Pdf
 from ui.screens import Context, Screen
@@ -160,6 +161,7 @@ class ReportScreen(Screen):
         if made and made.missing:
             signs = " ".join(sorted(made.missing))
             parts.append(current().format(N_("Some characters are in no font and are printed as boxes: {signs}"), signs=signs))
+        parts += tell_remarks(made.remarks, current()) if made else ()
         self.note.setText(" · ".join(parts))
         self.pages.setAccessibleName(f"{_('Print preview')}, {self.note.text()}")
 

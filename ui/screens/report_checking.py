@@ -15,29 +15,32 @@ from ui import dialogs
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.reports.verify import Finding
+    from baseldesk.sync.code_reading import PagesRead
     from ui.screens import Screen
 
 _KINDS = N_("Printed pages (*.pdf *.png *.jpg *.jpeg *.webp)")
 _BANNERS = {"genuine": "good", "outdated": "attention", "unknown_signer": "attention", "altered": "bad"}
 
 
-def check_file(desk: Desk, file: Path, language: str) -> list[Finding]:
-    """What is to be thought of each code in a file.
+def check_file(desk: Desk, file: Path, language: str) -> tuple[list[Finding], PagesRead]:
+    """What is to be thought of each code in a file, and of which pages they are.
 
     Raises:
         FileRefused: it cannot be read, or shows no code of a report or certificate.
     """
     from baseldesk.reports.printed_file import read_printed
     from baseldesk.reports.verify import is_ours, verify_symbols
-    from baseldesk.sync.code_reading import read_page_by_page
+    from baseldesk.sync.code_reading import read_first_pages
     from baseldesk.sync.signers import signers_of
 
-    symbols = [one for page in read_page_by_page(file, is_ours) for one in page]
+    looked = read_first_pages(file, is_ours)
     printed = read_printed(file) if file.suffix.lower() == ".pdf" else None
-    found = verify_symbols(desk, symbols, signers_of(desk), printed, language)
+    found = verify_symbols(desk, looked.all_symbols, signers_of(desk), printed, language)
     if not found:
+        if looked.pages_read < looked.pages:
+            raise FileRefused("report.no_code_so_far", file=file.name, read=looked.pages_read, pages=looked.pages)
         raise FileRefused("report.no_code", file=file.name)
-    return found
+    return found, looked
 
 
 class Checking(QObject):
@@ -62,11 +65,13 @@ class Checking(QObject):
         context.runner.read(work, self._on_checked, self._on_failed, label=_("Checking the page"))
 
     @Slot(object)
-    def _on_checked(self, found: list[Finding]) -> None:
+    def _on_checked(self, checked: tuple[list[Finding], PagesRead]) -> None:
         from baseldesk.reports.verify import worst
-        from baseldesk.reports.verify_words import tell_finding
+        from baseldesk.reports.verify_words import tell_finding, tell_unread
 
-        words = "\n".join(" ".join(tell_finding(one, current())) for one in found)
+        found, looked = checked
+        told = [" ".join(tell_finding(one, current())) for one in found]
+        words = "\n".join(one for one in (*told, tell_unread(looked.pages_read, looked.pages, current())) if one)
         self._screen.banner.say(_BANNERS[str(worst(found))], "{file}: {words}", file=self._file, words=words)
 
     @Slot(object)

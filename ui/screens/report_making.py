@@ -35,6 +35,7 @@ class Made:
         document: as composed, arranged as wanted; for files of other kinds.
         sections: key and heading of what can be moved or left out, before it was.
         missing: characters that no bundled font has.
+        remarks: codes of what else the person is told.
     """
 
     pdf: Pdf
@@ -44,6 +45,7 @@ class Made:
     document: Document
     language: str
     sections: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def make_report(
@@ -68,7 +70,8 @@ def make_report(
         printed = render(document, t, path, paper=paper, progress=progress, cancelled=cancelled)
         content = path.read_bytes()
     name = f"{name_file(request, document)}-{language}.pdf"
-    return Made(Pdf(content), content, name, printed.missing, document, language, tuple(section_names(composed)))
+    sections = tuple(section_names(composed))
+    return Made(Pdf(content), content, name, printed.missing, document, language, sections, printed.remarks)
 
 
 def name_file(request: Request, document: Document) -> str:

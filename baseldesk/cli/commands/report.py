@@ -190,11 +190,13 @@ def write_draft(desk: Desk, request: Request, language: str, printed: Path) -> P
 def tell(session: Session, printed: Printed, draft: Path | None = None) -> None:
     """Says what was written."""
     from baseldesk.cli.output import remark, write_json
+    from baseldesk.reports.printing_remarks import tell_remarks
 
     t = session.t
     if session.json:
         mailed = {"mail": str(draft)} if draft else {}
-        write_json({"path": str(printed.path), "pages": printed.pages, "bytes": printed.bytes, **mailed})
+        told = {"remarks": list(printed.remarks)} if printed.remarks else {}
+        write_json({"path": str(printed.path), "pages": printed.pages, "bytes": printed.bytes, **mailed, **told})
     else:
         print(printed.path, *([draft] if draft else []), sep="\n")
         if printed.pages:
@@ -202,6 +204,8 @@ def tell(session: Session, printed: Printed, draft: Path | None = None) -> None:
     if printed.missing:
         signs = " ".join(sorted(printed.missing))
         remark(t.format(N_("Some characters are in no font and were printed as boxes: {signs}"), signs=signs))
+    for text in tell_remarks(printed.remarks, t):
+        remark(text)
 
 
 def __getattr__(name: str) -> click.Command:

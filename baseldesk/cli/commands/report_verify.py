@@ -13,6 +13,7 @@ from baseldesk.i18n import N_
 
 if TYPE_CHECKING:
     from baseldesk.reports.verify import Finding, Verdict
+    from baseldesk.sync.code_reading import PagesRead
 
 ABOUT = N_("""Say whether a printed report or certificate is genuine, outdated or altered.
 FILE is the PDF file, or a scan or photograph of a page. Ends with 0 if genuine, 1 if outdated, 3 otherwise.""")
@@ -24,20 +25,22 @@ def verify(session: Session, file: Path) -> int:
     """Verifies a printed page."""
     from baseldesk.cli.output import write_json, write_lines
     from baseldesk.reports.verify import worst
-    from baseldesk.reports.verify_words import tell_finding
+    from baseldesk.reports.verify_words import tell_finding, tell_unread
 
-    found = find(session, file)
+    found, looked = find(session, file)
     verdict, t = worst(found), session.t
     if session.json:
         codes = [{**_as_json(one), "text": " ".join(tell_finding(one, t))} for one in found]
-        write_json({"file": file.name, "verdict": str(verdict), "codes": codes})
+        counts = {"pages_read": looked.pages_read, "pages": looked.pages}
+        write_json({"file": file.name, "verdict": str(verdict), **counts, "codes": codes})
     else:
-        write_lines("\n".join(tell_finding(one, t)) for one in found)
+        told = ["\n".join(tell_finding(one, t)) for one in found]
+        write_lines([one for one in (*told, tell_unread(looked.pages_read, looked.pages, t)) if one])
     return _exit_code(verdict)
 
 
-def find(session: Session, file: Path) -> list[Finding]:
-    """What is to be thought of each code in the file.
+def find(session: Session, file: Path) -> tuple[list[Finding], PagesRead]:
+    """What is to be thought of each code in the file, and of which pages they are.
 
     Raises:
         FileRefused: it cannot be read, or shows no code of a report or certificate.
@@ -45,16 +48,18 @@ def find(session: Session, file: Path) -> list[Finding]:
     from baseldesk.errors import FileRefused
     from baseldesk.reports.printed_file import read_printed
     from baseldesk.reports.verify import is_ours, verify_symbols
-    from baseldesk.sync.code_reading import read_page_by_page
+    from baseldesk.sync.code_reading import read_first_pages
     from baseldesk.sync.signers import signers_of
 
-    symbols = [one for page in read_page_by_page(file, is_ours) for one in page]  # first, since it measures what comes
+    looked = read_first_pages(file, is_ours)  # before anything else, since it measures what comes
     printed = read_printed(file) if _is_pdf(file) else None
     with session.open_desk() as desk:
-        found = verify_symbols(desk, symbols, signers_of(desk), printed, session.t.language)
+        found = verify_symbols(desk, looked.all_symbols, signers_of(desk), printed, session.t.language)
     if not found:
+        if looked.pages_read < looked.pages:
+            raise FileRefused("report.no_code_so_far", file=file.name, read=looked.pages_read, pages=looked.pages)
         raise FileRefused("report.no_code", file=file.name)
-    return found
+    return found, looked
 
 
 def _is_pdf(file: Path) -> bool:

@@ -8,6 +8,8 @@ from email.policy import SMTP
 import pikepdf
 from PIL import Image
 
+from baseldesk.sync import code_reading, station
+
 
 def test_a_report_is_genuine_then_outdated_then_altered(at, activity, tmp_path):
     path = tmp_path / "out.pdf"
@@ -30,6 +32,26 @@ def test_the_verdict_is_told_in_words(run, centre, at, activity, tmp_path):
     ran = run("--desk", centre, "report", "verify", path)
     assert ran.out.startswith("Genuine\n")
     assert "The whole file was compared" in ran.out
+    assert "Only the codes" not in ran.out
+
+
+def test_pages_beyond_those_that_are_read_are_told_and_change_no_verdict(run, centre, at, activity, tmp_path, monkeypatch):
+    path = tmp_path / "out.pdf"
+    at("report", "activity", "--record", activity, "--output", path)
+    monkeypatch.setattr(code_reading, "MOST_PAGES", 1)
+    told = run("--desk", centre, "report", "verify", path)
+    assert (told.code, told.out.splitlines()[-1]) == (0, "Only the codes of the first 1 of 2 pages were read.")
+    said = at("report", "verify", path).json
+    assert (said["pages_read"], said["pages"], said["verdict"]) == (1, 2, "genuine")
+    Image.new("L", (300, 300), 255).save(tmp_path / "white.pdf", save_all=True, append_images=[Image.new("L", (300, 300), 255)])
+    assert at("report", "verify", tmp_path / "white.pdf").error == "report.no_code_so_far"
+
+
+def test_a_report_printed_without_the_key_says_so(run, centre, at, activity, tmp_path, monkeypatch):
+    monkeypatch.setattr(station, "signing_key", lambda desk: None)
+    ran = run("--desk", centre, "report", "activity", "--record", activity, "--output", tmp_path / "out.pdf")
+    assert "no code to check it by" in ran.err
+    assert at("report", "activity", "--record", activity, "--output", tmp_path / "out.pdf").json["remarks"] == ["printed.no_code"]
 
 
 def test_a_picture_without_a_code_is_refused(at, tmp_path):

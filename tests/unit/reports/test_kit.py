@@ -20,6 +20,7 @@ from baseldesk.reports.certificate_code import verify
 from baseldesk.reports.document import render
 from baseldesk.reports.kinds import KINDS, compose, print_report
 from baseldesk.reports.kit_gather import gather_event
+from baseldesk.reports.printing_remarks import tell_remarks
 from baseldesk.reports.request import Request
 from baseldesk.sync import keys
 from tests.conftest import CENTRE, seeded, ticking
@@ -129,6 +130,23 @@ def test_a_certificate_lies_across_and_its_code_is_found_good(held, tmp_path, ke
     number = next(one.number for one in found if one.name == "Awa Ndiaye")
     assert find_certificate(desk, number.lower()).id == people[0]
     assert find_certificate(desk, "SEN-2026-A-001-000000") is None
+
+
+def test_certificates_printed_without_the_key_are_remarked_upon(held, tmp_path, key):
+    desk, full, empty, _ = held
+    desk.sign_with(lambda: None)
+    try:
+        found = {
+            (one, what): compose(desk, ask(one, what), translator("en")).remarks
+            for one in (full, empty)
+            for what in ("certificates", "list")
+        }
+        assert {about for about, remarks in found.items() if remarks} == {(full, "certificates")}
+        printed_now = print_report(desk, ask(full, "certificates"), translator("en"), tmp_path / "c.pdf")
+        assert "no code to check it by" in " ".join(tell_remarks(printed_now.remarks, translator("en")))
+    finally:
+        desk.sign_with(lambda: key)
+    assert compose(desk, ask(full, "certificates"), translator("en")).remarks == ()
 
 
 def test_a_number_that_was_typed_stands(held):

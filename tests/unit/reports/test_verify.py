@@ -22,9 +22,9 @@ from baseldesk.reports.printed_file import BEGINS, read_printed
 from baseldesk.reports.record_state import state_of
 from baseldesk.reports.request import Period, Request
 from baseldesk.reports.verify import Verdict, Why, is_ours, verify_symbols, worst
-from baseldesk.reports.verify_words import tell_finding
-from baseldesk.sync import issuing
-from baseldesk.sync.code_reading import read_page_by_page
+from baseldesk.reports.verify_words import tell_finding, tell_unread
+from baseldesk.sync import code_reading, issuing
+from baseldesk.sync.code_reading import read_first_pages, read_page_by_page
 from baseldesk.sync.own_keys import root_keys
 from baseldesk.sync.signers import signers_of
 from baseldesk.sync.station import found_centre, found_secretariat
@@ -87,6 +87,16 @@ def test_a_file_and_a_poor_scan_of_its_page_are_genuine(pair, printed, activity,
     (seen,) = verify(pair.centre, tmp_path / "page.jpg")
     assert (seen.verdict, seen.page, seen.in_file) == (Verdict.GENUINE, 1, False)
     assert "Only the code was read" in " ".join(tell_finding(seen, EN))
+
+
+def test_pages_whose_codes_were_not_read_are_told(printed, monkeypatch):
+    whole = read_first_pages(printed, is_ours)
+    assert whole.pages_read == whole.pages == 3
+    assert tell_unread(whole.pages_read, whole.pages, EN) == ""
+    monkeypatch.setattr(code_reading, "MOST_PAGES", 1)
+    first = read_first_pages(printed, is_ours)
+    assert (first.pages_read, first.pages, first.all_symbols) == (1, 3, whole.symbols[0])
+    assert tell_unread(first.pages_read, first.pages, EN) == "Only the codes of the first 1 of 3 pages were read."
 
 
 def test_the_same_report_is_the_same_file(pair, printed, activity, tmp_path):
