@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from baseldesk.desk import sqlite
 from baseldesk.desk.database import Reader
 from baseldesk.desk.journal_reader import unpack
 from baseldesk.desk.opened import OpenDesk
@@ -20,7 +21,7 @@ from baseldesk.journal.change import change_id
 def check(desk: OpenDesk, progress: Progress | None = None) -> list[Problem]:
     """Everything that contradicts itself; empty when all is well. The tables are made anew in a private copy and compared."""
     with desk.read() as reader:
-        found = [*_database(reader), *_changes(reader), *_documents(desk, reader)]
+        found = [*_database(desk.database.path), *_changes(reader), *_documents(desk, reader)]
         organisation_of = desk.organisation_of(reader)
     if not found:  # a journal that is not whole says nothing about the tables
         with tempfile.TemporaryDirectory(prefix="baseldesk-check-") as folder:
@@ -34,10 +35,14 @@ def repair(desk: OpenDesk, progress: Progress | None = None) -> None:
         rebuild(writer, desk.organisation_of(writer), progress)
 
 
-def _database(reader: Reader) -> Iterator[Problem]:
-    for (line,) in reader.rows("PRAGMA integrity_check"):
-        if line != "ok":
-            yield Problem("check.database", {"reason": line})
+def _database(path: Path) -> Iterator[Problem]:
+    """On a connection of its own: one that has read the search before keeps its structure, and calls a sound database damaged."""
+    connection = sqlite.connect(path, read_only=True)
+    try:
+        lines = [str(line) for (line,) in connection.execute("PRAGMA integrity_check").fetchall()]
+    finally:
+        connection.close()
+    yield from (Problem("check.database", {"reason": line}) for line in lines if line != "ok")
 
 
 def _changes(reader: Reader) -> Iterator[Problem]:
