@@ -73,6 +73,6 @@ class SentMarks(QObject):
 
 
 def _read_states(desk: Desk, ids: list[bytes], asked: int) -> tuple[int, Mapping[bytes, str]]:
-    from baseldesk.sync.status import record_states
+    from baseldesk.sync.record_states import record_states
 
     return asked, {one: str(where) for one, where in record_states(desk, ids).items()}
