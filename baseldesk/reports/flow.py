@@ -102,19 +102,29 @@ class _Column:
             return
         available = self.left - self._space_before(flowable)
         _, height = flowable.wrapOn(self.sheet, self.area.width, available)
-        if height <= available + 0.01:
-            self._draw(flowable, height)
-            return
-        parts = flowable.splitOn(self.sheet, self.area.width, available)
+        fits = height <= available + 0.01
+        if fits:
+            parts = self._leave_company(flowable, waiting, available - height)
+        else:
+            parts = flowable.splitOn(self.sheet, self.area.width, available)
         if len(parts) > 1:
             waiting.extend(reversed(parts[1:]))
             self._draw(parts[0], parts[0].wrapOn(self.sheet, self.area.width, available)[1])
             self._turn_page()
-        elif self.is_fresh:  # higher than a page and not to be split: it is drawn as far as the paper goes
+        elif fits or self.is_fresh:  # what is higher than a page and not to be split is drawn as far as the paper goes
             self._draw(flowable, height)
         else:
             self._turn_page()
             waiting.append(flowable)
+
+    def _leave_company(self, flowable: Any, waiting: list[Any], left: float) -> list[Any]:
+        """All of it; or in two parts, where what follows must not stand alone and would go to the next page without it."""
+        if not waiting or not getattr(waiting[-1], "needs_company", False) or not hasattr(flowable, "leave_last"):
+            return [flowable]
+        following = waiting[-1]
+        space = max(float(following.getSpaceBefore()), float(flowable.getSpaceAfter()))
+        _, height = following.wrapOn(self.sheet, self.area.width, self.area.height)
+        return [flowable] if height + space <= left else list(flowable.leave_last())
 
     def _turn_to_fresh(self, turn: PageTurn) -> None:
         if not self.is_fresh:

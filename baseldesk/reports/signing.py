@@ -47,9 +47,10 @@ class SigningPlace:
 
 
 class SigningBlock(Flowable):
-    """Up to three places beside each other, kept on one page."""
+    """Up to three places beside each other, kept on one page, and never alone on it: nobody signs an empty page."""
 
     canv: Sheet
+    needs_company = True
 
     def __init__(self, places: Sequence[SigningPlace], from_right: bool) -> None:
         super().__init__()

@@ -26,6 +26,7 @@ _PADDING = 2.5  # above and below the text of a row
 _SAMPLE = 200
 _WIDEST_WORD = 0.45  # of the table: a longer word is cut rather than starve the other columns
 _FEWEST_LINES = 2
+_COMPANY = 3  # rows that go along with what must not stand alone on the next page
 _TALL_ROW = 110.0  # a row higher than this is cut at the end of a page instead of moved as a whole
 
 
@@ -188,6 +189,12 @@ class Table(Flowable):
             if cut:
                 fitting, others = [*fitting, cut[0]], [cut[1], *others[1:]]
         return [self._part(fitting), self._rest(others)] if fitting else []
+
+    def leave_last(self) -> list[Table]:
+        """The table without its last rows, and these under a heading of their own; the whole where there are too few."""
+        if self._next < len(self._plan.rows) or len(self._laid) < 2 * _COMPANY:
+            return [self]
+        return [self._part(self._laid[:-_COMPANY]), self._rest(self._laid[-_COMPANY:])]
 
     def _count_fitting(self, height: float) -> tuple[int, float]:
         left = height - (self._heading.height if self._heading else 0)

@@ -5,10 +5,11 @@ from io import BytesIO
 
 import pikepdf
 import pypdfium2
+import pytest
 from PIL import Image
 
 from baseldesk.i18n import translator
-from baseldesk.reports.blocks import Chapter, Column, Front, Note, PageBreak, Picture, Rows, Titled
+from baseldesk.reports.blocks import Chapter, Column, Front, Note, PageBreak, Picture, Rows, Signature, Signatures, Titled
 from baseldesk.reports.document import Document, render
 
 MADE = date(2026, 1, 1)
@@ -68,3 +69,14 @@ def test_the_last_row_of_a_table_holds_the_totals(tmp_path):
     rows = Rows((Column("What"), Column("Number", "end")), [["a", "1"]], "none", totals=("Total", "1234"))
     printed = render(Document(_front("W"), (rows,), "", MADE), translator("en"), tmp_path / "out.pdf")
     assert "1234" in _texts(printed.path)[0]
+
+
+@pytest.mark.parametrize("rows", range(36, 46))
+def test_nobody_signs_an_empty_page(tmp_path, rows):
+    """However a long table ends on its page, some of its rows stand above the signatures."""
+    table = Rows((Column("What"), Column("Number", "end")), [[f"Row {number}", str(number)] for number in range(rows)], "none")
+    document = Document(_front("W"), (table, Signatures((Signature("Director"),))), "", MADE)
+    texts = _texts(render(document, translator("en"), tmp_path / "out.pdf").path)
+    signed = next(text for text in texts if "Director" in text)
+    assert f"Row {rows - 1}" in signed
+    assert sum(text.count("Row ") for text in texts) == rows
