@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelection, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from baseldesk.desk.leading import comes_at_once
 from baseldesk.desk.shown import ListQuery
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import RecordType
-from ui import theme
-from ui.widgets.empty import Empty
 from ui.widgets.list_columns import Column
-from ui.widgets.list_filter import FilterBar
-from ui.widgets.list_groups import GroupsPanel
-from ui.widgets.list_model import ListModel, Reads, RowSource
-from ui.widgets.list_nothing import NotFound, is_deleted_alone, put_glass
-from ui.widgets.list_table import ListTable
+from ui.widgets.list_frame import ListFrame
+from ui.widgets.list_model import Reads, RowSource
+from ui.widgets.list_nothing import is_deleted_alone
 from ui.widgets.picker_sources import Directory
 
 _PAUSE = 150  # milliseconds after the last letter before the desk is asked
 _SELECTED = N_("{n} selected")
 
 
-class ListView(QWidget):
+class ListView(ListFrame):
     """The records of one type, searched, filtered, sorted.
 
     `count_words` says «128 activities» in the language in use.
@@ -35,9 +31,6 @@ class ListView(QWidget):
         opened: a person wants to see a record; its id.
         new_asked: a person wants to begin the first one, from the empty list.
         first_shown: rows (or the words for nothing) stand on the screen.
-        search: the search field, for the screen to put into its header.
-        foot: the line under the table, for the screen to add to.
-        tools: the end of the line with the conditions, for the screen to add to.
         arranged: a person changed conditions, order, columns or groups.
         all_asked: a person wants the records in view rather than the deleted, of which there are none.
     """
@@ -60,21 +53,12 @@ class ListView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """`filters` are the fields to offer first; every other field of the type follows them."""
-        super().__init__(parent)
-        self.declared = declared
+        super().__init__(declared, source, reads, columns, filters, directory, parent)
         self._count_words = count_words
-        self.model = ListModel(source, reads, columns, self)
-        self.search, self.table, self.count = QLineEdit(), ListTable(self.model, self), QLabel(self)
-        fields = dict.fromkeys([*filters, *declared.by_name])
-        self.filters = FilterBar([declared.by_name[name] for name in fields], directory, self)
-        self.groups = GroupsPanel(source, reads, directory.title_of if directory else None, self)
-        self.nothing, self.not_found = Empty("inbox"), NotFound()
-        self._stack, self.foot, self.tools = QStackedWidget(self), QHBoxLayout(), QHBoxLayout()
         self._query = ListQuery(declared.name, columns=_fields_of(columns))
         self._coming = tuple(columns)  # what the table shows with the next rows
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._total: int | None = None
-        self._lay_out()
         self._listen()
 
     def start(self) -> None:
@@ -176,14 +160,14 @@ class ListView(QWidget):
         is_empty = self.model.rowCount() == 0
         asked = bool(self._query.search or self._query.where or self._query.deleted)
         self.not_found.say_for(self._query)
-        self._stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
+        self.stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
         self._say_count()
         self.first_shown.emit()
 
     def _on_counted(self, total: int) -> None:
         self._total = total
-        if total and self._stack.currentWidget() is not self.table:
-            self._stack.setCurrentWidget(self.table)
+        if total and self.stack.currentWidget() is not self.table:
+            self.stack.setCurrentWidget(self.table)
         elif not total:
             self._on_first_shown()
             self._total = 0
@@ -234,33 +218,6 @@ class ListView(QWidget):
         self.model.counted.connect(self._on_counted)
         self.nothing.chosen.connect(self.new_asked)
         self.not_found.chosen.connect(self._on_show_all)
-
-    def _lay_out(self) -> None:
-        self.search.setObjectName("search_field")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(24 * self.fontMetrics().averageCharWidth())
-        self.table.setObjectName(f"{self.declared.name}_table")
-        self.count.setObjectName("count")
-        theme.tint(self.count, "muted")
-        for widget in (self.table, self.nothing, self.not_found):
-            self._stack.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.NEAR)
-        top, middle = QHBoxLayout(), QHBoxLayout()
-        top.addWidget(self.filters, 1)
-        top.addLayout(self.tools)
-        top.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(top)
-        layout.addWidget(self.filters.entry)
-        middle.setSpacing(theme.GROUP)
-        middle.addWidget(self.groups, 2)
-        middle.addWidget(self._stack, 5)
-        layout.addLayout(middle, 1)
-        self.foot.addWidget(self.count)
-        self.foot.addStretch(1)
-        layout.addLayout(self.foot)
-        put_glass(self.search)
 
 
 def _fields_of(columns: Sequence[Column]) -> tuple[str, ...]:
