@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from baseldesk.desk.shown import Edit, Row, Shown
-from baseldesk.i18n import N_, _, current
+from baseldesk.i18n import _
 from baseldesk.records.field import Field, RecordType
 from ui import layouts
 from ui.screens import Context
@@ -18,9 +18,6 @@ from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
 from ui.screens.record_lines_frame import LinesFrame
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
-
-_NONE = N_("Nothing here yet.")
-_PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
 
 Versions = Mapping[str, tuple[bytes, ...]]
 
@@ -179,20 +176,11 @@ class Lines(LinesFrame):
     def set_read_only(self, read_only: bool) -> None:
         """Whether lines can be added, changed and removed."""
         self.is_read_only = read_only
-        for button in (self.add_button, self.edit_button, self.remove_button):
-            button.setVisible(not read_only)
+        self.show_buttons(not read_only)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        name = _(self.declared.plural)
-        self.heading.setText(name)
-        self.table.setAccessibleName(name)
-        self.add_button.setText(_("Add…"))
-        self.edit_button.setText(_("Edit…"))
-        self.remove_button.setText(_("Remove"))
-        for button in (self.add_button, self.edit_button, self.remove_button):
-            button.setAccessibleName(current().format(N_("{action} {list}"), action=button.text(), list=name))
-        self.nothing.setText(f"{_(_NONE)} {_(_PASTE)}" if self.takes_rows else _(_NONE))
+        self.set_texts(_(self.declared.plural), self.table, can_paste=self.takes_rows)
         self.model.retranslate()
 
     def _open(self, draft: Draft, shown: Shown | None) -> None:

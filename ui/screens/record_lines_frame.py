@@ -5,8 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
+from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.widgets.field_flow import FlowLayout
+
+_NONE = N_("Nothing here yet.")
+_PASTE = N_("Rows copied from a spreadsheet can be pasted here with Ctrl+V.")
 
 
 class LinesFrame(QWidget):
@@ -28,6 +32,22 @@ class LinesFrame(QWidget):
         """Says a sentence over the list; "" takes it away."""
         self.said.setText(sentence)
         self.said.setVisible(bool(sentence))
+
+    def set_texts(self, name: str, table: QTableView, *, can_paste: bool) -> None:
+        """Sets every text anew; the name is the list's own."""
+        self.heading.setText(name)
+        table.setAccessibleName(name)
+        self.add_button.setText(_("Add…"))
+        self.edit_button.setText(_("Edit…"))
+        self.remove_button.setText(_("Remove"))
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            button.setAccessibleName(current().format(N_("{action} {list}"), action=button.text(), list=name))
+        self.nothing.setText(f"{_(_NONE)} {_(_PASTE)}" if can_paste else _(_NONE))
+
+    def show_buttons(self, can_change: bool) -> None:
+        """Shows the buttons only where lines can be added, changed and removed."""
+        for button in (self.add_button, self.edit_button, self.remove_button):
+            button.setVisible(can_change)
 
     def lay_out(self, name: str, table: QTableView) -> None:
         """Places everything round the table of a list of this type."""
