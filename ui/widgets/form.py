@@ -7,28 +7,26 @@ versions that were shown for exactly those registers, so that a save covers what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Shown
 from baseldesk.errors import RuleBroken
-from baseldesk.i18n import _, current
-from baseldesk.records import rules
 from baseldesk.records.field import RecordType
-from ui import theme
 from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import ReadOnlyEditor
 from ui.widgets.field_translated import TranslatedEditor
 from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
-from ui.widgets.form_conflicts import describe
+from ui.widgets.form_checking import find_missing, find_unreadable, find_wrong, stage_words
+from ui.widgets.form_conflicts import conflicts_of, describe
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import join_periods, make_editor
 from ui.widgets.form_page import FormPage
+from ui.widgets.form_tabs import FormTabs
 from ui.widgets.picker_sources import Directory
 
 _PAUSE = 200  # milliseconds after the last key before the rules are asked
@@ -76,7 +74,7 @@ class Form(QWidget):
         join_periods(record_type.name, self.editors)
         self.frames = {name: FieldFrame(editor) for name, editor in self.editors.items() if name not in outside}
         self.pages = [FormPage(page, self.frames) for page in complete(record_type, pages, without | outside.keys())]
-        self.tabs = QTabWidget(self)
+        self.tabs = FormTabs(self.pages, self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._listen()
@@ -141,7 +139,7 @@ class Form(QWidget):
 
     def problems(self) -> list[RuleBroken]:
         """What cannot be saved as it stands: text that is no number, no day. Only of fields that were changed."""
-        return [found for editor in self.editors.values() if editor.changes() and (found := editor.problem())]
+        return find_unreadable(self.editors)
 
     def set_read_only(self, read_only: bool) -> None:
         """Shows without letting change, such as a centre's record at the secretariat."""
@@ -157,12 +155,8 @@ class Form(QWidget):
     def check(self) -> None:
         """Says at each field what is wrong with it, and marks what the next stage needs."""
         self._pause.stop()
-        values = self._readable_values()
-        wrong = {one.field: one for one in self.problems()}
-        for broken in rules.breaks(self.record_type, values):
-            wrong.setdefault(broken.field, RuleBroken(broken.code, broken.field, **broken.params))
-        missing = {one.name for one in rules.missing_for(self.record_type, values, self._stage)} if self._stage else set()
-        stage = self._stage_name()
+        wrong, missing = find_wrong(self.record_type, self.editors), find_missing(self.record_type, self.editors, self._stage)
+        stage = stage_words(self.record_type, self._stage)
         for name, frame in self.frames.items():
             frame.set_problem(say(wrong[name]).text if name in wrong else "")
             frame.set_needed_for(stage if name in missing else "")
@@ -179,7 +173,7 @@ class Form(QWidget):
 
     def go_to(self, name: str) -> None:
         """Puts the focus into a field, on whichever page it stands."""
-        page = next((page for page in self.pages if page.holds(name)), None)
+        page = self.tabs.page_of(name)
         if page is not None:
             self.tabs.setCurrentWidget(page)
             self.editors[name].entry.setFocus()
@@ -202,19 +196,14 @@ class Form(QWidget):
         self._show_conflicts()
 
     def _on_deciding(self, name: str) -> None:
-        found = self.shown.conflicts if self.shown else {}
-        mine = sorted(register for register in found if register.partition("/")[0] == name)
+        mine = sorted(conflicts_of(name, self.shown))
         if mine:
             self.deciding_wanted.emit(mine[0])
 
     def order_tabs(self) -> None:
         """Makes Tab go in reading order once more, after places were filled; Shift+Tab in the first field leads to the stage."""
         outside = [one for name, one in self.editors.items() if name not in self.frames]
-        stops = [self.tabs.tabBar(), *(stop for editor in outside for stop in editor.findChildren(QAbstractButton))]
-        for one, after in pairwise(stops):
-            QWidget.setTabOrder(one, after)
-        for page in self.pages:
-            page.order_tabs()
+        self.tabs.order_stops([stop for editor in outside for stop in editor.findChildren(QAbstractButton)])
 
     def retranslate(self) -> None:
         """Sets every text anew in the language in use."""
@@ -225,19 +214,9 @@ class Form(QWidget):
         for frame in self.frames.values():
             frame.retranslate()
         self._is_quiet = False
-        for page in self.pages:
-            page.retranslate()
-            self.tabs.setTabText(self.tabs.indexOf(page), _(page.page.title))
+        self.tabs.retranslate()
         self._show_conflicts()
         self.check()
-
-    def _readable_values(self) -> dict[str, Any]:
-        unreadable = {editor.field.name for editor in self.editors.values() if editor.problem()}
-        return {name: value for name, value in self.values().items() if name not in unreadable}
-
-    def _stage_name(self) -> str:
-        field = self.record_type.by_name.get(self.record_type.stage)
-        return current().label(self._stage, field.vocabulary) if field and self._stage else ""
 
     def _hide_empty(self) -> None:
         """What nobody can type stands here only where there is something."""
@@ -246,9 +225,8 @@ class Form(QWidget):
                 frame.setVisible(self.editors[name].value() is not None)
 
     def _show_conflicts(self) -> None:
-        found = self.shown.conflicts if self.shown else {}
         for name, frame in self.frames.items():
-            mine = {register: list(held) for register, held in found.items() if register.partition("/")[0] == name}
+            mine = conflicts_of(name, self.shown)
             frame.set_conflict(describe(self.editors[name], mine) if mine else "")
 
     def _listen(self) -> None:
@@ -267,9 +245,4 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setTabBarAutoHide(True)
-        theme.size(self.tabs.tabBar(), 0.92)  # so that nine tabs fit the smallest window in Russian
-        for page in self.pages:
-            self.tabs.addTab(page, "")
         self.setFocusProxy(next(iter(self.editors.values())).entry)

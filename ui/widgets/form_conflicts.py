@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from baseldesk.desk.shown import Candidate
+from baseldesk.desk.shown import Candidate, Shown
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field, Kind
 from ui.widgets.field_editor import FieldEditor
@@ -16,6 +16,12 @@ _SEVERAL = N_("Several versions: {versions}. What you save here replaces them.")
 _ONE = N_("{value} ({author}, {day})")
 _NOBODY = N_("name not known here")
 _LONGEST = 120
+
+
+def conflicts_of(name: str, shown: Shown | None) -> dict[str, list[Candidate]]:
+    """{register: its versions} of the registers of a field that are in conflict."""
+    found = shown.conflicts if shown else {}
+    return {register: list(held) for register, held in found.items() if register.partition("/")[0] == name}
 
 
 def describe(editor: FieldEditor, conflicts: Mapping[str, Sequence[Candidate]]) -> str:

@@ -1,0 +1,42 @@
+"""What is wrong with the fields of a form as they stand, and what the next stage still asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import current
+from baseldesk.records import rules
+from baseldesk.records.field import RecordType
+from ui.widgets.field_editor import FieldEditor
+
+
+def find_unreadable(editors: Mapping[str, FieldEditor]) -> list[RuleBroken]:
+    """What cannot be saved as it stands: text that is no number, no day. Only of fields that were changed."""
+    return [found for editor in editors.values() if editor.changes() and (found := editor.problem())]
+
+
+def find_wrong(record_type: RecordType, editors: Mapping[str, FieldEditor]) -> dict[str, RuleBroken]:
+    """{field: the first thing wrong with it}: what cannot be read before what breaks a rule."""
+    wrong = {one.field: one for one in find_unreadable(editors)}
+    for broken in rules.breaks(record_type, _readable_values(editors)):
+        wrong.setdefault(broken.field, RuleBroken(broken.code, broken.field, **broken.params))
+    return wrong
+
+
+def find_missing(record_type: RecordType, editors: Mapping[str, FieldEditor], stage: str) -> set[str]:
+    """The fields that a stage still asks for; none without a stage."""
+    return {one.name for one in rules.missing_for(record_type, _readable_values(editors), stage)} if stage else set()
+
+
+def stage_words(record_type: RecordType, stage: str) -> str:
+    """A stage in the language in use; "" for none."""
+    field = record_type.by_name.get(record_type.stage)
+    return current().label(stage, field.vocabulary) if field and stage else ""
+
+
+def _readable_values(editors: Mapping[str, FieldEditor]) -> dict[str, Any]:
+    """{field: value} of what can be read, without the empty ones."""
+    held = {name: editor.value() for name, editor in editors.items() if not editor.problem()}
+    return {name: value for name, value in held.items() if value not in (None, "", {})}
