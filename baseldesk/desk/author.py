@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from baseldesk import __version__
 from baseldesk.desk.database import Writer
+from baseldesk.desk.identity import Identity, Random
 from baseldesk.desk.journal_store import JournalStore
-from baseldesk.desk.opened import Identity, Random
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import RuleBroken, UsageError
 from baseldesk.journal.change import (

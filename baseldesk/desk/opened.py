@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +13,7 @@ from baseldesk.desk import schema
 from baseldesk.desk.anchor import Anchor, place_of
 from baseldesk.desk.database import Database, Reader, Writer
 from baseldesk.desk.documents import DocumentStore
+from baseldesk.desk.identity import Random, read_identity, write_identity
 from baseldesk.desk.lock import DeskLock
 from baseldesk.desk.minting import is_behind, mint, own_heads
 from baseldesk.errors import DeskDamaged, DeskError
@@ -23,18 +24,6 @@ from baseldesk.records import identity as ids
 from baseldesk.records.types import SECRETARIAT, TYPES
 
 DATABASE = "desk.db"
-Random = Callable[[int], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who writes: this replica, on this device, of this organisation, by this person."""
-
-    owner: str
-    replica: bytes
-    device: bytes
-    public_key: bytes
-    user: bytes
 
 
 class OpenDesk:
@@ -55,12 +44,11 @@ class OpenDesk:
 
     def _read_identity(self) -> None:
         with self.database.read() as reader:
-            held = {key: reader.meta(key) for key in ("owner", "replica", "device", "public_key", "user", "token")}
-        if any(value is None for value in held.values()):
+            found = read_identity(reader)
+        if found is None:
             raise DeskDamaged("desk.identity_missing", folder=self.folder.name)
-        found = {key: value or b"" for key, value in held.items()}
-        self.identity = Identity(found["owner"].decode(), found["replica"], found["device"], found["public_key"], found["user"])
-        self._anchor = Anchor(found["token"])
+        self.identity, token = found
+        self._anchor = Anchor(token)
 
     # --- life
     @classmethod
@@ -252,17 +240,8 @@ def _begin(database: Database, owner: str, key: Signer, random: Random) -> Datab
     """Makes the tables of a new desk, and who it is."""
     schema.make_tables(database)
     with database.write() as writer:
-        named = {
-            "owner": owner.encode(),
-            "replica": random(16),
-            "device": key.key_id,
-            "public_key": key.public,
-            "user": random(8),
-            "token": random(16),
-            "place": place_of(database.path),
-        }
-        for name, value in named.items():
-            writer.set_meta(name, value)
+        write_identity(writer, owner, key, random)
+        writer.set_meta("place", place_of(database.path))
     return database
 
 

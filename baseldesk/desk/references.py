@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from baseldesk.desk.database import Reader
-from baseldesk.desk.opened import Identity
+from baseldesk.desk.identity import Identity
 
 
 def next_reference(reader: Reader, identity: Identity, year: int, given: Collection[str] = ()) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from baseldesk.desk.database import Writer
-from baseldesk.desk.opened import Identity
+from baseldesk.desk.identity import Identity
 from baseldesk.journal.heads import HEAD_TAG, Signer, head_message
 
 _TIPS = """

@@ -11,7 +11,8 @@ from typing import Any
 
 from baseldesk.desk.database import Writer
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.opened import DATABASE, Random, remove_database
+from baseldesk.desk.identity import Random
+from baseldesk.desk.opened import DATABASE, remove_database
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import DeskError, UsageError
 from baseldesk.journal.clock import Wall, wall_clock

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from baseldesk.desk.author import Planned, Scribe
-from baseldesk.desk.opened import Identity
+from baseldesk.desk.identity import Identity
 from baseldesk.journal.change import Erase, Set
 from baseldesk.journal.clock import adopt
 from baseldesk.journal.port import Arrival
