@@ -87,7 +87,7 @@ class Places(QStackedWidget):
             then()
             return
         self.arrived.emit(here.name)
-        self._leaving = _Leaving(here, then)
+        self._leaving = _Leaving(here, then, self.leave)
         from ui.boxes import ask_unsaved
 
         ask_unsaved(self.window(), self._leaving.save, self._leaving.discard)
@@ -137,11 +137,12 @@ class Places(QStackedWidget):
 class _Leaving:
     """What a person's answer about unsaved changes leads to."""
 
-    def __init__(self, screen: Screen, then: Callable[[], object]) -> None:
-        self._screen, self._then = screen, then
+    def __init__(self, screen: Screen, then: Callable[[], object], leave: Callable[[Callable[[], object]], None]) -> None:
+        self._screen, self._then, self._leave = screen, then, leave
 
     def save(self) -> None:
-        self._screen.save(self._then)
+        """Asks again where a person went on typing while it was being saved."""
+        self._screen.save(partial(self._leave, self._then))
 
     def discard(self) -> None:
         self._screen.discard()
