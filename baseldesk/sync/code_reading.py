@@ -144,7 +144,9 @@ def _pages(path: Path, content: bytes) -> Iterator[tuple[Any, int]]:
     """
     import pypdfium2
 
-    if not is_bounded(content):
+    from baseldesk.sync.pdf_drawing import is_drawable
+
+    if not is_bounded(content) or not is_drawable(content, MOST_PAGES):
         raise FileRefused("code.too_large", file=path.name)
     try:
         with pypdfium2.PdfDocument(content) as document:
@@ -158,7 +160,7 @@ def _page(document: Any, number: int) -> Any:
     page = document[number]
     try:
         scale = min(_DOTS / 72, _LONG_SIDE / max(1.0, *page.get_size()))
-        return page.render(scale=scale, grayscale=True).to_pil().convert("L")
+        return page.render(scale=scale, grayscale=True, draw_annots=False).to_pil().convert("L")
     finally:
         page.close()
 

@@ -141,9 +141,10 @@ def _scan(path: Path, given: dict[str, str]) -> None:
 
 def _scan_unmeasured(path: Path, given: dict[str, str]) -> None:
     """A PDF file, handed to the library as it is: the control."""
-    from baseldesk.sync import code_reading
+    from baseldesk.sync import code_reading, pdf_drawing
 
     code_reading.is_bounded = lambda _: True
+    pdf_drawing.is_drawable = lambda *_: True
     _scan(path, given)
 
 
