@@ -461,7 +461,7 @@ def test_the_secretariat_reads_and_does_not_change(show: Any, desk: Desk, record
     shown = screen.form.shown
     from dataclasses import replace
 
-    screen.show_whole(screen._whole._replace(shown=replace(shown, owner="BCRC-EGY")))
+    screen.loading.show_whole(screen.loading.whole._replace(shown=replace(shown, owner="BCRC-EGY")))
     assert not screen.save_button.isVisible()
     assert screen.form.editors["title"].text.isReadOnly()
     assert "BCRC-EGY" in screen.rights.owned.text()

@@ -16,8 +16,8 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from ui import fonts, theme
 from ui.screens.activities_record import ActivityScreen
+from ui.screens.record_loading import RecordLoading
 from ui.screens.record_reading import Whole
-from ui.screens.record_screen import RecordScreen
 from ui.screens.record_sheet import SheetLines
 from ui.window import MainWindow
 
@@ -249,13 +249,13 @@ def test_what_is_typed_while_the_record_is_read_anew_is_not_lost(
 ) -> None:
     desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": "A"})])
     screen, sheet = open_sheet()
-    came, take = [], RecordScreen._on_read
+    came, take = [], RecordLoading._on_read
 
-    def note(self: RecordScreen, whole: Whole) -> None:
+    def note(self: RecordLoading, whole: Whole) -> None:
         take(self, whole)
         came.append(whole)
 
-    monkeypatch.setattr(RecordScreen, "_on_read", note)
+    monkeypatch.setattr(RecordLoading, "_on_read", note)
     screen.refresh(frozenset({"activity"}))
     sheet.go(0, 2)
     sheet.lines.sheet.setData(sheet.lines.sheet.index(0, 2), "Port")

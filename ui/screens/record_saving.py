@@ -80,7 +80,7 @@ class RecordSaving(QObject):
         screen, before = self._screen, self._screen.record_id
         screen.record_id = saved.id_of(screen.kind, before)
         self._has_moved = screen.record_id != before
-        self._screen.context.runner.read(self._screen.reading(), self._on_read, self._on_refused)
+        self._screen.context.runner.read(self._screen.loading.reading(), self._on_read, self._on_refused)
 
     def _on_read(self, whole: Whole) -> None:
         """What was entered while it was being saved stays on the screen, still to be saved."""
@@ -89,7 +89,7 @@ class RecordSaving(QObject):
         lines_since = {kind: held for kind, lines in screen.lists.items() if (held := lines.drafts()) != self._sent_lines[kind]}
         was_new, self._then = screen.is_new, None
         self._run(False)
-        screen.show_whole(whole)
+        screen.loading.show_whole(whole)
         screen.form.put(typed_since)
         for kind, drafts in lines_since.items():
             screen.lists[kind].restore(screen.record_id, drafts)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from baseldesk.desk.shown import Edit
-from baseldesk.errors import UsageError
 from baseldesk.i18n import _
 from baseldesk.records.types import record_type
 from ui import icons, layouts, theme
@@ -17,14 +15,13 @@ from ui.screens import Context, Screen
 from ui.screens.record_actions import RecordActions
 from ui.screens.record_bringing_back import BringingBack
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
-from ui.screens.record_draft import Draft
 from ui.screens.record_history import History
 from ui.screens.record_languages import RecordLanguages
 from ui.screens.record_lines import Lines
-from ui.screens.record_reading import Whole, read_whole, wanted_of
+from ui.screens.record_loading import RecordLoading
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
-from ui.screens.record_stage import Stage, first_stage, make_stepper
+from ui.screens.record_stage import Stage, make_stepper
 from ui.screens.remarks_panel import RemarksPage
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
@@ -52,10 +49,7 @@ class RecordScreen(Screen):
         self.history = History(context, self.declared, self.directory)
         self.save_button, self.actions_button = QPushButton(), RecordActions(self)
         self.record_id, self.is_new = b"", True
-        self._presets: dict[str, object] = {}
-        self._preset_lines: dict[str, tuple[Draft, ...]] = {}
-        self._whole = Whole(None, {}, {})
-        self._is_loading, self._was_unsaved = False, False
+        self.loading, self._was_unsaved = RecordLoading(self), False
         self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
         self.languages = RecordLanguages(self)
@@ -93,13 +87,13 @@ class RecordScreen(Screen):
         self.banner.clear()
         self.remarks.is_wanted = place.get("page") == "remarks"
         if new:
-            self._begin(values or {})
+            self.loading.begin(values or {})
         else:
-            self._read(id)
+            self.loading.read(id)
 
     def title(self) -> str:
         """Reference and title, or that it is new."""
-        if self._is_loading:
+        if self.loading.is_loading:
             return _(self.declared.label)
         values = self.form.values()
         if self.is_new and not values.get(self.declared.title):
@@ -119,7 +113,7 @@ class RecordScreen(Screen):
             self.languages.read()
         concerned = {self.kind, *self.lists, "exchange"}
         if kinds & concerned and self.record_id and not self.is_new and not self.saving.is_running and not self.has_unsaved():
-            self._read(self.record_id)
+            self.loading.read(self.record_id)
 
     def focus_first(self) -> None:
         """Goes to the first field."""
@@ -130,12 +124,14 @@ class RecordScreen(Screen):
 
     def has_unsaved(self) -> bool:
         """Whether a person changed anything: presets of a new record do not count."""
-        if self._is_loading:
+        if self.loading.is_loading:
             return False
-        return self.form.changes() != self._presets or any(self._changed_parts())
+        return self.form.changes() != self.loading.presets or any(self._changed_parts())
 
     def _changed_parts(self) -> Iterator[bool]:
-        yield from (lines.is_changed and lines.drafts() != self._preset_lines.get(kind) for kind, lines in self.lists.items())
+        yield from (
+            lines.is_changed and lines.drafts() != self.loading.preset_lines.get(kind) for kind, lines in self.lists.items()
+        )
         yield self.remarks.is_changed
 
     def edits(self) -> list[Edit]:
@@ -144,7 +140,7 @@ class RecordScreen(Screen):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Saves the record with its lists as one change; goes on to `then` once it is written."""
-        if self.saving.is_running or self._is_loading or not self.saving.finish():
+        if self.saving.is_running or self.loading.is_loading or not self.saving.finish():
             return
         edits = self.edits()
         if not edits:
@@ -155,9 +151,9 @@ class RecordScreen(Screen):
     def discard(self) -> None:
         """Shows again what was saved, at once: nothing is unsaved afterwards."""
         if self.is_new:
-            self._begin({})
+            self.loading.begin({})
         else:
-            self.show_whole(self._whole)
+            self.loading.show_again()
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -177,51 +173,8 @@ class RecordScreen(Screen):
 
     # What comes back from the desk
 
-    def _begin(self, values: Mapping[str, object]) -> None:
-        self.record_id, self.is_new, self._is_loading = self.context.desk.new_id(), True, True
-        self.form.tabs.setCurrentIndex(0)  # wherever the record before was left
-        self.form.load(None)
-        self.form.put({**first_stage(self.declared), **values})
-        self._presets = self.form.changes()
-        for kind, lines in self.lists.items():
-            lines.load(self.record_id, [])
-            preset = values.get(kind)
-            if isinstance(preset, Mapping):
-                lines.begin(preset)
-        self._preset_lines = {kind: lines.drafts() for kind, lines in self.lists.items()}
-        self.history.load(None)
-        self._arrive()
-
-    def _read(self, record: bytes) -> None:
-        self._is_loading, self.record_id, self.is_new = record != self.record_id, record, False
-        self.form.setEnabled(not self._is_loading)
-        self.context.runner.read(self.reading(), self._on_read)
-
-    def reading(self) -> Callable[[], Whole]:
-        """The work of reading the record on the screen, for the background."""
-        return partial(read_whole, self.context.desk, self.kind, self.record_id, wanted_of(self.lists))
-
-    def _on_read(self, whole: Whole) -> None:
-        if whole.shown is None:
-            self.show_error(UsageError("record.missing"))
-            return
-        if whole.shown.id != self.record_id:
-            return  # a person has gone on to another record meanwhile
-        if not self._is_loading and self.has_unsaved():
-            return  # a person has begun to type meanwhile; what was shown before stands until it is saved
-        self.show_whole(whole)
-
-    def show_whole(self, whole: Whole) -> None:
-        """Puts a record that was read on the screen."""
-        self.is_new, self._presets, self._preset_lines, self._whole = False, {}, {}, whole
-        self.form.load(whole.shown)
-        for kind, lines in self.lists.items():
-            lines.load(self.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind))
-        self.history.load(whole.shown)
-        self._arrive()
-
-    def _arrive(self) -> None:
-        was_loading, self._is_loading = self._is_loading, False
+    def arrive(self, was_loading: bool) -> None:
+        """Shows what goes with the record that stands on the screen now."""
         self.form.setEnabled(True)
         self.rights.show()
         self._show_also()
@@ -247,7 +200,7 @@ class RecordScreen(Screen):
         self.save_button.setText(_("Saving…") if self.saving.is_running else _("Save"))
 
     def _on_changed(self) -> None:
-        if self._is_loading:
+        if self.loading.is_loading:
             return
         if self._was_unsaved != self.has_unsaved() or self.is_new:
             self._tell()
