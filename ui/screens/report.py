@@ -7,28 +7,21 @@ from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtWidgets import QApplication
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.reports.kinds import what_is_missing
 from baseldesk.reports.printing_remarks import tell_remarks
-from ui import icons, theme
 from ui.pdf import Pdf
-from ui.screens import Context, Screen
+from ui.screens import Context
 from ui.screens.report_arranging import ArrangeDialog
 from ui.screens.report_checking import Checking
-from ui.screens.report_choices import ReportChoices
+from ui.screens.report_frame import ReportFrame
 from ui.screens.report_handing import Handing
 from ui.screens.report_layouts import keep_layout, read_layout
 from ui.screens.report_making import Made, make_report
-from ui.screens.report_menu import ReportMenu
 from ui.tasks import Task
-from ui.widgets.empty import Empty
-from ui.widgets.pages import Pages
-from ui.widgets.progress import Progress
-from ui.widgets.scrolled import scrolled
 
-_CHOICES_WIDTH = 34  # letters
 _NOTHING = {
     "report.nothing_chosen": (
         N_("Nothing chosen yet"),
@@ -38,7 +31,7 @@ _NOTHING = {
 }
 
 
-class ReportScreen(Screen):
+class ReportScreen(ReportFrame):
     """The pages are made anew whenever the choice or the records change; the work before is given up."""
 
     name = "reports"
@@ -47,15 +40,9 @@ class ReportScreen(Screen):
         super().__init__(context)
         self.made: Made | None = None
         self._task: Task | None = None
-        self.choices = ReportChoices(context)
-        self.save_button, self.print_button, self.more_button = QPushButton(), QPushButton(), QPushButton()
-        self.zoom_in_button, self.zoom_out_button = QToolButton(), QToolButton()
-        self.more = ReportMenu(self)
-        self.pages, self.nothing, self.note = Pages(), Empty("file-text"), QLabel()
-        self.progress, self.stack = Progress(), QStackedWidget()
         self.arranging, self.handing, self.checking = ArrangeDialog(self), Handing(self), Checking(self)
         self._make_soon = QTimer(self, singleShot=True, interval=0)
-        self._arrange()
+        self.lay_out()
         self._connect()
         self.retranslate()
         self._show_made(None)
@@ -70,16 +57,7 @@ class ReportScreen(Screen):
     def retranslate(self) -> None:
         """Sets every text anew; the report itself stays in its own language."""
         super().retranslate()
-        self.choices.retranslate()
         self.arranging.retranslate()
-        self.save_button.setText(_("Save as PDF…"))
-        self.print_button.setText(_("Print…"))
-        self.more_button.setText(_("More"))
-        self.more.retranslate()
-        for button, word in ((self.zoom_in_button, _("Larger")), (self.zoom_out_button, _("Smaller"))):
-            button.setToolTip(word)
-            button.setAccessibleName(word)
-        self.progress.retranslate()
         self._say_note()
         self._say_nothing()
 
@@ -204,39 +182,6 @@ class ReportScreen(Screen):
     def _on_arranged(self, layout: Any) -> None:
         keep_layout(self.context.settings, self.choices.kind().name, layout)
         self._make_soon.start()
-
-    def _arrange(self) -> None:
-        self.save_button.setObjectName("report_save")
-        self.print_button.setObjectName("report_print")
-        self.more_button.setObjectName("report_more")
-        icons.put(self.print_button, "printer")
-        icons.put(self.save_button, "download", "on_accent")
-        icons.put(self.zoom_in_button, "zoom-in")
-        icons.put(self.zoom_out_button, "zoom-out")
-        theme.make_primary(self.save_button)
-        theme.tint(self.note, "muted")
-        for button in (self.zoom_out_button, self.zoom_in_button):
-            button.setAutoRaise(True)
-        self.more_button.setMenu(self.more)
-        for part in (
-            self.progress,
-            self.zoom_out_button,
-            self.zoom_in_button,
-            self.more_button,
-            self.print_button,
-            self.save_button,
-        ):
-            self.header.add(part)
-        self.stack.addWidget(self.nothing)
-        self.stack.addWidget(self.pages)
-        area = scrolled(self.choices)
-        area.setFixedWidth(_CHOICES_WIDTH * self.fontMetrics().averageCharWidth())
-        beside = QHBoxLayout()
-        beside.setSpacing(theme.GROUP)
-        beside.addWidget(area)
-        beside.addWidget(self.stack, 1)
-        self.body.addLayout(beside, 1)
-        self.body.addWidget(self.note)
 
     def _connect(self) -> None:
         self._make_soon.timeout.connect(self.make)
