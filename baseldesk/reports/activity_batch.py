@@ -7,7 +7,7 @@ from dataclasses import replace
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.period_records import ids_of_period
 from baseldesk.desk.shown import Shown
-from baseldesk.errors import UsageError
+from baseldesk.errors import Cancelled, UsageError
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports import activity
 from baseldesk.reports.blocks import Block, Cell, Chapter, Column, Fact, Front, Rows, Titled
@@ -24,10 +24,15 @@ def compose_activities(desk: Desk, request: Request, t: Translator) -> Document:
 
     Raises:
         UsageError: there is no such activity, or it is not for outsiders.
+        Cancelled: the person has stopped it.
     """
     outsiders = request.is_on(OUTSIDERS)
     records = request.records or _of_period(desk, request)
-    documents = [activity.compose(activity_data(desk, one, for_outsiders=outsiders), t) for one in records]
+    documents = []
+    for one in records:
+        if request.cancelled and request.cancelled():
+            raise Cancelled
+        documents.append(activity.compose(activity_data(desk, one, for_outsiders=outsiders), t))
     if len(documents) > 1 or not request.records:
         return replace(_join(documents, request.period, t), signer=desk.signer)
     carried = (

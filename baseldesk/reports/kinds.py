@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,7 +189,7 @@ def print_report(
     wanted = out_path.suffix.lower().removeprefix(".") or PDF
     if wanted not in kind_named(request.kind).formats:
         raise UsageError("report.not_as_such_a_file", name=request.kind, suffix=wanted)
-    document = compose(desk, request, t)
+    document = compose(desk, replace(request, cancelled=cancelled), t)
     if layout:
         document = layout.apply_to(document)
     return write_document(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -118,6 +118,7 @@ class Request:
         options: what was chosen; what is not there has its default.
         owner: the centre that it is about; "" for the desk's own.
         second_language: of bilingual papers.
+        cancelled: asked between the parts of a long report while it is composed.
     """
 
     kind: str
@@ -126,6 +127,7 @@ class Request:
     options: Mapping[str, str | bool] = field(default_factory=dict)
     owner: str = ""
     second_language: str = ""
+    cancelled: Callable[[], bool] | None = field(default=None, compare=False)
 
     def option(self, wanted: Option) -> str | bool:
         """What was chosen, or what holds where nothing was."""

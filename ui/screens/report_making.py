@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -63,7 +63,7 @@ def make_report(
     from ui.pdf import Pdf
 
     t = translator(language)
-    composed = compose(desk, request, t)
+    composed = compose(desk, replace(request, cancelled=cancelled), t)
     document = layout.apply_to(composed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"

@@ -1,14 +1,17 @@
 """All activities of a period in one file: which, in which order, with a list in front."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from baseldesk.desk.shown import Edit
-from baseldesk.errors import UsageError
+from baseldesk.errors import Cancelled, UsageError
 from baseldesk.i18n import translator
+from baseldesk.reports import kinds
 from baseldesk.reports.activity_batch import compose_activities
 from baseldesk.reports.blocks import Chapter, Rows
+from baseldesk.reports.kinds import print_report
 from baseldesk.reports.request import Period, Request
 
 
@@ -41,3 +44,16 @@ def test_outsiders_get_what_is_marked_and_an_empty_period_is_said(desk):
     assert [one.front.title.text for one in document.blocks if isinstance(one, Chapter)] == ["open"]
     with pytest.raises(UsageError, match=r"report\.nothing_in_period"):
         compose_activities(desk, Request("activity", period=Period.parse("2019")), translator("en"))
+
+
+def test_composing_stops_between_two_activities_when_a_person_says_so(desk, tmp_path, monkeypatch):
+    monkeypatch.setattr(kinds, "write_document", lambda *_, **__: pytest.fail("composed to the end"))
+    for day in (1, 2, 3):
+        write(desk, f"{day}", date(2026, 1, day), date(2026, 1, day))
+    asked = []
+    request, path = Request("activity", period=Period.parse("2026")), tmp_path / "x.pdf"
+    with pytest.raises(Cancelled):
+        print_report(desk, request, translator("en"), path, cancelled=lambda: bool(asked.append(1) or len(asked) == 2))
+    assert (len(asked), path.exists()) == (2, False)
+    with pytest.raises(Cancelled):
+        compose_activities(desk, replace(request, cancelled=lambda: True), translator("en"))
