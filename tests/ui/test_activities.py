@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -555,3 +556,38 @@ def test_texts_missing_in_a_language_of_the_centre_are_named_and_led_to(
     screen.form.check()
     assert screen.form.missing_languages() == {}
     assert "missing in ar" not in screen.stepper._needs.text()
+
+
+def test_what_is_not_kept_while_a_save_runs_comes_back_nowhere(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer of the save finds another record on the screen, and leaves it alone."""
+    screen: ActivityScreen = show(records["workshop"])
+    gate, save, gone = Event(), desk.save, []
+    monkeypatch.setattr(desk, "save", lambda edits, **more: gate.wait(10) and save(edits, **more))
+    screen.form.put({"city": "Dakar"})
+    screen.save(lambda: gone.append("to the first place"))
+    screen.form.put({"city": "Thiès"})
+    screen.discard()
+    window.places.show_record("activity", records["inventory"])
+    qtbot.waitUntil(lambda: screen.record_id == records["inventory"] and not screen.loading.is_loading)
+    gate.set()
+    qtbot.waitUntil(lambda: not window.context.runner.has_writes())
+    qtbot.wait(200)
+    assert screen.record_id == records["inventory"]
+    assert not screen.has_unsaved()
+    assert gone == []
+    assert desk.record("activity", records["workshop"]).values["city"] == "Dakar"  # type: ignore[union-attr]
+
+
+def test_who_asks_to_save_and_go_while_a_save_runs_goes_when_it_is_done(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen: ActivityScreen = show(records["workshop"])
+    gate, save, gone = Event(), desk.save, []
+    monkeypatch.setattr(desk, "save", lambda edits, **more: gate.wait(10) and save(edits, **more))
+    screen.form.put({"city": "Dakar"})
+    screen.save()
+    screen.save(lambda: gone.append(True))
+    gate.set()
+    qtbot.waitUntil(lambda: gone == [True])

@@ -17,6 +17,7 @@ from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
     from ui.screens.record_screen import RecordScreen
+    from ui.tasks import Task
 
 _SAVED = N_("Saved on this computer.")
 
@@ -34,6 +35,7 @@ class RecordSaving(QObject):
         super().__init__(screen)
         self._screen = screen
         self.is_running = False
+        self._task: Task | None = None
         self._then: Callable[[], object] | None = None
         self._has_moved = False
         self._sent: dict[str, object] = {}
@@ -69,7 +71,18 @@ class RecordSaving(QObject):
         self._sent_lines = {kind: lines.drafts() for kind, lines in screen.lists.items()}
         self._run(True)
         work = partial(screen.context.desk.save, edits)
-        screen.context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
+        self._task = screen.context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
+
+    def go_on_to(self, then: Callable[[], object] | None) -> None:
+        """What is to follow the save that is running."""
+        self._then = then or self._then
+
+    def abandon(self) -> None:
+        """What is being saved is saved, and no longer the screen's: it shows something else by then."""
+        if self._task is not None and self.is_running:
+            self._task.then = self._task.otherwise = None  # a failure is said by the window
+            self._task, self._then = None, None
+            self._run(False)
 
     def _run(self, is_running: bool) -> None:
         self.is_running = is_running
@@ -80,7 +93,7 @@ class RecordSaving(QObject):
         screen, before = self._screen, self._screen.record_id
         screen.record_id = saved.id_of(screen.kind, before)
         self._has_moved = screen.record_id != before
-        self._screen.context.runner.read(self._screen.loading.reading(), self._on_read, self._on_refused)
+        self._task = screen.context.runner.read(screen.loading.reading(), self._on_read, self._on_refused)
 
     def _on_read(self, whole: Whole) -> None:
         """What was entered while it was being saved stays on the screen, still to be saved."""

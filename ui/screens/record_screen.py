@@ -140,7 +140,10 @@ class RecordScreen(Screen):
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Saves the record with its lists as one change; goes on to `then` once it is written."""
-        if self.saving.is_running or self.loading.is_loading or not self.saving.finish():
+        if self.saving.is_running:
+            self.saving.go_on_to(then)
+            return
+        if self.loading.is_loading or not self.saving.finish():
             return
         edits = self.edits()
         if not edits:
@@ -150,6 +153,7 @@ class RecordScreen(Screen):
 
     def discard(self) -> None:
         """Shows again what was saved, at once: nothing is unsaved afterwards."""
+        self.saving.abandon()
         if self.is_new:
             self.loading.begin({})
         else:

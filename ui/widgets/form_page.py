@@ -54,7 +54,8 @@ class FormPage(QScrollArea):
         """Makes Tab go through the fields in reading order; once more after a slot was filled."""
         stops = [stop for widget in self._widgets.values() for stop in self._stops(widget)]
         for one, after in pairwise(stops):
-            QWidget.setTabOrder(one, after)
+            if one.window() is after.window():  # not where a part was made anew meanwhile
+                QWidget.setTabOrder(one, after)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scrolls to the field that gets the focus, with its label and what is said under it."""
