@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import zipfile
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 
 from baseldesk.desk.desk import Desk
@@ -43,13 +44,12 @@ def restore(
         if folder.exists():
             folder.rmdir()
         waiting.rename(folder)
-        prepare_store(folder, keys, passphrase)
-        desk = open_desk(folder, clock=clock)
-        try:
+        with ExitStack() as bringing_back:
+            bringing_back.callback(shutil.rmtree, folder, ignore_errors=True)
+            prepare_store(folder, keys, passphrase)
+            desk = bringing_back.enter_context(open_desk(folder, clock=clock))
             replace_lost_key(desk)
-        except BaseException:
-            desk.close()
-            raise
+            bringing_back.pop_all()
         return desk
     except OSError as reason:
         raise DeskError("desk.not_writable", folder=folder.name, reason=reason.strerror or "") from reason

@@ -571,9 +571,8 @@ def test_what_is_not_kept_while_a_save_runs_comes_back_nowhere(
     screen.discard()
     window.places.show_record("activity", records["inventory"])
     qtbot.waitUntil(lambda: screen.record_id == records["inventory"] and not screen.loading.is_loading)
-    gate.set()
-    qtbot.waitUntil(lambda: not window.context.runner.has_writes())
-    qtbot.wait(200)
+    with qtbot.waitSignal(window.context.runner.idle):  # with whatever the answer of the save had read
+        gate.set()
     assert screen.record_id == records["inventory"]
     assert not screen.has_unsaved()
     assert gone == []

@@ -20,6 +20,7 @@ from baseldesk.reports.kinds import KINDS
 from baseldesk.sync import code_reading
 from ui.pdf import Pdf
 from ui.screens.report import ReportScreen
+from ui.screens.report_checking import check_file
 from ui.screens.report_making import print_report, save_report
 from ui.screens.report_period import PeriodLine
 from ui.window import MainWindow
@@ -295,6 +296,11 @@ def test_a_printed_page_is_checked_and_the_answer_is_said(
     assert "of the first 1 of 2 pages" in screen.banner.text.text()
     assert len(screen.banner.text.text()) > 30
     screen.banner.clear()
+    said = screen.banner.text.text()
+    renamed = tmp_path / "page.png"
+    renamed.write_bytes(screen.made.content)
+    assert [one.in_file for one in check_file(desk, renamed, "en")[0]] == [True]  # compared whole, whatever it is called
+    assert "page.pdf" in said
     other = tmp_path / "other.pdf"
     other.write_bytes(b"%PDF-1.7 nothing")
     screen.checking.check([other])

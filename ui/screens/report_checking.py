@@ -8,39 +8,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 
-from baseldesk.errors import FileRefused
 from baseldesk.i18n import N_, _, current
 from ui import dialogs
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.reports.verify import Finding
-    from baseldesk.sync.code_reading import PagesRead
+    from baseldesk.reports.verify_file import Looked
     from ui.screens import Screen
 
 _KINDS = N_("Printed pages (*.pdf *.png *.jpg *.jpeg *.webp)")
 _BANNERS = {"genuine": "good", "outdated": "attention", "unknown_signer": "attention", "altered": "bad"}
 
 
-def check_file(desk: Desk, file: Path, language: str) -> tuple[list[Finding], PagesRead]:
+def check_file(desk: Desk, file: Path, language: str) -> tuple[list[Finding], Looked]:
     """What is to be thought of each code in a file, and of which pages they are.
 
     Raises:
         FileRefused: it cannot be read, or shows no code of a report or certificate.
     """
-    from baseldesk.reports.printed_file import read_printed
-    from baseldesk.reports.verify import is_ours, verify_symbols
+    from baseldesk.reports.verify_file import verify_file
     from baseldesk.sync.code_reading import read_first_pages
     from baseldesk.sync.signers import signers_of
 
-    looked = read_first_pages(file, is_ours)
-    printed = read_printed(file) if file.suffix.lower() == ".pdf" else None
-    found = verify_symbols(desk, looked.all_symbols, signers_of(desk), printed, language)
-    if not found:
-        if looked.pages_read < looked.pages:
-            raise FileRefused("report.no_code_so_far", file=file.name, read=looked.pages_read, pages=looked.pages)
-        raise FileRefused("report.no_code", file=file.name)
-    return found, looked
+    return verify_file(desk, file, read_first_pages, signers_of(desk), language)
 
 
 class Checking(QObject):
@@ -65,7 +56,7 @@ class Checking(QObject):
         context.runner.read(work, self._on_checked, self._on_failed, label=_("Checking the page"))
 
     @Slot(object)
-    def _on_checked(self, checked: tuple[list[Finding], PagesRead]) -> None:
+    def _on_checked(self, checked: tuple[list[Finding], Looked]) -> None:
         from baseldesk.reports.verify import worst
         from baseldesk.reports.verify_words import tell_finding, tell_unread
 

@@ -151,6 +151,13 @@ def test_what_is_damaged_or_not_ours_leaves_nothing(made: Path, tmp_path: Path, 
     assert sorted(one.name for one in tmp_path.iterdir()) == before
 
 
+def test_where_the_keys_cannot_be_kept_nothing_is_left_and_one_may_try_again(made: Path, tmp_path: Path) -> None:
+    with pytest.raises(DeskError):
+        restore(made, tmp_path / "new", keys="passphrase", passphrase="")
+    assert not (tmp_path / "new").exists()
+    restore(made, tmp_path / "new", keys="file").close()
+
+
 def test_a_cut_file_is_refused(made: Path, tmp_path: Path) -> None:
     cut = tmp_path / "cut.baseldesk"
     cut.write_bytes(made.read_bytes()[:-200])
