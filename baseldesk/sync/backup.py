@@ -24,9 +24,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from baseldesk import __version__
+from baseldesk.desk import sqlite
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.opened import DATABASE
-from baseldesk.errors import Cancelled, FileRefused
+from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.journal.clock import instant
 from baseldesk.sync.medium import Written, medium_error, write_file
 
@@ -66,15 +67,14 @@ def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelle
     """Writes everything of the desk but its keys into one file, and reads it back; one of that name is replaced.
 
     Raises:
+        DeskError: the desk's own disk has no room for the copy of the database, or fails.
         MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
         Cancelled: a person stopped it; nothing is left of it.
     """
     copy = desk.folder / _COPY
     try:
         copy.unlink(missing_ok=True)  # of one that was cut short: nobody else has this desk open
-        desk.database.copy_to(copy)
-        sources = {DATABASE: copy, **dict(_documents(desk.folder))}
-        about = _describe(desk, sources)
+        sources, about = _gather(desk, copy)
         place = target.with_name(f"{target.stem}.new{target.suffix}") if target.exists() else target
         if place != target:
             place.unlink(missing_ok=True)
@@ -82,6 +82,19 @@ def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelle
         return _put_in_place(written, target)
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _gather(desk: Desk, copy: Path) -> tuple[dict[str, Path], dict[str, Any]]:
+    """{name: file} of all that goes in, the database as a copy of this moment; and what the backup says of itself."""
+    try:
+        desk.database.copy_to(copy)
+        sources = {DATABASE: copy, **dict(_documents(desk.folder))}
+        return sources, _describe(desk, sources)
+    except sqlite.Failure as reason:
+        code = "desk.disk_full" if sqlite.is_full(reason) else "desk.not_writable"
+        raise DeskError(code, folder=desk.folder.name, reason=str(reason)) from reason
+    except OSError as reason:
+        raise DeskError("desk.not_writable", folder=desk.folder.name, reason=reason.strerror or "") from reason
 
 
 def _put_in_place(written: Written, target: Path) -> Written:

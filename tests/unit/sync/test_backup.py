@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from baseldesk.desk import sqlite
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.sync import backup
@@ -165,6 +166,20 @@ def test_a_cut_file_is_refused(made: Path, tmp_path: Path) -> None:
         backup.read_backup(cut)
     with pytest.raises(FileRefused, match=r"backup\.unreadable"):
         backup.read_backup(tmp_path / "nowhere.baseldesk")
+
+
+def test_a_full_disk_under_the_desk_is_said_and_leaves_nothing(
+    pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(copy: Path) -> None:
+        copy.write_bytes(b"half")
+        raise sqlite.driver.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(pair.centre.database, "copy_to", fail)
+    with pytest.raises(DeskError, match=r"desk\.disk_full"):
+        backup.back_up(pair.centre, tmp_path / "b.baseldesk")
+    assert not list(tmp_path.glob("b.*"))
+    assert not list(pair.centre.folder.glob("backup*"))
 
 
 def test_a_person_can_stop_it_and_nothing_is_left(pair: Pair, tmp_path: Path) -> None:
