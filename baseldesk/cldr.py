@@ -69,6 +69,12 @@ def write_money(amount: Decimal, currency: str, language: str) -> str:
     return NO_BREAK_SPACE.join((currency, figure) if before else (figure, currency))
 
 
+def read_signs(language: str) -> tuple[str, str]:
+    """The sign between thousands and the one before decimals."""
+    signs = locale(language).number_symbols[DIGITS]
+    return signs["group"], signs["decimal"]
+
+
 def join(items: Sequence[str], language: str) -> str:
     """The items as one phrase: «a, b and c»."""
     return format_list(items, "standard", locale(language))

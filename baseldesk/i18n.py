@@ -6,21 +6,22 @@ A translation whose placeholders differ from the original's is refused, and the 
 """
 
 import datetime
-import os
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, cached_property
 from gettext import NullTranslations
-from typing import Any
 
 from baseldesk import labels
 from baseldesk.catalogues import PLACEHOLDER, checked, checked_plural, read_catalogue
+from baseldesk.languages import LANGUAGES, NATIVE_NAMES, RIGHT_TO_LEFT, find_offered, system_language
 from baseldesk.resources import read_table
+from baseldesk.style import USUAL, Style
 
-LANGUAGES = ("en", "fr", "es", "ar", "zh", "ru")
-NATIVE_NAMES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "zh": "中文", "ru": "Русский"}
-RIGHT_TO_LEFT = frozenset({"ar"})
+__all__ = [
+    "FIRST_STRONG_ISOLATE", "LANGUAGES", "NATIVE_NAMES", "N_", "POP_ISOLATE", "RIGHT_TO_LEFT", "RIGHT_TO_LEFT_MARK", "Translator",
+    "_", "current", "isolate", "paper_translator", "system_language", "translator", "use", "use_style",
+]  # fmt: skip
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE, RIGHT_TO_LEFT_MARK = "\u2068", "\u2069", "\u200f"
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
@@ -37,11 +38,16 @@ def isolate(text: str) -> str:
 
 
 class Translator:
-    """One language: its texts, its names for things, its dates, numbers and amounts."""
+    """One language: its texts, its names for things, its dates, numbers and amounts, in the style that a person chose."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, style: Style = USUAL) -> None:
+        self.language, self.style = language, style
         self.rtl = language in RIGHT_TO_LEFT
+
+    @property
+    def text_language(self) -> str:
+        """The language in which a text of a record begins."""
+        return self.style.texts or self.language
 
     @cached_property
     def _catalogue(self) -> NullTranslations:
@@ -83,7 +89,7 @@ class Translator:
     def _insert(self, value: object) -> str:
         if isinstance(value, datetime.date):
             return self.date(value)
-        text = str(value)
+        text = self.digits(str(value)) if isinstance(value, int) else str(value)
         needs_isolating = isinstance(value, str) and (self.rtl or _RIGHT_TO_LEFT_LETTER.search(text))
         return isolate(text) if needs_isolating else text
 
@@ -123,17 +129,19 @@ class Translator:
 
     def date(self, day: datetime.date, style: str = "medium") -> str:
         """A day, or an instant with its time: styles short, medium, long, full."""
+        if not self.style.keeps_days:
+            return self.style.write_day(day, self.language)
         from baseldesk import cldr
 
         if isinstance(day, datetime.datetime):
-            return cldr.write_instant(day, self.language, style)
-        return cldr.write_date(day, self.language, style)
+            return self.digits(cldr.write_instant(day, self.language, style))
+        return self.digits(cldr.write_date(day, self.language, style))
 
     def month(self, day: datetime.date, style: str = "long") -> str:
         """Month and year of a day: «March 2026», short «Mar 2026»."""
         from baseldesk import cldr
 
-        return cldr.write_month(day, self.language, style)
+        return self.digits(cldr.write_month(day, self.language, style))
 
     def month_name(self, number: int, style: str = "long") -> str:
         """The name of a month, from 1 for January, standing alone: «March», short «Mar»."""
@@ -144,22 +152,33 @@ class Translator:
     def number(self, number: int | Decimal) -> str:
         """A number with all its decimals, grouped as the language groups."""
         if isinstance(number, int) and 0 <= number < 1000:
-            return str(number)  # the same in all six; the first window counts without waiting for Babel
+            return self.digits(str(number))  # the same in all six; the first window counts without waiting for Babel
         from baseldesk import cldr
 
-        return cldr.write_number(number, self.language)
+        return self._figure(cldr.write_number(number, self.language))
 
     def percent(self, share: Decimal) -> str:
         """A share given in per cent: ``Decimal("12.5")`` is 12.5 %."""
         from baseldesk import cldr
 
-        return cldr.write_percent(share, self.language)
+        return self._figure(cldr.write_percent(share, self.language))
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with the ISO code of its currency."""
         from baseldesk import cldr
 
-        return cldr.write_money(amount, currency, self.language)
+        return self._figure(cldr.write_money(amount, currency, self.language))
+
+    def digits(self, text: str) -> str:
+        """The text with the digits that were chosen; for figures that are no amounts, such as a year."""
+        return self.style.write_digits(text, self.language)
+
+    def _figure(self, written: str) -> str:
+        if self.style == USUAL:
+            return written
+        from baseldesk import cldr
+
+        return self.style.write_figure(written, self.language, cldr.read_signs(self.language))
 
     def join(self, items: Sequence[str]) -> str:
         """The items as one phrase: «a, b and c»."""
@@ -173,11 +192,19 @@ _SHOWN_WITH_CODE = frozenset({"y_code"})
 _NAMED_BY_METHOD = {"country": "country", "currency": "currency", "language": "language_name"}
 
 
-@cache
-def translator(language: str) -> Translator:
+def translator(language: str, style: Style = USUAL) -> Translator:
     """The translator for a language or locale name (``fr``, ``fr_SN``); English for one that is not offered."""
-    code = _offered(language)
-    return Translator(code) if code == language else translator(code)
+    return _make(find_offered(language), style)
+
+
+@cache
+def _make(language: str, style: Style) -> Translator:
+    return Translator(language, style)
+
+
+def paper_translator(language: str) -> Translator:
+    """The translator for what is printed: in the style in use on the screen only where a person wanted it so."""
+    return translator(language, current().style) if current().style.on_paper else translator(language)
 
 
 _in_use: list[Translator] = []  # at most one; English until use() is called
@@ -189,41 +216,20 @@ def current() -> Translator:
 
 
 def use(language: str) -> Translator:
-    """Makes a language the one in use from now on; open windows then ask for their texts anew."""
-    _in_use[:] = [translator(language)]
+    """Makes a language the one in use from now on; open windows then ask for their texts anew. The style stays."""
+    _in_use[:] = [translator(language, current().style)]
+    return current()
+
+
+def use_style(style: Style) -> Translator:
+    """Makes a style the one in use from now on, in whichever language."""
+    _in_use[:] = [translator(current().language, style)]
     return current()
 
 
 def _(msgid: str) -> str:
     """The text in the language that is in use at this moment."""
     return current().gettext(msgid)
-
-
-def system_language() -> str:
-    """The language of the person's account, where it is one of the six; else English."""
-    asked = (os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-    names = [name for value in asked for name in value.split(":") if name not in ("", "C", "POSIX", "C.UTF-8")]
-    return next((_offered(name) for name in [*names, _windows_language()] if _language_part(name) in LANGUAGES), "en")
-
-
-def _windows_language() -> str:
-    """The locale name of the Windows user interface; empty elsewhere."""
-    if os.name != "nt":
-        return ""
-    import ctypes
-    import locale
-
-    kernel: Any = getattr(ctypes, "windll").kernel32  # noqa: B009  (the attribute exists on Windows only)
-    return locale.windows_locale.get(kernel.GetUserDefaultUILanguage(), "")
-
-
-def _language_part(name: str) -> str:
-    return re.split("[-_.@]", name.lower(), maxsplit=1)[0]
-
-
-def _offered(name: str) -> str:
-    code = _language_part(name)
-    return code if code in LANGUAGES else "en"
 
 
 @cache

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk import catalogues, i18n
 from baseldesk.resources import translations
+from baseldesk.style import Style
 from ui import fonts, theme
 
 _QT_CATALOGUE = {"zh": "zh_CN"}  # there is no qtbase_zh
@@ -21,6 +22,12 @@ def offered() -> list[str]:
 def _has_catalogue(code: str) -> bool:
     folder = translations() / code / "LC_MESSAGES"
     return any((folder / f"{catalogues.DOMAIN}.{kind}").exists() for kind in ("mo", "po"))
+
+
+def _qt_locale(t: i18n.Translator) -> str:
+    if t.language == "ar" and t.style.digits == "arabic":
+        return "ar_EG"
+    return _QT_LOCALE.get(t.language, t.language)
 
 
 class Language(QObject):
@@ -38,7 +45,7 @@ class Language(QObject):
         """Switches everything to this language at once."""
         self.code = i18n.use(code).language
         fonts.register_for(self.code)
-        locale = QLocale(_QT_LOCALE.get(self.code, self.code))
+        locale = QLocale(_qt_locale(i18n.current()))
         locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
         QLocale.setDefault(locale)
         self._install()
@@ -46,6 +53,12 @@ class Language(QObject):
         self._app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if i18n.current().rtl else rightwards)
         theme.renew()
         self.changed.emit(self.code)
+
+    def use_style(self, style: Style) -> None:
+        """Writes days and numbers in this style from now on, in the language in use."""
+        if style != i18n.current().style:
+            i18n.use_style(style)
+            self.use(self.code)
 
     def withdraw(self) -> None:
         """Takes Qt's own texts out again: another `Language` takes over."""
