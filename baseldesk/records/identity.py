@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import uuid
 from collections.abc import Callable
 from functools import cache
 
@@ -66,6 +65,8 @@ def derived_id(owner: str, record_type: str, *identifier: str | bytes) -> bytes:
 
 def id_text(raw: bytes) -> str:
     """The id as people and scripts see it."""
+    import uuid  # asks what platform this is: not before the first paint
+
     return str(uuid.UUID(bytes=raw))
 
 
@@ -75,6 +76,8 @@ def parse_id(text: str) -> bytes:
     Raises:
         UsageError: not sixteen bytes in hexadecimal.
     """
+    import uuid
+
     try:
         return uuid.UUID(text.strip()).bytes
     except ValueError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _
 from ui import icons, theme
@@ -117,7 +117,9 @@ class RailButton(QToolButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
 
     def _mirror(self, area: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), area)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return area.translated(self.width() - 2 * area.x() - area.width(), 0)
+        return area
 
     def _bold_metrics(self) -> QFontMetrics:
         font = self.font()
