@@ -68,6 +68,7 @@ class Application(QObject):
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
         self.window.ask_standing()
         self.window.asking.ask_at_start()
+        self.window.backups.start()
 
     @Slot(str)
     def _on_setting(self, key: str) -> None:

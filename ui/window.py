@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWid
 
 from baseldesk.i18n import N_, NATIVE_NAMES, _, current
 from ui import language, screens
+from ui.backups import BackupKeeper
 from ui.keys import Keys
 from ui.language import Language
 from ui.notices import Notices
@@ -53,6 +54,8 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self.asking = OfficerAsking(self.context, self.status_line, self)
+        self.backups = BackupKeeper(self.context, self)
+        self.backups.ended.connect(self._close_after)
         self._keys = Keys(self, self.places, self.context)
         self._restore()
         self.retranslate()
@@ -93,11 +96,14 @@ class MainWindow(QMainWindow):
         elif self.context.runner.has_writes():
             event.ignore()
             self._close_when_written()
+        elif self.backups.holds_open():
+            event.ignore()
         else:
             self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
             event.accept()
             self.closed.emit()
 
+    @Slot()
     def _close_after(self) -> None:
         """Closes in a moment, when the answer to the question has come to its end."""
         QTimer.singleShot(0, self.close)

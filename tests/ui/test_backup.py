@@ -1,16 +1,25 @@
-"""The card in the settings that makes a copy of everything."""
+"""The card in the settings that makes a copy of everything, and the copies that are made by themselves."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+from PySide6.QtWidgets import QDialog
+
 from baseldesk.desk.desk import Desk
+from baseldesk.sync import backup_schedule as plans
 from baseldesk.sync.backup import read_backup
+from ui.backup_standing import HINT_AFTER, MADE, SCHEDULE, backup_standing, read_plan
 from ui.screens import Context
 from ui.screens.settings_backup import BackupCard
+from ui.settings import Settings
+from ui.window import MainWindow
 
 PATIENCE = 20_000
+DAY = 86_400_000
 
 
 def test_a_backup_is_written_and_its_day_is_said(qtbot: Any, context: Context, desk: Desk, tmp_path: Path) -> None:
@@ -23,12 +32,101 @@ def test_a_backup_is_written_and_its_day_is_said(qtbot: Any, context: Context, d
     assert read_backup(tmp_path / "mine.baseldesk").owner == desk.owner
     assert "The last one was made on" in card.sentence.text()
     assert "mine.baseldesk" in card.banner.text.text()
-
-
-def test_a_place_that_cannot_be_written_is_said_and_one_may_try_again(qtbot: Any, context: Context, tmp_path: Path) -> None:
-    card = BackupCard(context)
-    qtbot.addWidget(card)
     card.write_to([tmp_path / "nowhere" / "mine.baseldesk"])
     qtbot.waitUntil(card.button.isEnabled, timeout=PATIENCE)
     assert not card.banner.isHidden()
-    assert "No copy was made" in card.sentence.text()
+
+
+def test_choosing_a_place_is_enough_and_a_folder_on_the_same_disk_is_said_to_be_that(
+    qtbot: Any, context: Context, window: MainWindow, tmp_path: Path
+) -> None:
+    card = BackupCard(context)
+    qtbot.addWidget(card)
+    assert not card.kept.isVisibleTo(card)
+    card.use_place([tmp_path / "not there"])
+    assert not card.banner.isHidden()
+    card.use_place([tmp_path])
+    assert read_plan(context.settings) == plans.Schedule("daily", str(tmp_path))
+    assert "same disk" in card.note.text()
+    assert card.kept.isVisibleTo(card)
+    window.backups.look()
+    qtbot.waitUntil(lambda: read_plan(context.settings).made > 0, timeout=PATIENCE)
+    assert "The last one was made on" in card.sentence.text()
+    assert Path(read_plan(context.settings).file).parent == tmp_path
+
+
+def test_a_place_that_is_away_is_a_line_and_no_error(
+    qtbot: Any, context: Context, window: MainWindow, tmp_path: Path
+) -> None:  # fmt: skip
+    made = context.desk.clock() - 12 * DAY - 1000
+    plan = plans.Schedule("weekly", str(tmp_path / "stick"), made=made, other_disk=True)
+    context.settings.put(SCHEDULE, plan.as_json())
+    with qtbot.waitSignal(window.backups.changed, timeout=PATIENCE):
+        window.backups.start()
+    standing = backup_standing(context.settings, context.desk.clock())
+    assert standing is not None
+    assert (standing.kind, standing.text) == ("attention", "No backup for 12 days: the place is not there")
+    card = BackupCard(context)
+    qtbot.addWidget(card)
+    assert "made when it is back" in card.note.text()
+
+
+def test_what_home_says_of_backups() -> None:
+    settings, now = Settings(None), 1_790_000_000_000
+    assert backup_standing(settings, now, HINT_AFTER - 1) is None
+    hint = backup_standing(settings, now, HINT_AFTER)
+    assert hint is not None
+    assert hint.kind == "hint"
+    settings.put(MADE, str(now - DAY))  # somebody knows how to make one
+    assert backup_standing(settings, now, HINT_AFTER) is None
+    settings.put(SCHEDULE, plans.Schedule("daily", "/stick", trouble="failed").as_json())
+    said = backup_standing(settings, now)
+    assert said is not None
+    assert said.text == "No backup for 1 day: it could not be written"
+    assert said.days == 1
+
+
+@pytest.fixture
+def closing(context: Context, tmp_path: Path) -> plans.Schedule:
+    """A backup is made each time the window is closed."""
+    made = plans.Schedule("close", str(tmp_path))
+    context.settings.put(SCHEDULE, made.as_json())
+    return made
+
+
+def test_closing_makes_the_backup_first(qtbot: Any, window: MainWindow, closing: plans.Schedule) -> None:
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        assert not window.close()
+    held = read_plan(window.context.settings)
+    assert held.trouble == ""
+    assert Path(held.file).exists()
+
+
+def test_a_place_that_is_away_does_not_keep_the_window_open(qtbot: Any, window: MainWindow, closing: plans.Schedule) -> None:
+    window.context.settings.put(SCHEDULE, replace(closing, folder=closing.folder + "/stick").as_json())
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        window.close()
+    assert read_plan(window.context.settings).trouble == "away"
+
+
+def test_one_may_leave_without(
+    qtbot: Any, window: MainWindow, closing: plans.Schedule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    from baseldesk.errors import Cancelled
+
+    stopped = Event()
+
+    def endless(desk: Any, target: Path, progress: Any, cancelled: Any) -> None:
+        while not cancelled():
+            stopped.wait(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(plans, "back_up", endless)
+    window.close()
+    qtbot.waitUntil(lambda: window.backups.box is not None, timeout=PATIENCE)
+    assert isinstance(window.backups.box, QDialog)
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        window.backups.box.leave_button.click()
+    assert read_plan(window.context.settings).made == 0
