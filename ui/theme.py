@@ -155,6 +155,16 @@ def make_primary(button: QPushButton) -> None:
     bind(button, "primary", partial(_set_button_color, button, "accent"))
 
 
+def make_plain(button: QPushButton) -> None:
+    """Takes the mark of the main button away: another one is it now."""
+    size(button)
+    bind(button, "primary", partial(_set_button_plain, button))
+
+
+def _set_button_plain(button: QPushButton) -> None:
+    button.setPalette(QPalette(QApplication.palette(button)))
+
+
 def make_grave(button: QPushButton) -> None:
     """Marks the main button of what destroys something."""
     size(button, bold=True)

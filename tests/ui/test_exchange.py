@@ -265,7 +265,7 @@ def test_a_folder_that_is_gone_is_said_and_nothing_claimed(
     screen.hand_over.hand_over(screen.hand_over.wishes.wish(), tmp_path / "gone" / "X.BDESK")
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     assert not screen.hand_over.result.isVisible()
-    assert screen.hand_over.button.isEnabled()
+    assert not screen.hand_over.is_working
     assert int(peer_cell(screen, 2)) == 0
 
 

@@ -85,7 +85,7 @@ def named(parent: QWidget, kind: type[QWidget], name: str) -> Any:
 
 def mail_it(qtbot: Any, window: MainWindow, screen: ExchangeScreen) -> MailGuide:
     """Chooses e-mail, and presses the main button."""
-    qtbot.waitUntil(screen.hand_over.button.isEnabled, timeout=PATIENCE)
+    qtbot.waitUntil(screen.hand_over.wishes.isEnabled, timeout=PATIENCE)
     choose(screen.hand_over.wishes.way, MAIL)
     assert screen.hand_over.button.text() == "Prepare the e-mail"
     press(qtbot, screen.hand_over.button)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import icons, theme
@@ -21,6 +21,7 @@ from ui.screens.exchange_state import ExchangeState, read_state
 from ui.screens.exchange_take_in import TakeInCard
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.widgets.beside import Beside
+from ui.widgets.card import Card
 from ui.widgets.scrolled import scrolled
 
 
@@ -32,6 +33,7 @@ class ExchangeScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state: ExchangeState | None = None
+        self._takes_in = self._is_arriving = False
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
@@ -58,10 +60,29 @@ class ExchangeScreen(Screen):
         """Reads the state anew; whatever was saved may wait to be sent."""
         self.context.runner.read(partial(read_state, self.context.desk), self._on_read)
 
+    def open(self, hand_over: str = "", take_in: bool = False, **_place: Any) -> None:
+        """Begins what was chosen elsewhere: handing over by `stick` or `mail`, or taking in what came.
+
+        It is done once: who comes back here later finds the screen, not the same begun anew.
+        """
+        self.context.window.stand_on(self.name)
+        self.banner.clear()
+        self._takes_in, self._is_arriving = take_in, True
+        if hand_over:
+            self.hand_over.begin(hand_over)
+        if take_in:
+            self.take_in.begin()
+        self._lead()
+
     def focus_first(self) -> None:
-        """On the main button of what comes next."""
-        first = self.hand_over.button if self._state is None or self._state.status.enrolled else self.register.button
-        first.setFocus()
+        """On the main button of what comes next; where that cannot be pressed yet, as soon as it can be."""
+        self._first_button().setFocus()
+        self._is_arriving = not self._first_button().isEnabled()
+
+    def _first_button(self) -> QPushButton:
+        if self._state is not None and not self._is_registered:
+            return self.register.button
+        return self.take_in.button if self._takes_in else self.hand_over.button
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for sticks, which come and go."""
@@ -71,6 +92,7 @@ class ExchangeScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks while the screen is not."""
         super().hideEvent(event)
+        self._is_arriving = False
         self.volumes.watch(False)
 
     def _arrange(self) -> None:
@@ -96,17 +118,38 @@ class ExchangeScreen(Screen):
         self.take_in.taken_in.connect(self._tell)
         self.peers.waiting.changed.connect(self._tell)
         self.take_in.came.connect(self._on_came)
+        for signal in (self.take_in.shown, self.volumes.changed):
+            signal.connect(self._lead)
 
     @Slot(object)
     def _on_read(self, state: ExchangeState) -> None:
         self._state = state
-        self.register.setVisible(not state.status.enrolled and not self.context.desk.is_secretariat)
+        self.register.setVisible(not self._is_registered)
         self.register.show_own_words(state.words)
         self.hand_over.show_state(state)
-        self.hand_over.button.setEnabled(bool(state.addressees) and not self.hand_over.is_working)
         self.peers.show_state(state)
         self.diary.show_lines(state.diary)
+        self._lead()
         self.ready.emit()
+
+    @property
+    def _is_registered(self) -> bool:
+        """Whether work can be handed over from here at all."""
+        return self.context.desk.is_secretariat or (self._state is not None and self._state.status.enrolled)
+
+    @Slot()
+    def _lead(self) -> None:
+        """One main button on the whole screen: what comes next."""
+        if self._state is not None and not self._is_registered:
+            leading: Card | None = self.register
+        elif self.take_in.has_main:
+            leading = None
+        else:
+            leading = self.hand_over if self.hand_over.waits and not self._takes_in else self.take_in
+        for card in (self.register, self.hand_over, self.take_in):
+            card.lead(card is leading)
+        if self._is_arriving and not self.isAncestorOf(QApplication.focusWidget()):
+            self.focus_first()
 
     @Slot(str, object)
     def _on_came(self, kind: str, path: Any) -> None:

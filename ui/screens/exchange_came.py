@@ -25,7 +25,7 @@ _MOST_RUNS = 12
 
 def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
     """What files bring (rehearsed) or brought, a line for each thing worth knowing."""
-    lines = [_describe_bundle(one) for one in found.bundles] + _describe_kinds(found)
+    lines = [_describe_bundle(one) for one in found.bundles if _brings(one)] + _describe_kinds(found)
     lines += [describe_waiting(one) for one in found.waiting]
     if found.receipts:
         lines.append(_("An acknowledgement says what has arrived."))
@@ -53,6 +53,11 @@ def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
         after = N_("Everything in it was here already; nothing was changed.")
         lines.append(_(N_("Everything in it is here already.") if rehearsed else after))
     return lines
+
+
+def _brings(one: TakenIn) -> bool:
+    """Whether anything in it is new here; what one wrote oneself and left on the stick is not."""
+    return bool(one.totals.created or one.totals.updated or one.documents)
 
 
 def _describe_bundle(one: TakenIn) -> str:

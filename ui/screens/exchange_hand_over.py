@@ -15,9 +15,9 @@ from ui.screens import Context
 from ui.screens.exchange_handed_over import HandedOver
 from ui.screens.exchange_place import LAST_FOLDER
 from ui.screens.exchange_prepared import PreparedMails
+from ui.screens.exchange_truth import count_bytes, list_goes, say_truth
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_wish import MAIL, Wish, Wishes
-from ui.screens.exchange_words import count_changes, count_documents, write_size
 from ui.screens.exchange_working import WorkingCard
 from ui.screens.exchange_writing import Mailing, mail_folder, write
 
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from ui.screens.exchange_state import ExchangeState, Numbered
 
 _STOPPED = N_("Stopped. Nothing was handed over.")
-_GOES = N_("Goes along: {what}; at most {size}.")
 _TOO_LARGE = N_("{stick} has too little space for it. Choose fewer documents, or another stick.")
-_CENTRE_GOES = N_("Data meant only for the centre’s own computers go along.")
-_CENTRE_STAYS = N_("Data meant only for the centre’s own computers stay here: no other of them is registered.")
+_PLUG_IN = N_("Plug in a stick: it appears here by itself. A folder of this computer will do too.")
 
 
 class HandOverCard(WorkingCard):
@@ -47,7 +45,7 @@ class HandOverCard(WorkingCard):
         self._volumes = volumes
         self._state: ExchangeState | None = None
         self._preview: Preview | None = None
-        self._reading = 0
+        self._reading, self._is_asked_for = 0, False
         self.wishes, self.estimate, self.result = Wishes(context, volumes), QLabel(), HandedOver(context, volumes)
         self.prepared = PreparedMails(context)
         self._lay_out()
@@ -60,11 +58,25 @@ class HandOverCard(WorkingCard):
         self.prepared.show_mailings(state.prepared)
         self.wishes.setEnabled(bool(state.addressees))
         self.retranslate()
+        self._show_readiness()
         self._preview_anew()
+
+    def begin(self, way: str) -> None:
+        """Has this way chosen, one click before the end; a mail that fits in one part is prepared at once."""
+        self._is_asked_for = way == MAIL
+        if not self.is_working:
+            self.result.show_done(None)
+        self.wishes.prefer(way)
+        self._preview_anew()
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to hand over."""
+        return self._state is not None and bool(self._state.status.only_here or self._state.status.sent)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        self.set_texts(_("Hand over"), self._truth(), self._word())
+        self.set_texts(_("Hand over"), say_truth(self._state), self._word())
         self.wishes.retranslate()
         self.prepared.retranslate()
         self.progress.retranslate()
@@ -78,58 +90,42 @@ class HandOverCard(WorkingCard):
         self.start(work, self._on_written, _("Writing the data file and reading it back"), _STOPPED)
 
     def end(self) -> None:
-        """The button is for those who are registered."""
+        """The button is for those who are registered, and know where to."""
         super().end()
-        self.button.setEnabled(bool(self._state and self._state.addressees))
+        self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        is_ready = bool(self._state and self._state.addressees) and self.wishes.is_ready()
+        self.button.setEnabled(is_ready and not self.is_working)
 
     # What is said
 
     def _word(self) -> str:
-        return _("Prepare the e-mail") if self.wishes.wish().way == MAIL else _("Write the data file")
-
-    def _truth(self) -> str:
-        """What waits, in one sentence."""
-        if self._state is None:
-            return ""
-        status = self._state.status
-        if not status.enrolled:
-            return _("Once this computer is registered, your work can be handed over. Until then it is safe here.")
-        if not status.only_here and not status.sent:
-            return _("Everything you entered is at its destination. You can still send it all again.")
-        return " ".join(part for part in (self._only_here(), self._sent()) if part)
-
-    def _only_here(self) -> str:
-        assert self._state is not None
-        n = self._state.status.only_here
-        return current().format_plural(N_("{n} change was not sent yet."), N_("{n} changes were not sent yet."), n) if n else ""
-
-    def _sent(self) -> str:
-        assert self._state is not None
-        n = self._state.status.sent
-        one = N_("{n} change was sent and is not acknowledged yet: it goes again.")
-        many = N_("{n} changes were sent and are not acknowledged yet: they go again.")
-        return current().format_plural(one, many, n) if n else ""
+        if self.wishes.wish().way == MAIL:
+            return _("Prepare the e-mail")
+        volume = self.wishes.place.volume()
+        return current().format(N_("Write to {stick}"), stick=volume.name) if volume else _("Write the data file")
 
     def _say_estimate(self) -> None:
-        seen, wish = self._preview, self.wishes.wish()
-        self.estimate.setVisible(seen is not None)
-        if seen is None:
-            return
-        budget = {"all": None, "none": 0}.get(str(wish.documents), wish.documents)
-        count, size = seen.carried(budget)  # type: ignore[arg-type]
-        size += seen.text_bytes
-        what = [count_changes(seen.changes), *([count_documents(count)] if seen.documents else [])]
-        lines = [current().format(_GOES, what=", ".join(what), size=write_size(size))]
-        if seen.centre_changes:
-            lines.append(_(_CENTRE_GOES))
-        if seen.centre_left_out:
-            lines.append(_(_CENTRE_STAYS))
-        volume = self.wishes.place.volume()
-        is_tight = wish.way != MAIL and volume is not None and not volume.takes(size)
+        """What goes along, and what is still in the way."""
+        seen, volume = self._preview, self.wishes.place.volume()
+        lines = list_goes(seen, self._budget()) if seen is not None and (seen.changes or self.wishes.wish().everything) else []
+        is_tight = self.wishes.wish().way != MAIL and volume is not None and not volume.takes(self._size())
         if is_tight and volume is not None:
             lines.append(current().format(_TOO_LARGE, stick=volume.name))
+        if not self.wishes.is_ready() and self._state is not None and self._state.addressees:
+            lines.append(_(_PLUG_IN))
         self.estimate.setText(" ".join(lines))
+        self.estimate.setVisible(bool(lines))
         theme.tint(self.estimate, "attention" if is_tight else "text")
+
+    def _budget(self) -> int | None:
+        documents = self.wishes.wish().documents
+        return {"all": None, "none": 0}.get(str(documents), documents)  # type: ignore[return-value]
+
+    def _size(self) -> int:
+        """Bytes that would be written, at most."""
+        return count_bytes(self._preview, self._budget()) if self._preview else 0
 
     # What happens
 
@@ -154,6 +150,19 @@ class HandOverCard(WorkingCard):
             if found.preview is not None:
                 self.wishes.show_preview(found.preview)
             self._say_estimate()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """From Home straight to the steps of the mail, unless that would be many mails: then a person chooses first."""
+        if not self._is_asked_for or self._preview is None or self._state is None or self.is_working:
+            return
+        self._is_asked_for = False
+        if self._state.prepared and not self._state.status.only_here:
+            self.prepared.open_guide(self._state.prepared[0])
+        elif self._preview.changes and self._size() <= self.wishes.wish().part_bytes:
+            self._on_button()
+        else:
+            self.button.setFocus()
 
     @Slot(object)
     def _on_no_preview(self, _error: BaseException) -> None:
@@ -164,6 +173,7 @@ class HandOverCard(WorkingCard):
     @Slot()
     def _on_arranged(self) -> None:
         self.button.setText(self._word())
+        self._show_readiness()
         self._say_estimate()
 
     @Slot()

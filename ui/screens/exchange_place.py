@@ -17,10 +17,11 @@ from ui.screens.exchange_words import write_size
 LAST_FOLDER = "exchange/folder"
 _FREE = N_("{name} · {free} free")
 _LOCKED = N_("{name} · cannot be written to")
+_NONE = N_("No stick is plugged in")
 
 
 class PlaceBox(QComboBox):
-    """Sticks first. What was chosen stays chosen while it is there.
+    """Sticks first. What was chosen stays chosen while it is there; without a stick, it waits for one and takes it.
 
     Attributes:
         chosen: another place is chosen now.
@@ -32,6 +33,7 @@ class PlaceBox(QComboBox):
         super().__init__()
         self._context, self._volumes = context, volumes
         self._extra: list[Path] = []
+        self._wants_stick, self._last = False, 0
         self.setObjectName("hand_over_place")
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -41,17 +43,38 @@ class PlaceBox(QComboBox):
     @Slot()
     def retranslate(self) -> None:
         """Lists everything anew."""
-        kept = self.currentData() or self._context.settings.get(LAST_FOLDER)
+        kept, sticks = self._kept(), self._volumes.sticks()
         self.blockSignals(True)
         self.clear()
-        for volume in self._volumes.sticks():
+        for volume in sticks:
             self.addItem(icons.icon("usb"), _say(volume), str(volume.path))
+        if not sticks:
+            self.addItem(icons.icon("usb"), _(_NONE), "")
         for folder in self._folders():
             self.addItem(icons.icon("folder"), current().fill("{folder}", folder=str(folder)), str(folder))
         self.addItem(icons.icon("folder-open"), _("Another folder…"), "")
         self.setCurrentIndex(max(self.findData(kept), 0))
+        self._last = self.currentIndex()
         self.blockSignals(False)
         self.chosen.emit()
+
+    def prefer_stick(self) -> None:
+        """From now on a stick is meant, the one that is plugged in or the next one that will be."""
+        self._wants_stick = True
+        self.retranslate()
+
+    def is_waiting(self) -> bool:
+        """Whether a stick is still to be plugged in."""
+        return self.folder() is None
+
+    def _kept(self) -> str:
+        """What is chosen already: the place of last time, except where a stick is meant."""
+        sticks, last = [str(one.path) for one in self._volumes.sticks()], self._context.settings.get(LAST_FOLDER)
+        now = self.currentData()
+        is_meant = self._wants_stick or (self.count() > 0 and not now)
+        if sticks and is_meant and now not in sticks:
+            return last if last in sticks else sticks[0]
+        return "" if self._wants_stick and not sticks else str(now or last or "")
 
     def folder(self) -> Path | None:
         """The place chosen; None where a person has still to choose one."""
@@ -70,7 +93,7 @@ class PlaceBox(QComboBox):
 
     def choose(self, chosen: list[Path]) -> None:
         """Takes the folder that a person chose, and shows it as the place."""
-        self._extra = chosen[:1]
+        self._extra, self._wants_stick = chosen[:1], False
         self._context.settings.put(LAST_FOLDER, str(chosen[0]))
         self.retranslate()
         self.setCurrentIndex(max(self.findData(str(chosen[0])), 0))
@@ -85,10 +108,12 @@ class PlaceBox(QComboBox):
 
     @Slot()
     def _on_activated(self) -> None:
-        if self.currentData():
-            self.chosen.emit()
-        else:
+        if self.currentIndex() == self.count() - 1:
+            self.setCurrentIndex(self._last)  # until one is chosen
             self.ask()
+            return
+        self._wants_stick, self._last = False, self.currentIndex()
+        self.chosen.emit()
 
 
 def _say(volume: Volume) -> str:

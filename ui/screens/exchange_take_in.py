@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens import Context
 from ui.screens.exchange_came import describe_import, describe_refused
+from ui.screens.exchange_opening import OpenCard
 from ui.screens.exchange_sorting import Sorted, sort_files
 from ui.screens.exchange_volumes import VolumeWatch
-from ui.screens.exchange_working import WorkingCard
 from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -26,31 +25,31 @@ FILES = N_("BaselDesk files (*.BDESK *.bdesk)")
 ALL = N_("All files (*)")
 _STOPPED = N_("Stopped. Nothing was changed.")
 _TRUTH = N_("Drop files here or choose them. You see what they bring before anything is changed.")
-_MOST_STICKS = 3
 
 
-class TakeInCard(WorkingCard):
+class TakeInCard(OpenCard):
     """Nothing is changed before a person has seen what would be.
 
     Attributes:
         taken_in: something was taken in.
         came: a file that is no data file: (its kind, the path), for a guide to go on with.
+        shown: something else stands here now, so that another button may be the main one.
     """
 
     taken_in = Signal()
+    shown = Signal()
     came = Signal(str, object)
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
-        super().__init__(context, "download")
-        self._volumes = volumes
+        super().__init__(context, volumes, "download")
         self._paths: list[Path] = []
         self._rehearsed: Imported | None = None
         self._done: Imported | None = None
+        self._is_asked_for = False
         self.outcome, self.refused = QLabel(), QLabel()
         self.take_button, self.not_now_button, self.receipt_button = QPushButton(), QPushButton(), QPushButton()
+        self.needs_button = QPushButton()
         self.printed_button = QToolButton()
-        self.stick_buttons: list[QPushButton] = []
-        self._sticks = QVBoxLayout()
         self._fill_body()
         self._connect()
 
@@ -65,13 +64,27 @@ class TakeInCard(WorkingCard):
         self._show_outcome()
         self.show_sticks()
 
+    def begin(self) -> None:
+        """From Home in one click: looks on the sticks that are plugged in; without one, asks for files."""
+        if not self.is_working and self._rehearsed is None:
+            self._is_asked_for = True
+            self.volumes.look()
+
+    @property
+    def has_main(self) -> bool:
+        """Whether what stands here has a main button of its own: taking in, or going to what needs a person."""
+        return not self.take_button.isHidden() or not self.needs_button.isHidden()
+
     @Slot()
-    def show_sticks(self) -> None:
-        """Offers to look on each stick that is plugged in."""
-        while item := self._sticks.takeAt(0):
-            if old := item.widget():
-                old.deleteLater()
-        self.stick_buttons = [self._stick_button(one.name, one.path) for one in self._volumes.sticks()[:_MOST_STICKS]]
+    def _on_sticks_looked(self) -> None:
+        if not self._is_asked_for:
+            return
+        self._is_asked_for = False
+        sticks = [one.path for one in self.volumes.sticks()]
+        if sticks:
+            self.consider(sticks)
+        else:
+            self._on_choose()
 
     @Slot(list)
     def consider(self, paths: list[Path]) -> None:
@@ -82,36 +95,6 @@ class TakeInCard(WorkingCard):
         self._show_outcome()
         self.set_sentence(_(_TRUTH))
         self.context.runner.read(partial(sort_files, paths), self._on_sorted, self._on_failed, label=_("Looking at the files"))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Takes files, nothing else."""
-        if _paths_of(event) and not self.is_working:
-            self.mark = "accent"
-            self.update()
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: Any) -> None:
-        """Looks as before."""
-        self.mark = ""
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Looks at what was dropped."""
-        self.mark = ""
-        self.update()
-        event.acceptProposedAction()
-        self.consider(_paths_of(event))
-
-    def _stick_button(self, name: str, path: Path) -> QPushButton:
-        button = QPushButton(current().format(N_("Look on {stick}"), stick=name))
-        button.setObjectName("take_in_stick")
-        icons.put(button, "usb")
-        button.clicked.connect(partial(self._on_stick, path))
-        self._sticks.addWidget(button)
-        return button
-
-    def _on_stick(self, path: Path, _checked: bool = False) -> None:
-        self.consider([path])
 
     @Slot()
     def _on_choose(self) -> None:
@@ -128,6 +111,7 @@ class TakeInCard(WorkingCard):
             self._import(_("Trying out what the files bring"), self._on_rehearsed, rehearse=True)
         elif not found.others:
             self.set_sentence(_("No BaselDesk file was found there."), "attention")
+            self.button.setFocus()
 
     def _read_paper(self, pictures: list[Path]) -> None:
         """An acknowledgement brings no records: nothing need be tried out first."""
@@ -162,10 +146,14 @@ class TakeInCard(WorkingCard):
         self._show_outcome()
 
     @Slot()
+    def _on_needs(self) -> None:
+        self.context.window.show_screen("todo")
+
+    @Slot()
     def _on_printed(self) -> None:
         from ui.screens.computers_rescue import RescueGuide
 
-        guide = RescueGuide(self.context, self._volumes, self.window())
+        guide = RescueGuide(self.context, self.volumes, self.window())
         guide.taken_in.connect(self.taken_in)
         guide.open()
 
@@ -176,7 +164,7 @@ class TakeInCard(WorkingCard):
 
         if self._done is not None and self._done.bundles:
             sender = self._done.bundles[-1].sender
-            guide = AcknowledgeGuide(self.context, self._volumes, sender, self.window())
+            guide = AcknowledgeGuide(self.context, self.volumes, sender, self.window())
             guide.written.connect(self.taken_in)
             guide.open()
 
@@ -200,6 +188,12 @@ class TakeInCard(WorkingCard):
         self.not_now_button.setVisible(offers)
         self.button.setVisible(not offers)  # one main button at a time
         self.receipt_button.setVisible(bool(self._done and self._done.bundles))
+        needs = self._done.records["conflict"] + self._done.records["needs_person"] if self._done is not None else 0
+        self.needs_button.setText(
+            current().format_plural(N_("Look at the {n} that needs you"), N_("Look at the {n} that need you"), needs)
+        )
+        self.needs_button.setVisible(needs > 0)
+        self.shown.emit()
         theme.tint(self.outcome, "good" if self._done is not None else "text")
 
     def _fill_body(self) -> None:
@@ -210,24 +204,25 @@ class TakeInCard(WorkingCard):
             self.body.addWidget(label)
         self.body.addWidget(self.progress)
         row = FlowLayout(spacing=theme.NEAR)
-        for button in (self.take_button, self.not_now_button, self.receipt_button):
+        for button in (self.take_button, self.not_now_button, self.needs_button, self.receipt_button):
             row.addWidget(button)
         self.body.addLayout(row)
-        self.body.addLayout(self._sticks)
+        self.body.addLayout(self.sticks)
         self.body.addWidget(self.printed_button)
         self.printed_button.setAutoRaise(True)
         self.printed_button.setObjectName("take_in_printed")
         icons.put(self.take_button, "check", "on_accent")
         icons.put(self.receipt_button, "check-check")
-        theme.make_primary(self.take_button)
+        icons.put(self.needs_button, "list-checks", "on_accent")
+        for button in (self.take_button, self.needs_button):
+            theme.make_primary(button)
         names = {
             "take_in_choose": self.button, "take_in_button": self.take_button, "take_in_not_now": self.not_now_button,
             "take_in_outcome": self.outcome, "take_in_refused": self.refused, "take_in": self,
-            "take_in_receipt": self.receipt_button,
+            "take_in_receipt": self.receipt_button, "take_in_needs": self.needs_button,
         }  # fmt: skip
         for name, part in names.items():
             part.setObjectName(name)
-        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self.button.clicked.connect(self._on_choose)
@@ -235,8 +230,5 @@ class TakeInCard(WorkingCard):
         self.not_now_button.clicked.connect(self._on_not_now)
         self.receipt_button.clicked.connect(self._on_receipt)
         self.printed_button.clicked.connect(self._on_printed)
-        self._volumes.changed.connect(self.show_sticks)
-
-
-def _paths_of(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self.needs_button.clicked.connect(self._on_needs)
+        self.volumes.looked.connect(self._on_sticks_looked)

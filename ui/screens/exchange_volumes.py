@@ -26,9 +26,11 @@ class VolumeWatch(QObject):
 
     Attributes:
         changed: others are there now, or their space is another.
+        looked: it was looked once more, whatever was found.
     """
 
     changed = Signal()
+    looked = Signal()
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class VolumeWatch(QObject):
         if volumes != self.volumes:
             self.volumes = volumes
             self.changed.emit()
+        self.looked.emit()
 
     @Slot(object)
     def _on_failed(self, _error: BaseException) -> None:

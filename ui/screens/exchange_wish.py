@@ -74,6 +74,19 @@ class Wishes(QWidget):
             self.smallest.isChecked(), int(self.part_size.currentData()), int(self.spare.currentData()),
         )  # fmt: skip
 
+    def prefer(self, way: str) -> None:
+        """Has a way chosen, for now: what is kept for the next time is what a person chooses here."""
+        self.way.setCurrentIndex(max(self.way.findData(way), 0))
+        self._show_parts()
+        if way == STICK:
+            self.place.prefer_stick()
+        else:
+            self.arranged.emit()
+
+    def is_ready(self) -> bool:
+        """Whether it is known where to write."""
+        return self.way.currentData() == MAIL or not self.place.is_waiting()
+
     def set_addressees(self, codes: list[str]) -> None:
         """Offers these organisations; the one chosen stays."""
         chosen = self.addressee.currentData()

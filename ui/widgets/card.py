@@ -53,6 +53,10 @@ class Card(Frame):
         self.button.setText(button)
         self.button.setVisible(bool(button))
 
+    def lead(self, is_leading: bool) -> None:
+        """Whether the card's button is the main one of the whole screen; a view has one of them."""
+        (theme.make_primary if is_leading else theme.make_plain)(self.button)
+
     def set_sentence(self, sentence: str, role: str = "muted") -> None:
         """Changes the one sentence of truth."""
         self.sentence.setText(sentence)
