@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from baseldesk.desk import unsaved
 from baseldesk.desk.author import Planned
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
@@ -83,3 +84,4 @@ def _destroy(writer: Writer, records: list[tuple[str, bytes]]) -> None:
     for kind, identity in records:
         writer.run(_DELETE_LEAVES, type=kind, id=identity)
         writer.run("UPDATE erased SET destroyed = 1 WHERE type = :type AND record = :id", type=kind, id=identity)
+        unsaved.forget_all_about(writer, identity)

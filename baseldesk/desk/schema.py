@@ -11,6 +11,7 @@ from baseldesk.desk.database import SCHEMA, Database, Writer
 from baseldesk.records.types import TYPES
 
 DECLARED = "declared"
+_BESIDE = ("unsaved",)  # tables that came after schema 2 and hold nothing of the journal: a desk of that schema gets them too
 
 
 def add_new_tables(operations: object) -> None:
@@ -33,9 +34,9 @@ STEPS: dict[int, Callable[[object], None]] = {2: add_new_tables}
 
 
 def fingerprint() -> bytes:
-    """Changes with every field that is declared."""
-    text = "\n".join(f"{name}: {' '.join(columns.column_names(name))}" for name in TYPES)
-    return hashlib.sha256(text.encode()).digest()
+    """Changes with every field that is declared, and with every table beside the journal."""
+    declared = (f"{name}: {' '.join(columns.column_names(name))}" for name in TYPES)
+    return hashlib.sha256("\n".join((*declared, *_BESIDE)).encode()).digest()
 
 
 def make_tables(database: Database) -> None:

@@ -217,6 +217,17 @@ device = sa.Table(
     sa.Column("revoked", sa.Boolean, nullable=False),
 )
 
+# What a person typed and has not saved yet, one row per record (see `unsaved.py`): no part of the journal, it never travels.
+unsaved = sa.Table(
+    "unsaved",
+    metadata,
+    _text("type", primary_key=True),
+    _bytes("record", primary_key=True),
+    _number("at", nullable=False),
+    sa.Column("is_new", sa.Boolean, nullable=False),
+    _bytes("content", nullable=False),
+)
+
 # What the last import from somebody else's file said of a record: MessagePack {register: 8-byte digest}.
 imported = sa.Table(
     "imported", metadata, _text("type", primary_key=True), _bytes("record", primary_key=True), _bytes("registers", nullable=False)
