@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 from baseldesk.errors import Cancelled
+from ui.time_left import TimeLeft
 
 READERS = 2
 _BETWEEN_REPORTS = 0.05  # seconds; more reports than that only keep the window from painting
@@ -37,6 +38,7 @@ class Task(QObject):
         self.number, self.label, self.writes = number, label, writes
         self.done: int = 0
         self.total: int | None = None
+        self.left = TimeLeft()
         self.then: Handler | None = None
         self.otherwise: Handler | None = None
         self._work, self._reports = work, reports
@@ -179,6 +181,7 @@ class Runner(QObject):
             return
         if event == "progressed":
             task.done, task.total = payload
+            task.left.hear(task.done, task.total)
             task.progressed.emit(task.done, task.total)
             self.progressed.emit(task)
             return
