@@ -26,7 +26,8 @@ class Label(NamedTuple):
 def find(code: str, language: str, vocabulary: str = "") -> Label | None:
     """The label of a code in exactly this language, or None where there is none."""
     by_language = _labels().get(f"{vocabulary}.{code}") or _labels().get(code) or {}
-    return by_language.get(language)
+    row = by_language.get(language)
+    return Label(row[2], cast(Wording, row[3]), row[4]) if row else None
 
 
 def all_codes() -> tuple[str, ...]:
@@ -35,11 +36,12 @@ def all_codes() -> tuple[str, ...]:
 
 
 @cache
-def _labels() -> dict[str, dict[str, Label]]:
-    labels: dict[str, dict[str, Label]] = {}
+def _labels() -> dict[str, dict[str, Sequence[str]]]:
+    """The rows by code and language: some two thousand, of which a window shows a few dozen."""
+    labels: dict[str, dict[str, Sequence[str]]] = {}
     for table in (*map(_read, TABLES), released("labels")):
-        for code, language, text, wording, source in table:
-            labels.setdefault(code, {})[language] = Label(text, cast(Wording, wording), source)
+        for row in table:
+            labels.setdefault(row[0], {})[row[1]] = row
     return labels
 
 

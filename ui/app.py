@@ -119,9 +119,9 @@ def make_app() -> QApplication:
 
 def open_desk(folder: Path) -> Desk:
     """The desk in this folder; imported here, so that a broken desk can still be told about."""
-    from baseldesk.sync import station
+    from baseldesk.sync.opening import open_desk as opened
 
-    return station.open_desk(folder)
+    return opened(folder)
 
 
 def has_desk(folder: Path) -> bool:

@@ -48,7 +48,7 @@ class Session:
         Raises:
             DeskError: it is missing, open elsewhere, damaged or newer.
         """
-        from baseldesk.sync.station import open_desk
+        from baseldesk.sync.opening import open_desk
 
         _ = self.t  # titles of search hits come in the language in use
         self.answer_for_keys()

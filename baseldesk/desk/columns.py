@@ -1,15 +1,16 @@
 """How a record's registers lie in its table: one column per field, a mapping as JSON text; needs no SQLAlchemy.
 
+The first rows of a list are read with `json` alone: msgspec, quicker for many, takes longer to import than they do to read.
+
 What a newer version recorded and this one does not know stays in the column `unknown`, as MessagePack {register: value}.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from typing import Any
-
-import msgspec
 
 from baseldesk.records.beside import fill
 from baseldesk.records.field import Kind, RecordType
@@ -18,8 +19,6 @@ from baseldesk.records.values import from_wire
 
 UNKNOWN = "unknown"
 _FILLED = "@beside"  # in it: the registers whose column holds what the secretariat wrote beside the centre's empty one
-_json = msgspec.json.Encoder(order="sorted")
-_plain = msgspec.msgpack.Encoder(order="deterministic")
 _FITS: dict[Kind, type] = {
     Kind.INTEGER: int,
     Kind.INSTANT: int,
@@ -46,6 +45,7 @@ def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(column_names(record_type))
     mapped: dict[str, dict[str, Any]] = {}
     unknown: dict[str, Any] = {}
+    to_json, to_pack = _encoders()
     for register, wire in values.items():
         name, key, fits = _place(record_type, register)
         if type(wire) not in fits:
@@ -61,10 +61,17 @@ def to_row(record_type: str, values: dict[str, Any]) -> dict[str, Any]:
         else:
             mapped.setdefault(name, {})[key] = wire
     for name, held in mapped.items():
-        row[name] = _json.encode(held).decode()
+        row[name] = to_json(held).decode()
     if unknown:
-        row[UNKNOWN] = _plain.encode(unknown)
+        row[UNKNOWN] = to_pack(unknown)
     return row
+
+
+@cache
+def _encoders() -> tuple[Callable[[object], bytes], Callable[[object], bytes]]:
+    import msgspec
+
+    return msgspec.json.Encoder(order="sorted").encode, msgspec.msgpack.Encoder(order="deterministic").encode
 
 
 def _beside(record_type: str, values: dict[str, Any], unknown: dict[str, Any]) -> dict[str, Any]:
@@ -96,6 +103,8 @@ def is_known(record_type: str, register: str, wire: Any) -> bool:
 
 def to_registers(record_type: str, row: Sequence[Any]) -> dict[str, Any]:
     """Gives {register: wire value} from the columns in `column_names` order."""
+    import msgspec
+
     declared = TYPES.get(record_type)
     out: dict[str, Any] = {}
     for one, held in zip(declared.fields if declared else (), row, strict=False):
@@ -121,7 +130,7 @@ def to_values(declared: RecordType, columns: Sequence[str], row: Sequence[Any]) 
             continue
         one = declared.by_name[name]
         if one.is_mapped:
-            out[name] = {key: from_wire(one, wire) for key, wire in msgspec.json.decode(held).items()}
+            out[name] = {key: from_wire(one, wire) for key, wire in json.loads(held).items()}
         else:
             out[name] = bool(held) if one.kind is Kind.YES_NO else from_wire(one, held)
     return out

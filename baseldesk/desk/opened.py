@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from baseldesk.desk import schema
 from baseldesk.desk.anchor import Anchor, place_of
@@ -19,9 +19,11 @@ from baseldesk.desk.minting import is_behind, mint, own_heads
 from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.journal.heads import Signer
-from baseldesk.journal.rights import OrganisationOf
 from baseldesk.records import identity as ids
 from baseldesk.records.types import SECRETARIAT, TYPES
+
+if TYPE_CHECKING:
+    from baseldesk.journal.rights import OrganisationOf
 
 DATABASE = "desk.db"
 

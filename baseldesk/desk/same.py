@@ -10,11 +10,13 @@ references to it show the rest. The store keeps both tables with every record th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.desk.database import Reader, Writer
-from baseldesk.journal.port import State
 from baseldesk.records.same import JOINED, PARTS, SAME_AS, stands
+
+if TYPE_CHECKING:
+    from baseldesk.journal.port import State
 
 
 class Edge(NamedTuple):

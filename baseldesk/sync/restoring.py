@@ -33,8 +33,8 @@ def restore(
         Cancelled: a person stopped it; nothing is left of it.
     """
     from baseldesk.sync.key_store import prepare_store
+    from baseldesk.sync.opening import open_desk
     from baseldesk.sync.rotation import replace_lost_key
-    from baseldesk.sync.station import open_desk
 
     if folder.exists() and any(folder.iterdir()):
         raise DeskError("desk.exists" if (folder / DATABASE).exists() else "backup.folder_not_empty", folder=folder.name)

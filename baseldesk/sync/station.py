@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -20,46 +19,12 @@ from baseldesk.records.identity import derived_id
 from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, FILE, ROOT_KEY, DeskKeys, prepare_store
 from baseldesk.sync.keys import DeviceKey
-from baseldesk.sync.own_keys import AGE_RECIPIENT, settle_keys, signing_key
+from baseldesk.sync.opening import reach_files
+from baseldesk.sync.own_keys import AGE_RECIPIENT
 from baseldesk.sync.root_file import RootPlan, make_roots, write_root_files
 from baseldesk.sync.sealing import new_identity, recipient_of
 
 _NOT_TO_BE_UNDONE = "UPDATE action SET kind = 'founding'"  # «undo the last save» is for what a person did
-
-
-def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Desk:
-    """Opens a desk that signs with its key; the key is read when first needed, and only where nobody need be asked for it.
-
-    Raises:
-        DeskError: see `Desk.open`.
-    """
-    desk = Desk.open(folder, clock=clock, random=random)
-    desk.sign_with(lambda: signing_key(desk))
-    if desk.meta("former_devices"):
-        settle_keys(desk)
-    if desk.meta("release") is not None:
-        from baseldesk.sync.release_held import follow_held
-
-        follow_held(desk)
-    return _reaching_files(desk)
-
-
-def _reaching_files(desk: Desk) -> Desk:
-    """An erase also destroys what waits in the inbox and lies ready in the outbox; a report can carry its record."""
-
-    def forget_files(records: Collection[bytes]) -> None:
-        from baseldesk.sync.forgetting import forget
-
-        forget(desk, records)
-
-    def pack_for_paper(keys: Sequence[tuple[str, bytes]]) -> bytes | None:
-        from baseldesk.sync.paper_bundle import make_paper_bundle
-
-        return make_paper_bundle(desk, keys)
-
-    desk.before_erasing.append(forget_files)
-    desk.pack_for_paper = pack_for_paper
-    return desk
 
 
 def found_centre(
@@ -143,7 +108,7 @@ def _make(
     founding: ExitStack, folder: Path, kept: DeskKeys, owner: str, called: str, officer_name: str, clock: Wall, random: Random
 ) -> Desk:
     """A new desk; until `founding` lets go of it, whatever fails closes it and takes its database away, and its keys stay."""
-    desk = _reaching_files(Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random))
+    desk = reach_files(Desk.create(folder, owner, key=_held(kept, DEVICE_KEY), clock=clock, random=random))
     founding.callback(remove_database, folder)
     founding.enter_context(desk)
 

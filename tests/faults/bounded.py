@@ -67,7 +67,7 @@ def _container(path: Path, given: dict[str, str]) -> None:
 
 def _desk(path: Path, given: dict[str, str]) -> None:
     from baseldesk.sync.bundle import check_bundle, import_bundle
-    from baseldesk.sync.station import open_desk
+    from baseldesk.sync.opening import open_desk
 
     with open_desk(Path(given["desk"])) as desk:
         for one in import_bundle(desk, [path]).refused:

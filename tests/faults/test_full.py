@@ -14,7 +14,7 @@ import pytest
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import BaselDeskError
 from baseldesk.sync.bundle import export_bundle, import_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.pair import found_pair, write_activity
 from tests.faults.stick import run
 from tests.faults.victims import ACTIVITIES

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.desk.shown import ListQuery
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.injected import Fault, count_calls, run_traced, why_not
 from tests.faults.pair import found_pair, write_activity
 
@@ -31,7 +31,7 @@ import sys
 from pathlib import Path
 from baseldesk.errors import BaselDeskError
 from baseldesk.desk.shown import Edit
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 desk = open_desk(Path(sys.argv[1]))
 {BEGIN}
 for n in range(3):
@@ -49,7 +49,7 @@ import sys
 from pathlib import Path
 from baseldesk.errors import BaselDeskError
 from baseldesk.sync.bundle import import_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 desk = open_desk(Path(sys.argv[1]))
 {BEGIN}
 try:

@@ -16,7 +16,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.sync import outbox
 from baseldesk.sync.bundle import export_bundle, import_bundle, write_again
 from baseldesk.sync.inbox import list_waiting
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.pair import CENTRE, found_pair, write_activity
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ SENDING = """
 import sys
 from pathlib import Path
 from baseldesk.sync.bundle import export_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.pair import write_activity
 desk, stick = open_desk(Path(sys.argv[1])), Path(sys.argv[2])
 print("ready", flush=True)
@@ -39,7 +39,7 @@ TAKING = """
 import random, sys
 from pathlib import Path
 from baseldesk.sync.bundle import import_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 desk, rng = open_desk(Path(sys.argv[1])), random.Random(int(sys.argv[3]))
 files = sorted(Path(sys.argv[2]).rglob("*.BDESK"))
 rng.shuffle(files)

@@ -16,8 +16,8 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import ListQuery
 from baseldesk.sync.backup import back_up
 from baseldesk.sync.bundle import export_bundle, import_bundle
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.restoring import restore
-from baseldesk.sync.station import open_desk
 from tests.faults.pair import found_pair, write_activity
 from tests.faults.victims import ACTIVITIES
 
@@ -34,7 +34,7 @@ ACTS = {
 SCRIPT = """
 import sys
 from pathlib import Path
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 place = Path(sys.argv[1])
 desk = open_desk(place / "desk")
 print("ready", flush=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.sync.bundle import export_bundle, import_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.pair import content_of, found_pair, write_activity
 from tests.faults.stick import Stick, plugged_in, why_not
 from tests.faults.victims import ACTIVITIES
@@ -30,7 +30,7 @@ if sys.argv[3] == "lying":
     from baseldesk.sync import medium
     medium.read_from_medium = lambda path: iter([path.read_bytes()])
 from baseldesk.sync.bundle import export_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.faults.pair import write_activity
 desk = open_desk(Path(sys.argv[1]))
 print("ready", flush=True)

@@ -19,7 +19,8 @@ from baseldesk.desk.desk import Desk
 from baseldesk.sync.bundle import export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.joining import accept
-from baseldesk.sync.station import found_secretariat, open_desk
+from baseldesk.sync.opening import open_desk
+from baseldesk.sync.station import found_secretariat
 from baseldesk.sync.volumes import Volume
 from tests.journeys.window_person import Desktop, Key, Person, WithKeys, WithMouse
 from ui.app import Application, make_app

@@ -17,7 +17,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from baseldesk import i18n
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.journeys.window_fidget import Fidget
 from ui import messages
 from ui.app import Application, make_app

@@ -14,7 +14,7 @@ from pathlib import Path
 from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import id_text
 from baseldesk.sync.bundle import export_bundle, import_bundle
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.merge.laptop import at_home, stay_unnoticed
 from tests.merge.people import CENTRES, key_of
 

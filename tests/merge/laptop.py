@@ -20,7 +20,8 @@ from baseldesk.records.types import SECRETARIAT
 from baseldesk.sync import joining
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
+from baseldesk.sync.opening import open_desk
+from baseldesk.sync.station import found_centre, found_secretariat
 from tests.merge import oracle
 from tests.merge.exchange import arrivals_of
 from tests.merge.memory import ops

@@ -29,8 +29,9 @@ from baseldesk.sync.bundle import export_bundle, export_receipt, import_bundle
 from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, ROOT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.sealing import new_identity
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
+from baseldesk.sync.station import found_centre, found_secretariat
 from tests.merge.laptop import at_home
 from tests.merge.people import CENTRES, key_of
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QRadioButton
 
 from baseldesk.desk.desk import Desk
 from baseldesk.sync.backup import back_up
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from ui.first_run import FirstRun
 from ui.language import Language
 

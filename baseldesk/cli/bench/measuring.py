@@ -147,7 +147,7 @@ def _peak_of_import(desk: Path, bundle: Path) -> int:
 def import_alone(desk: Path, bundle: Path) -> int:
     """Takes a bundle in; gives the most memory this process has ever had, in MiB."""
     from baseldesk.sync.bundle import import_bundle
-    from baseldesk.sync.station import open_desk
+    from baseldesk.sync.opening import open_desk
 
     with open_desk(desk) as opened:
         for one in import_bundle(opened, [bundle]).refused:

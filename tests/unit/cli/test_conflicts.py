@@ -11,7 +11,7 @@ from baseldesk.desk.journal_reader import JournalReader
 from baseldesk.desk.shown import Edit
 from baseldesk.journal.change import Choose
 from baseldesk.records.identity import parse_id
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 
 
 def write_blindly(folder: Path, record_type: str, identity: bytes, **values: object) -> None:

@@ -2,7 +2,7 @@
 
 from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import parse_id
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.unit.cli.test_conflicts import torn  # noqa: F401  (a fixture)
 
 

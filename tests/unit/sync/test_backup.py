@@ -14,8 +14,9 @@ from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.sync import backup
 from baseldesk.sync.bundle import import_bundle
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.restoring import restore
-from baseldesk.sync.station import found_centre, open_desk
+from baseldesk.sync.station import found_centre
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 
 

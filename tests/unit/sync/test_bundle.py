@@ -19,11 +19,12 @@ from baseldesk.sync.joining import membership_of, take_membership
 from baseldesk.sync.key_store import ROOT_KEY, keys_of
 from baseldesk.sync.knowledge import Knowledge, Taken, take_receipt
 from baseldesk.sync.membership import Membership
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.reached import Where
 from baseldesk.sync.receipt import Receipt
 from baseldesk.sync.record_states import record_states
 from baseldesk.sync.roster import Revocation, sign_roster
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
+from baseldesk.sync.station import found_centre, found_secretariat
 from baseldesk.sync.status import sync_status
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 

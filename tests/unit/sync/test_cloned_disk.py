@@ -7,7 +7,7 @@ from pathlib import Path
 
 from baseldesk.desk.shown import Edit
 from baseldesk.sync.bundle import export_bundle, export_receipt, import_receipt
-from baseldesk.sync.station import open_desk
+from baseldesk.sync.opening import open_desk
 from tests.unit.sync.conftest import Pair, write_activity
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from baseldesk.desk.desk import Desk
 from baseldesk.sync.bundle import export_bundle, import_bundle
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
+from baseldesk.sync.opening import open_desk
+from baseldesk.sync.station import found_centre, found_secretariat
 from tests.unit.sync.conftest import enrol, write_activity
 
 STEPS, ROUNDS = 25, 4

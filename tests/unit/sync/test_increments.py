@@ -107,7 +107,7 @@ def packed_base(desks: Desks, *, everything: bool = False) -> list[bytes]:
 
 # --- a receiver without the base
 def test_a_receiver_put_back_from_a_backup_is_healed_by_its_next_receipt(exchanged: Desks, tmp_path: Path) -> None:
-    from baseldesk.sync.station import open_desk
+    from baseldesk.sync.opening import open_desk
 
     backup = exchanged.copy_secretariat("before")
     edit(exchanged, 4, seed=7)

@@ -17,8 +17,9 @@ from baseldesk.sync.bundle import export_bundle, import_bundle
 from baseldesk.sync.enrolment import make_request, read_request
 from baseldesk.sync.key_store import AGE_KEY, DEVICE_KEY, NEXT_KEY, keys_of
 from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.own_keys import own_identities, own_key
-from baseldesk.sync.station import found_centre, open_desk
+from baseldesk.sync.station import found_centre
 from baseldesk.sync.status import sync_status
 from tests.unit.sync.conftest import Pair, enrol, write_activity
 from tests.unit.sync.test_revocation import equal, title, waiting, whole

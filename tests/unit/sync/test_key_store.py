@@ -30,9 +30,10 @@ from baseldesk.sync.key_store import (
     move_keys,
     prepare_store,
 )
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.own_keys import own_identities, own_key, own_recipient
 from baseldesk.sync.sealing import new_identity, recipient_of
-from baseldesk.sync.station import found_centre, open_desk
+from baseldesk.sync.station import found_centre
 from tests.quick_scrypt import use_quick_scrypt
 from tests.unit.sync.conftest import key, write_activity
 

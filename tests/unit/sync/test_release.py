@@ -16,9 +16,9 @@ from baseldesk.sync.bundle import import_bundle
 from baseldesk.sync.container import open_container
 from baseldesk.sync.framing import Header, Kind, pack
 from baseldesk.sync.joining import membership_of
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.own_keys import own_key
 from baseldesk.sync.payload import Payload, Section
-from baseldesk.sync.station import open_desk
 
 NEW = {
     "note": "Plastic wastes partnership",

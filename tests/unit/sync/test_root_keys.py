@@ -17,10 +17,11 @@ from baseldesk.sync.bundle import export_roster, import_bundle
 from baseldesk.sync.computers import find_device
 from baseldesk.sync.enrolment import Asked, read_request
 from baseldesk.sync.keys import DeviceKey
+from baseldesk.sync.opening import open_desk
 from baseldesk.sync.proposal import Offered, differences, pack_proposal, read_proposal, sign_proposal
 from baseldesk.sync.root_file import RootPlan, make_roots, read_root_file, root_files, write_root_files
 from baseldesk.sync.roster import add_signature, read_unfinished, verify_roster
-from baseldesk.sync.station import found_centre, found_secretariat, open_desk
+from baseldesk.sync.station import found_centre, found_secretariat
 from tests.unit.sync.conftest import Pair, enrol, key, write_activity
 from tests.unit.sync.test_bundle import next_roster
 from tests.unit.sync.test_revocation import give
