@@ -42,15 +42,16 @@ def resolve(wish: str, app: QApplication) -> str:
 
 
 def apply(app: QApplication, wish: str) -> None:
-    """Puts a palette on the whole application and redoes whatever is bound."""
+    """Puts our style and a palette on the whole application and redoes whatever is bound."""
+    from ui import style
+
+    style.put_on(app)
     _state["theme"] = resolve(wish, app)
     palette = make_palette(_state["theme"])
     app.setPalette(palette)
     palette.setColor(QPalette.ColorRole.Window, outlined(color("line")))
     for kind in OUTLINED:
         app.setPalette(palette, kind)  # type: ignore[arg-type]  # the stub says bytes; the call takes text
-    palette.setColor(QPalette.ColorRole.Button, blend(color("line"), color("ground"), 0.7))  # the handle of a scroll bar
-    app.setPalette(palette, "QScrollBar")  # type: ignore[arg-type]
     renew()
 
 
@@ -174,14 +175,9 @@ def make_grave(button: QPushButton) -> None:
 def _set_button_color(button: QPushButton, role: str) -> None:
     palette = QPalette(QApplication.palette(button))
     for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-        palette.setColor(group, QPalette.ColorRole.Button, _button_ground(role))
+        palette.setColor(group, QPalette.ColorRole.Button, color(role))
         palette.setColor(group, QPalette.ColorRole.ButtonText, color("on_accent"))
     button.setPalette(palette)
-
-
-def _button_ground(role: str) -> QColor:
-    """The colour, deepened where the word on it is white: Fusion lightens a button towards its top."""
-    return color(role).darker(135) if _state["theme"] == "light" else color(role)
 
 
 def row_height(widget: QWidget) -> int:

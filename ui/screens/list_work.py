@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from baseldesk.i18n import N_, _, current
 from ui import icons
+from ui.widgets.list_columns import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import Row, Saved
     from ui.screens.list_doing import Done
     from ui.screens.record_list import RecordListScreen
-    from ui.widgets.list_columns import Column
+    from ui.widgets.list_columns import Cell, Column
 
 MOST_COPIED = 10_000
 _TOO_MANY = N_("No more than {most} rows are copied at once. Select fewer.")
@@ -223,5 +224,10 @@ class ListWork(QObject):
 
 def table_text(columns: tuple[Column, ...], rows: list[Row]) -> str:
     """Rows and headings with tabs between the cells; no cell breaks the table."""
-    lines = [[_(one.heading) for one in columns], *([one.cell(row).text for one in columns] for row in rows)]
+    lines = [[_(one.heading) for one in columns], *([_copied(one.cell(row)) for one in columns] for row in rows)]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
+
+
+def _copied(cell: Cell) -> str:
+    """A table elsewhere has an empty cell where nothing is entered."""
+    return "" if cell.text == NOTHING else cell.text

@@ -43,7 +43,7 @@ class Card(Frame):
         column.addWidget(self.sentence)
         column.addLayout(self.body)
         column.addStretch(1)
-        column.addWidget(self.button)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)  # as wide as its word; mirrored by the layout
 
     def set_texts(self, heading: str, sentence: str = "", button: str = "") -> None:
         """Sets what the card says now; without a text, its part is not shown."""

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import Row
 
 NOT_YET = N_("not yet entered")
+NOTHING = "–"  # where nothing is entered: quiet to the eye, and said in words aloud
 CONFLICT = "▲"
 _NEEDS_ANSWER = N_("Two versions differ: this needs an answer")
 _RECORDED_TWICE = N_("How often this is recorded")
 _STANDS_FOR_ONE = N_("Recorded twice: stands for {n} other record")
 _STANDS_FOR_MANY = N_("Recorded several times: stands for {n} other records")
 _IN_OTHER = N_("{text} ({language})")
+_FIGURES = (Kind.INTEGER, Kind.DECIMAL)
+_CURRENCIES = "currency"
 
 
 class Cell(NamedTuple):
@@ -45,6 +48,8 @@ class Column:
         sort: the field it is sorted by, or "" where it cannot be.
         letters: its width in average letters; 0 takes what is left.
         heading_words: message id of what a heading that is a mark means.
+        icon: the drawing of such a heading.
+        is_figure: amounts and numbers stand at the trailing edge, under each other.
     """
 
     name: str
@@ -54,6 +59,8 @@ class Column:
     sort: str = ""
     letters: int = 14
     heading_words: str = ""
+    icon: str = ""
+    is_figure: bool = False
 
 
 def field_column(declared: RecordType, name: str, letters: int = 14, heading: str = "") -> Column:
@@ -64,7 +71,8 @@ def field_column(declared: RecordType, name: str, letters: int = 14, heading: st
         return value_cell(field, row.values.get(name))
 
     is_sorted = field.kind not in (Kind.CODES, Kind.LABELS, Kind.DATA)
-    return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters)
+    is_figure = field.kind in _FIGURES and name not in COUNTED_FROM
+    return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters, is_figure=is_figure)
 
 
 def record_column(field: Field, title_of: Callable[[str, bytes], str], letters: int = 28) -> Column:
@@ -93,7 +101,7 @@ def conflict_column() -> Column:
     def cell(row: Row) -> Cell:
         return Cell(CONFLICT, _(_NEEDS_ANSWER), "attention") if row.conflicts else Cell("")
 
-    return Column("conflicts", CONFLICT, cell, letters=3, heading_words=_NEEDS_ANSWER)
+    return Column("conflicts", CONFLICT, cell, letters=3, heading_words=_NEEDS_ANSWER, icon="triangle-alert")
 
 
 def same_column() -> Column:
@@ -105,7 +113,7 @@ def same_column() -> Column:
         words = current().format_plural(_STANDS_FOR_ONE, _STANDS_FOR_MANY, row.same)
         return Cell(f"×{current().number(row.same + 1)}", words, "muted")
 
-    return Column("same", "×", cell, letters=3, heading_words=_RECORDED_TWICE)
+    return Column("same", "×", cell, letters=3, heading_words=_RECORDED_TWICE, icon="copy")
 
 
 def state_column(heading: str, state_of: Callable[[Row], tuple[str, str]]) -> Column:
@@ -120,7 +128,7 @@ def state_column(heading: str, state_of: Callable[[Row], tuple[str, str]]) -> Co
 
 def nothing() -> Cell:
     """What stands where nothing is entered."""
-    return Cell(_(NOT_YET), role="muted")
+    return Cell(NOTHING, _(NOT_YET), "muted")
 
 
 def owner_column() -> Column:
@@ -140,6 +148,8 @@ def value_cell(field: Field, value: object) -> Cell:
         return _text_cell(value)
     if isinstance(value, dict):
         return Cell(", ".join(_element(field, str(key)) for key in value))
+    if field.vocabulary == _CURRENCIES:
+        return Cell(str(value), current().label(str(value), field.vocabulary))
     return Cell(_plain(field, value))
 
 

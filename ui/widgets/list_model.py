@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from baseldesk.i18n import _
-from ui import theme
+from ui import icons, theme
 from ui.widgets.list_columns import Cell, Column
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ FIRST, PAGE, KEPT = 200, 100, 60  # rows at once, rows in a page, pages kept
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ALOUD = int(Qt.ItemDataRole.AccessibleTextRole)
 _COLOR = int(Qt.ItemDataRole.ForegroundRole)
+_EDGE, _DRAWN = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.DecorationRole)
 _ANSWERED = frozenset({_DISPLAY, _TIP, _ALOUD, _COLOR})
+_ANSWERED_AS_HEADING = frozenset({_DISPLAY, _TIP, _ALOUD, _EDGE, _DRAWN})
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
 _TOP = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,21 +134,21 @@ class ListModel(QAbstractTableModel):
         """Text, tip and spoken text of a cell; every other role is answered first, since views ask for them most."""
         if role not in _ANSWERED or not index.isValid():
             return None
-        cell = self._cell(index.row(), index.column())
+        cell = self.cell(index.row(), index.column())
         if role == _COLOR:
             return theme.color(cell.role) if cell.role else None
         return cell.text if role == _DISPLAY else cell.words or cell.text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        """The heading of a column."""
-        if (
-            role not in _ANSWERED
-            or role == _COLOR
-            or orientation is not Qt.Orientation.Horizontal
-            or not 0 <= section < len(self.columns)
-        ):
+        """The heading of a column: its word, or the drawing of a mark with its words; figures stand at the trailing edge."""
+        is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
+        if role not in _ANSWERED_AS_HEADING or not is_column:
             return None
         column = self.columns[section]
+        if role == _EDGE:
+            return _TRAILING if column.is_figure else _LEADING
+        if role == _DRAWN:
+            return icons.icon(column.icon, "muted") if column.icon else None
         return _(column.heading) if role == _DISPLAY else _(column.heading_words or column.heading)
 
     def set_widths(self, columns: Sequence[Column]) -> None:
@@ -157,7 +161,7 @@ class ListModel(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
         self._tell_cells()
 
-    def _cell(self, place: int, column: int) -> Cell:
+    def cell(self, place: int, column: int) -> Cell:
         """The cell, made once while its page is kept: a view asks for several roles of each."""
         held = self._cells.get((place, column))
         if held is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -9,18 +11,21 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.widgets.list_cells import ListCells
 from ui.widgets.list_columns import Column
 from ui.widgets.list_model import ListModel
 
 _OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 _LEAST = 190  # pixels for the column that takes what is left
 _FEWEST = 3  # letters of a column
+_YIELDS, _KEEPS = 90, 0.66  # pixels from which a column gives way, and how much of its width it keeps
 
 
 class ListTable(QTableView):
     """Whole rows are selected. A click on a heading sorts, a second one turns the order round.
 
     Attributes:
+        rows: the model.
         sort_asked: the field to sort by, and whether downwards.
         menu_asked: what can be done with the rows selected is asked for; where on the screen.
         arranged: a person moved or widened columns; `arrangement()` gives them.
@@ -32,11 +37,12 @@ class ListTable(QTableView):
 
     def __init__(self, model: ListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self.rows = model
         self._current = -1  # local number of the row that is current
         self._sorted, self._descending = "", False
         self._is_fitting, self._fitted = False, model.columns
         self.setModel(model)
+        self.setItemDelegate(ListCells(self))
         self._lay_out()
         self.horizontalHeader().sectionClicked.connect(self._on_heading)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
@@ -81,12 +87,12 @@ class ListTable(QTableView):
     def columns(self) -> tuple[Column, ...]:
         """The columns as they stand on the screen, in reading order."""
         header = self.horizontalHeader()
-        return tuple(self._model.columns[header.logicalIndex(place)] for place in range(len(self._model.columns)))
+        return tuple(self.rows.columns[header.logicalIndex(place)] for place in range(len(self.rows.columns)))
 
     def show_sort(self, sort: str, descending: bool) -> None:
         """Marks the heading by which the list is sorted."""
         self._sorted, self._descending = sort, descending
-        section = next((place for place, one in enumerate(self._model.columns) if sort and one.sort == sort), -1)
+        section = next((place for place, one in enumerate(self.rows.columns) if sort and one.sort == sort), -1)
         header = self.horizontalHeader()
         header.setSortIndicatorShown(section >= 0)
         if section >= 0:
@@ -94,18 +100,18 @@ class ListTable(QTableView):
             header.setSortIndicator(section, order)
 
     def _on_heading(self, section: int) -> None:
-        column = self._model.columns[section]
+        column = self.rows.columns[section]
         if column.sort:
             self.show_sort(column.sort, self._sorted == column.sort and not self._descending)
             self.sort_asked.emit(column.sort, self._descending)
 
     def _on_resized(self, section: int, _before: int, width: int) -> None:
         """A width that a person gave is kept in letters, so that it follows the size of the text."""
-        if not self._is_fitting and section < len(self._model.columns):
+        if not self._is_fitting and section < len(self.rows.columns):
             letters = max((width - 2 * theme.NEAR) // self.fontMetrics().averageCharWidth(), _FEWEST)
-            columns = list(self._model.columns)
+            columns = list(self.rows.columns)
             columns[section] = replace(columns[section], letters=letters)
-            self._model.set_widths(columns)
+            self.rows.set_widths(columns)
             self.arranged.emit()
 
     def _on_moved(self, _section: int, _before: int, _now: int) -> None:
@@ -113,17 +119,17 @@ class ListTable(QTableView):
             self.arranged.emit()
 
     def _on_about_to_reset(self) -> None:
-        row = self._model.row_at(self.currentIndex().row())
+        row = self.rows.row_at(self.currentIndex().row())
         self._current = row.n if row else -1
 
     def _on_reset(self) -> None:
-        if self._model.columns != self._fitted:
+        if self.rows.columns != self._fitted:
             self._put_in_order()
             self._fit_text()
             self.show_sort(self._sorted, self._descending)
-        place = self._model.place_of(self._current) if self._current >= 0 else -1
+        place = self.rows.place_of(self._current) if self._current >= 0 else -1
         if place >= 0:
-            self.setCurrentIndex(self._model.index(place, 0))
+            self.setCurrentIndex(self.rows.index(place, 0))
         else:
             self.scrollToTop()
 
@@ -131,30 +137,27 @@ class ListTable(QTableView):
         """Other columns stand as the model has them, wherever those before had been moved."""
         header = self.horizontalHeader()
         self._is_fitting = True
-        for place in range(len(self._model.columns)):
+        for place in range(len(self.rows.columns)):
             header.moveSection(header.visualIndex(place), place)
         self._is_fitting = False
 
     def _fit_text(self) -> None:
-        self._fitted = self._model.columns
-        self._is_fitting = True
+        self._fitted = self.rows.columns
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
-        letter = self.fontMetrics().averageCharWidth()
-        for section, column in enumerate(self._model.columns):
-            if column.letters:
-                self.setColumnWidth(section, column.letters * letter + 2 * theme.NEAR)
-        self._is_fitting = False
         self._fill_width()
 
     def _fill_width(self) -> None:
-        open_ended = [place for place, column in enumerate(self._model.columns) if not column.letters]
-        if open_ended:
-            others = sum(self.columnWidth(place) for place in range(len(self._model.columns)) if place not in open_ended)
-            share = (self.viewport().width() - others) // len(open_ended)
-            self._is_fitting = True
-            for place in open_ended:
-                self.setColumnWidth(place, max(share, _LEAST))
-            self._is_fitting = False
+        """The columns without a width of their own take what is left; where nothing is, the wide ones give way a little."""
+        wished = [self._width_of(column) for column in self.rows.columns]
+        open_ended = [place for place, column in enumerate(self.rows.columns) if not column.letters]
+        left = self.viewport().width() - sum(wished)
+        self._is_fitting = True
+        for place, width in enumerate(shrunk(wished, -left)):
+            self.setColumnWidth(place, width + max(left, 0) // len(open_ended) if place in open_ended else width)
+        self._is_fitting = False
+
+    def _width_of(self, column: Column) -> int:
+        return column.letters * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR if column.letters else _LEAST
 
     def _lay_out(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -177,8 +180,15 @@ class ListTable(QTableView):
         """Home and End go to the first and last row, not column."""
         ends = {
             QAbstractItemView.CursorAction.MoveHome: 0,
-            QAbstractItemView.CursorAction.MoveEnd: self._model.rowCount() - 1,
+            QAbstractItemView.CursorAction.MoveEnd: self.rows.rowCount() - 1,
         }
-        if action in ends and self._model.rowCount():
-            return self._model.index(ends[action], max(self.currentIndex().column(), 0))
+        if action in ends and self.rows.rowCount():
+            return self.rows.index(ends[action], max(self.currentIndex().column(), 0))
         return super().moveCursor(action, modifiers)
+
+
+def shrunk(widths: Sequence[int], excess: int) -> list[int]:
+    """The widths of columns, the wide ones narrower by what is too much in all, as far as each can still be read."""
+    spare = [round(width * (1 - _KEEPS)) if width >= _YIELDS else 0 for width in widths]
+    share = min(max(excess, 0) / sum(spare), 1.0) if any(spare) else 0.0
+    return [width - math.ceil(give * share) for width, give in zip(widths, spare, strict=True)]
