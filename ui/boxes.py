@@ -30,8 +30,13 @@ class ProblemBox(QMessageBox):
         QApplication.clipboard().setText(self._details)
 
 
-def ask_unsaved(parent: QWidget, on_save: Callable[[], object], on_discard: Callable[[], object]) -> QMessageBox:
-    """Asks what to do with unsaved changes; staying is what Esc and closing the box mean. Does not wait."""
+def ask_unsaved(
+    parent: QWidget, on_save: Callable[[], object], on_discard: Callable[[], object], on_keep: Callable[[], object] | None = None
+) -> QMessageBox:
+    """Asks what to do with unsaved changes; staying is what Esc and closing the box mean. Does not wait.
+
+    With `on_keep` they can also be put aside as a draft.
+    """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_("Unsaved changes"))
@@ -47,5 +52,9 @@ def ask_unsaved(parent: QWidget, on_save: Callable[[], object], on_discard: Call
         button.setObjectName(name)
         button.clicked.connect(act)
     stay.setObjectName("unsaved_stay")
+    if on_keep is not None:
+        keep = box.addButton(_("Keep as draft"), QMessageBox.ButtonRole.ActionRole)
+        keep.setObjectName("unsaved_keep")
+        keep.clicked.connect(on_keep)
     box.open()
     return box

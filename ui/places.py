@@ -90,7 +90,7 @@ class Places(QStackedWidget):
         self._leaving = _Leaving(here, then, self.leave)
         from ui.boxes import ask_unsaved
 
-        ask_unsaved(self.window(), self._leaving.save, self._leaving.discard)
+        ask_unsaved(self.window(), self._leaving.save, self._leaving.discard, self._leaving.keep if here.keeps_drafts else None)
 
     def retranslate(self) -> None:
         """Sets every text of every screen anew."""
@@ -146,4 +146,8 @@ class _Leaving:
 
     def discard(self) -> None:
         self._screen.discard()
+        self._then()
+
+    def keep(self) -> None:
+        self._screen.keep_draft()
         self._then()

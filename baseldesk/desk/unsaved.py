@@ -46,6 +46,7 @@ class Noted:
     """What keeping or forgetting has changed for those who show it; nothing where it was kept before."""
 
     kinds: frozenset[str]
+    record: bytes
 
 
 def keep(desk: OpenDesk, one: Unsaved) -> Noted:
@@ -61,7 +62,7 @@ def keep(desk: OpenDesk, one: Unsaved) -> Noted:
             is_new=one.is_new,
             content=_packed(one.content),
         )
-    return Noted(frozenset({KIND}) if is_first else frozenset())
+    return Noted(frozenset({KIND} if is_first else ()), one.record)
 
 
 def forget(desk: OpenDesk, record_type: str, record: bytes) -> Noted:
@@ -72,7 +73,7 @@ def forget(desk: OpenDesk, record_type: str, record: bytes) -> Noted:
         )
         if was_kept:
             forget_in(writer, record_type, record)
-    return Noted(frozenset({KIND}) if was_kept else frozenset())
+    return Noted(frozenset({KIND} if was_kept else ()), record)
 
 
 def forget_in(writer: Writer, record_type: str, record: bytes) -> None:

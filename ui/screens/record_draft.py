@@ -10,6 +10,8 @@ from baseldesk.desk.shown import Edit, Row
 from baseldesk.records.field import RecordType
 from baseldesk.records.identity import derived_id
 
+_MARKS = ("is_new", "is_removed", "brings_back")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -64,6 +66,52 @@ def edits_of(declared: RecordType, drafts: Iterable[Draft]) -> Iterator[Edit]:
             yield Edit(declared.name, draft.id, dict(draft.changes), draft.shown, life)
         for kind, held in draft.nested.items():
             yield from edits_of(record_type(kind), held)
+
+
+def lay_over(held: Iterable[Draft], kept: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The lines as the desk holds them now, with what was kept of them unsaved; new ones at the end.
+
+    What somebody else removed meanwhile is brought back where it was changed; what was saved meanwhile after all stays as it is.
+    """
+    lines = {one.id: one for one in held}
+    for one in kept:
+        base = lines.get(one.id)
+        if base is None:
+            lines[one.id] = one if one.is_new else replace(one, brings_back=not one.is_removed)
+        elif not one.is_new:
+            lines[one.id] = _laid_over(base, one)
+    return tuple(lines.values())
+
+
+def _laid_over(base: Draft, kept: Draft) -> Draft:
+    nested = {kind: lay_over(base.nested.get(kind, ()), held) for kind, held in kept.nested.items()}
+    values = overlay(base.values, kept.changes)
+    changed = replace(base, values=values, changes=kept.changes, shown=kept.shown, is_removed=kept.is_removed)
+    return replace(changed, nested={**base.nested, **nested})
+
+
+def to_plain(draft: Draft) -> dict[str, Any]:
+    """A changed line as plain values, of its own lists only what is changed."""
+    nested = {kind: [to_plain(one) for one in held if one.is_changed] for kind, held in draft.nested.items()}
+    marks = {name: True for name in _MARKS if getattr(draft, name)}
+    return {
+        "id": draft.id, "values": dict(draft.values), "changes": dict(draft.changes), **marks,
+        "shown": None if draft.shown is None else {name: list(held) for name, held in draft.shown.items()},
+        "nested": {kind: held for kind, held in nested.items() if held},
+    }  # fmt: skip
+
+
+def from_plain(held: Mapping[str, Any]) -> Draft:
+    """The line again."""
+    shown = held.get("shown")
+    return Draft(
+        held["id"],
+        held.get("values", {}),
+        changes=held.get("changes", {}),
+        shown=None if shown is None else {name: tuple(one) for name, one in shown.items()},
+        nested={kind: tuple(from_plain(one) for one in lines) for kind, lines in held.get("nested", {}).items()},
+        **{name: bool(held.get(name)) for name in _MARKS},
+    )
 
 
 def overlay(values: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from baseldesk.errors import UsageError
 from ui.screens.record_draft import Draft
-from ui.screens.record_reading import Whole, read_whole, wanted_of
+from ui.screens.record_reading import Whole, read_unsaved, read_whole, wanted_of
 from ui.screens.record_stage import first_stage
 
 if TYPE_CHECKING:
+    from baseldesk.desk.unsaved import Unsaved
     from ui.screens.record_screen import RecordScreen
 
 
@@ -34,10 +35,10 @@ class RecordLoading(QObject):
         self.preset_lines: dict[str, tuple[Draft, ...]] = {}
         self.whole = Whole(None, {}, {})
 
-    def begin(self, values: Mapping[str, object]) -> None:
-        """Shows an empty form with some values entered."""
+    def begin(self, values: Mapping[str, object], record: bytes = b"") -> None:
+        """Shows an empty form with some values entered, for a record of this id or of a fresh one."""
         screen = self._screen
-        screen.record_id, screen.is_new, self.is_loading = screen.context.desk.new_id(), True, True
+        screen.record_id, screen.is_new, self.is_loading = record or screen.context.desk.new_id(), True, True
         screen.form.tabs.setCurrentIndex(0)  # wherever the record before was left
         screen.form.load(None)
         screen.form.put({**first_stage(screen.declared), **values})
@@ -50,6 +51,18 @@ class RecordLoading(QObject):
         self.preset_lines = {kind: lines.drafts() for kind, lines in screen.lists.items()}
         screen.history.load(None)
         self._arrive()
+
+    def begin_kept(self, record: bytes) -> None:
+        """Shows a new record that was written earlier under this id and never saved."""
+        self.begin({}, record)
+        context = self._screen.context
+        context.runner.read(partial(read_unsaved, context.desk, self._screen.kind, record), self._on_unsaved)
+
+    @Slot(object)
+    def _on_unsaved(self, kept: Unsaved | None) -> None:
+        screen = self._screen
+        if kept is not None and kept.record == screen.record_id and screen.is_new and not screen.has_unsaved():
+            screen.unsaved.restore(kept)
 
     def read(self, record: bytes) -> None:
         """Reads a record, and shows it when it has come."""
@@ -82,10 +95,12 @@ class RecordLoading(QObject):
             lines.load(screen.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind))
         screen.history.load(whole.shown)
         self._arrive()
+        if whole.unsaved is not None:
+            screen.unsaved.restore(whole.unsaved)
 
     def show_again(self) -> None:
-        """Puts the record on the screen as it was read last."""
-        self.show_whole(self.whole)
+        """Puts the record on the screen as it was read last, without anything unsaved."""
+        self.show_whole(self.whole._replace(unsaved=None))
 
     def _arrive(self) -> None:
         was_loading, self.is_loading = self.is_loading, False

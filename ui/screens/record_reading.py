@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Row, Shown
 from ui.screens.record_lines import Lines, Versions
+
+if TYPE_CHECKING:
+    from baseldesk.desk.unsaved import Unsaved
 
 _BLOCK = 400
 
@@ -27,6 +30,7 @@ class Whole(NamedTuple):
     lines: dict[str, list[Row]]
     versions: dict[bytes, Versions]  # of the lines that are edited in place
     nested: dict[str, dict[bytes, list[Row]]] = {}  # by kind of line and line: what is edited with it  # noqa: RUF012
+    unsaved: Unsaved | None = None  # what was typed earlier and not saved
 
 
 def wanted_of(lists: Mapping[str, Lines]) -> dict[str, Wanted]:
@@ -40,7 +44,15 @@ def read_whole(desk: Desk, kind: str, record: bytes, wanted: Mapping[str, Wanted
     nested = {child: _under(desk, lines[child], *one.nested) for child, one in wanted.items() if one.nested[0]}
     in_place = [row for child, one in wanted.items() if one.in_place for row in lines[child]]
     in_place += [row for held in nested.values() for rows in held.values() for row in rows]
-    return Whole(desk.record(kind, record), lines, _versions(desk, in_place), nested)
+    return Whole(desk.record(kind, record), lines, _versions(desk, in_place), nested, read_unsaved(desk, kind, record))
+
+
+def read_unsaved(desk: Desk, kind: str, record: bytes) -> Unsaved | None:
+    """What was typed into this record and not saved; for the background."""
+    from baseldesk.desk.unsaved import find
+
+    with desk.read() as reader:
+        return find(reader, kind, record)
 
 
 def _under(desk: Desk, lines: Sequence[Row], kind: str, field: str) -> dict[bytes, list[Row]]:

@@ -70,7 +70,7 @@ class RecordSaving(QObject):
         self._then, self._sent = then, screen.form.changes()
         self._sent_lines = {kind: lines.drafts() for kind, lines in screen.lists.items()}
         self._run(True)
-        work = partial(screen.context.desk.save, edits)
+        work = partial(screen.context.desk.save, edits, also=screen.unsaved.forgetting())
         self._task = screen.context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
 
     def go_on_to(self, then: Callable[[], object] | None) -> None:
@@ -106,6 +106,7 @@ class RecordSaving(QObject):
         screen.form.put(typed_since)
         for kind, drafts in lines_since.items():
             screen.lists[kind].restore(screen.record_id, drafts)
+        screen.unsaved.saved()
         screen.context.window.status(_(_SAVED))
         if was_new or self._has_moved:
             cast(Any, screen.context.window).stand_on(screen.name, id=screen.record_id)
@@ -115,5 +116,6 @@ class RecordSaving(QObject):
     def _on_refused(self, error: BaseException) -> None:
         self._then = None
         self._run(False)
+        self._screen.unsaved.touch()
         if not (isinstance(error, RuleBroken) and self._screen.form.show_problem(error)):
             self._screen.show_error(error, self._screen.save)

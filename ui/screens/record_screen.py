@@ -22,6 +22,7 @@ from ui.screens.record_loading import RecordLoading
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
 from ui.screens.record_stage import Stage, make_stepper
+from ui.screens.record_unsaved import KeepingUnsaved
 from ui.screens.remarks_panel import RemarksPage
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
@@ -36,6 +37,7 @@ class RecordScreen(Screen):
     """
 
     kind = ""
+    keeps_drafts = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -52,7 +54,7 @@ class RecordScreen(Screen):
         self.loading, self._was_unsaved = RecordLoading(self), False
         self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
-        self.languages = RecordLanguages(self)
+        self.languages, self.unsaved = RecordLanguages(self), KeepingUnsaved(self)
         self._lay_out()
         self.add_lists()
         self.remarks = RemarksPage(self)
@@ -83,10 +85,15 @@ class RecordScreen(Screen):
     # Where one is
 
     def open(self, id: bytes = b"", new: bool = False, values: Mapping[str, object] | None = None, **place: Any) -> None:
-        """Shows a record, or an empty form with some values entered; `page="remarks"` shows its remarks."""
+        """Shows a record, or an empty form with some values entered; `page="remarks"` shows its remarks.
+
+        `kept` is the id under which a new record was written and never saved.
+        """
         self.banner.clear()
         self.remarks.is_wanted = place.get("page") == "remarks"
-        if new:
+        if place.get("kept"):
+            self.loading.begin_kept(place["kept"])
+        elif new:
             self.loading.begin(values or {})
         else:
             self.loading.read(id)
@@ -107,6 +114,7 @@ class RecordScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew, unless a person is in the middle of something."""
         self.directory.forget()
+        self.unsaved.touch()  # what was kept may have gone with a person who was erased for good
         if "remark" in kinds and not self.is_new:
             self.remarks.read()
         if "centre" in kinds:
@@ -153,7 +161,17 @@ class RecordScreen(Screen):
 
     def discard(self) -> None:
         """Shows again what was saved, at once: nothing is unsaved afterwards."""
+        self.unsaved.forget()
+        self._show_saved()
+
+    def keep_draft(self) -> None:
+        """Keeps what is unsaved for another day, and shows what was saved."""
+        self.unsaved.keep()
+        self._show_saved()
+
+    def _show_saved(self) -> None:
         self.saving.abandon()
+        self.unsaved.stop()
         if self.is_new:
             self.loading.begin({})
         else:
@@ -186,7 +204,7 @@ class RecordScreen(Screen):
         self.after_load()
         if was_loading:
             self.focus_first()
-        self._tell()
+        self.tell()
         self.ready.emit()
 
     def _show_also(self) -> None:
@@ -206,10 +224,12 @@ class RecordScreen(Screen):
     def _on_changed(self) -> None:
         if self.loading.is_loading:
             return
+        self.unsaved.touch()
         if self._was_unsaved != self.has_unsaved() or self.is_new:
-            self._tell()
+            self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Says anew what the record is called and whether anything is unsaved."""
         self._was_unsaved = self.has_unsaved()
         self.stage.mark()
         self.header.set_title(self.title())

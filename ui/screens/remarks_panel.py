@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -44,6 +45,7 @@ class RemarksPage(QWidget):
         self.cards: list[RemarkCard] = []
         self.is_wanted = False
         self._taken: set[bytes] = set()
+        self._kept: dict[bytes, str] = {}  # answers of a draft, whose remarks may not be read yet
         self.new_button, self._nothing = QPushButton(), QLabel()
         self._column = QVBoxLayout()
         self._lay_out()
@@ -69,7 +71,7 @@ class RemarksPage(QWidget):
 
     def load(self) -> None:
         """Reads the remarks on the record that came on the screen; what was begun is saved or given up."""
-        self._taken = set()
+        self._taken, self._kept = set(), {}
         self._show(Remarks(b""))
         self.read()
 
@@ -95,7 +97,18 @@ class RemarksPage(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether an answer is begun."""
-        return any(card.answer() for card in self.cards)
+        return bool(self._kept) or any(card.answer() for card in self.cards)
+
+    def unsaved(self) -> dict[str, Any]:
+        """Answers that are begun and remarks whose value was taken over, as a draft keeps them."""
+        answers = {**self._kept, **{card.said.id: card.answer() for card in self.cards if card.answer()}}
+        return {"answers": [list(one) for one in answers.items()], "taken": sorted(self._taken)}
+
+    def restore(self, answers: Iterable[tuple[bytes, str]], taken: Iterable[bytes]) -> None:
+        """Puts back what a draft kept of them, once the remarks are read."""
+        self._taken.update(taken)
+        self._kept = dict(answers)
+        self._show(self.held)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -123,6 +136,7 @@ class RemarksPage(QWidget):
         if read.record != self._screen.record_id:
             return
         self._show(read)
+        self._kept = {}
         if self.is_wanted and self.cards:
             self.is_wanted = False
             self._show_card(self.cards[0])
@@ -138,7 +152,7 @@ class RemarksPage(QWidget):
             card = RemarkCard(
                 said, may_answer=self._may_answer, may_close=self._may_close, is_taken=said.id in self._taken, parent=self
             )
-            card.answer_line.write(begun.get(said.id, "") if said.is_open else "")
+            card.answer_line.write((begun.get(said.id) or self._kept.pop(said.id, "")) if said.is_open else "")
             card.wanted.connect(self._on_wanted)
             card.answer_line.textChanged.connect(self.changed)
             self._column.addWidget(card)

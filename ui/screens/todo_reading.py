@@ -51,6 +51,11 @@ class Entry:
         return " – ".join(one.words() for one in reversed(self.names))
 
 
+def screen_kinds() -> frozenset[str]:
+    """The types of which one record has a screen."""
+    return _SCREENS
+
+
 def read_todo(desk: Desk) -> tuple[Entry, ...]:
     """Every task, most pressing first."""
     from baseldesk.desk.journal_reader import JournalReader

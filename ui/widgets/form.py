@@ -67,6 +67,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.record_type = record_type
         self.shown: Shown | None = None
+        self._seen: dict[str, tuple[bytes, ...]] = {}  # versions that were shown when a draft was written, where not those of now
         self._stage, self._is_quiet = "", False
         outside = outside or {}
         fields = [one for one in record_type.fields if one.name not in without]
@@ -84,7 +85,7 @@ class Form(QWidget):
     def load(self, shown: Shown | None) -> None:
         """Shows a record, or an empty form for a new one."""
         is_another = shown is None or self.shown is None or shown.id != self.shown.id
-        self.shown = shown
+        self.shown, self._seen = shown, {}
         self._is_quiet = True
         for name, editor in self.editors.items():
             if is_another:
@@ -102,6 +103,11 @@ class Form(QWidget):
             if name in self.editors:
                 self.editors[name].put(value)
 
+    def put_draft(self, values: Mapping[str, object], seen: Mapping[str, tuple[bytes, ...]]) -> None:
+        """Enters what was written earlier and not saved, with the versions that were shown then: saving covers only those."""
+        self._seen = dict(seen)
+        self.put(values)
+
     def values(self) -> dict[str, Any]:
         """What the form shows now: {field: value} without the empty ones."""
         held = {name: editor.value() for name, editor in self.editors.items()}
@@ -113,7 +119,7 @@ class Form(QWidget):
 
     def versions(self) -> dict[str, tuple[bytes, ...]]:
         """{register: the versions that were shown} for exactly the registers in `changes()`."""
-        held = self.shown.versions if self.shown else {}
+        held = {**(self.shown.versions if self.shown else {}), **self._seen}
         return {register: held.get(register, ()) for register in registers_of(self.changes())}
 
     @property

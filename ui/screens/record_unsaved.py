@@ -1,0 +1,183 @@
+"""What is typed on a record screen and not saved yet, kept on this computer: through leaving, a crash and a power cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from baseldesk.i18n import N_, current
+from ui.screens.record_draft import from_plain, lay_over, to_plain
+
+if TYPE_CHECKING:
+    from baseldesk.desk.database import Writer
+    from baseldesk.desk.unsaved import Noted, Unsaved
+    from ui.screens.record_screen import RecordScreen
+
+PAUSE = 1500  # milliseconds after a key: no more than that is ever lost
+_WRITTEN = N_("You wrote this on {moment} and have not saved it yet.")
+_CHANGED_SINCE = N_("The record was changed meanwhile: what both of you wrote is kept when you save, and you can decide then.")
+_THROWN = N_("The draft was thrown away.")
+
+
+class Moment:
+    """An instant that is written in the language of the moment it is read."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone()
+
+    def __str__(self) -> str:
+        return current().date(self._at, "short")
+
+
+class KeepingUnsaved(QObject):
+    """Keeps it a moment after each key, and puts it back into the form with a word about it."""
+
+    def __init__(self, screen: RecordScreen) -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._last: dict[str, Any] | None = None
+        self._is_kept = self._is_said = False
+        self._leaving: set[bytes] = set()  # what is being forgotten while it may still be read
+        self._thrown: Unsaved | None = None
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.keep)
+
+    def touch(self) -> None:
+        """Something changed; it is kept in a moment."""
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def stop(self) -> None:
+        """The screen shows something else from now on."""
+        self._pause.stop()
+        self._last, self._is_kept, self._is_said = None, False, False
+
+    @Slot()
+    def keep(self) -> None:
+        """Keeps what is unsaved now; what is no longer unsaved is forgotten."""
+        screen = self._screen
+        self._pause.stop()
+        if screen.saving.is_running or screen.loading.is_loading:
+            return
+        if not screen.has_unsaved():
+            if self._is_kept:
+                self.forget()
+            return
+        content = self._content()
+        if content != self._last:
+            self._last, self._is_kept = content, True
+            self._write(screen.record_id, content)
+
+    def forget(self) -> None:
+        """What was kept of this record goes: it was given up."""
+        from baseldesk.desk.unsaved import forget
+
+        screen, record = self._screen, self._screen.record_id
+        self.stop()
+        self._leaving.add(record)
+        screen.context.runner.write(partial(forget, screen.context.desk, screen.kind, record), self._on_forgotten)
+
+    def forgetting(self) -> Callable[[Writer], None]:
+        """To be done in the transaction of a save: what is saved is not unsaved any more."""
+        from baseldesk.desk.unsaved import forget_in
+
+        self._pause.stop()
+        self._last = None
+        return partial(forget_in, record_type=self._screen.kind, record=self._screen.record_id)
+
+    def saved(self) -> None:
+        """It was saved; nothing needs to be said of the draft any more. What was typed meanwhile is kept anew."""
+        if self._is_said:
+            self._screen.banner.clear()
+        self.stop()
+        self.touch()
+
+    def restore(self, kept: Unsaved) -> None:
+        """Puts what was kept on the screen, over what the desk holds now, with the versions that were shown when it was typed."""
+        screen = self._screen
+        if screen.is_read_only or kept.record in self._leaving:
+            return
+        content = kept.content
+        seen = {name: tuple(held) for name, held in content.get("versions", {}).items()}
+        screen.form.put_draft(content.get("values", {}), seen)
+        for kind, held in content.get("lines", {}).items():
+            if kind in screen.lists:
+                lines = screen.lists[kind]
+                lines.restore(screen.record_id, lay_over(lines.drafts(), map(from_plain, held)))
+        screen.remarks.restore(content.get("answers", {}), content.get("taken", ()))
+        self._last, self._is_kept = self._content(), True
+        self._say(kept, is_changed=self._is_changed(seen))
+        screen.tell()
+
+    @Slot()
+    def throw_away(self) -> None:
+        """Shows what was saved; the draft can be brought back as long as this is said."""
+        screen = self._screen
+        self._thrown = self._unsaved(screen.record_id, self._content())
+        screen.discard()
+        screen.banner.say("info", _THROWN)
+        screen.banner.offer(N_("Bring it back"), self._bring_back)
+
+    @Slot()
+    def _bring_back(self) -> None:
+        screen, thrown = self._screen, self._thrown
+        if thrown is None or screen.has_unsaved() or (thrown.record != screen.record_id and not thrown.is_new):
+            return
+        if thrown.is_new:
+            screen.loading.begin({}, thrown.record)
+        self._leaving.discard(thrown.record)
+        self.restore(thrown)
+        self._last = None
+        self.keep()
+
+    def _say(self, kept: Unsaved, *, is_changed: bool) -> None:
+        self._is_said = True
+        banner = self._screen.banner
+        banner.say("attention" if is_changed else "info", _WRITTEN, _CHANGED_SINCE if is_changed else "", moment=Moment(kept.at))
+        banner.offer(N_("Throw away"), self.throw_away)
+
+    def _is_changed(self, seen: Mapping[str, tuple[bytes, ...]]) -> bool:
+        """Whether a register that was typed into has other versions now than it had then."""
+        shown = self._screen.form.shown
+        held = shown.versions if shown else {}
+        return any(sorted(held.get(register, ())) != sorted(versions) for register, versions in seen.items())
+
+    def _content(self) -> dict[str, Any]:
+        """What is unsaved, as plain values; with it what names the record."""
+        screen = self._screen
+        lines = {kind: [to_plain(one) for one in lines.drafts() if one.is_changed] for kind, lines in screen.lists.items()}
+        values = screen.form.values()
+        return {
+            "values": screen.form.changes(),
+            "versions": {} if screen.is_new else {name: list(held) for name, held in screen.form.versions().items()},
+            "lines": {kind: held for kind, held in lines.items() if held},
+            "title": values.get(screen.declared.title), "reference": values.get("reference"),
+            **screen.remarks.unsaved(),
+        }  # fmt: skip
+
+    def _unsaved(self, record: bytes, content: dict[str, Any]) -> Unsaved:
+        from baseldesk.desk.unsaved import Unsaved
+
+        return Unsaved(self._screen.kind, record, self._screen.is_new, datetime.now(UTC), content)
+
+    def _write(self, record: bytes, content: dict[str, Any]) -> None:
+        from baseldesk.desk.unsaved import keep
+
+        self._leaving.discard(record)
+        context = self._screen.context
+        context.runner.write(partial(keep, context.desk, self._unsaved(record, content)), None, self._on_failed)
+
+    @Slot(object)
+    def _on_forgotten(self, noted: Noted) -> None:
+        self._leaving.discard(noted.record)
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        """A draft that cannot be kept is said once, where nothing else is being said; the form itself still holds it."""
+        self._last = None
+        if self._screen.banner.isHidden():
+            self._screen.show_error(error)
