@@ -1,4 +1,4 @@
-"""The keys of the whole window: new, save, find, undo, back and forth, finding. A screen does with each what it means there."""
+"""The keys of the whole window: new, save, find, undo, back and forth, help. A screen does with each what it means there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Keys(QObject):
         keys = (
             ("Ctrl+N", self._on_new), ("Ctrl+S", self._on_save), ("Ctrl+F", self._on_search), ("Esc", places.back),
             ("Alt+Left", self._on_alt_left), ("Alt+Right", self._on_alt_right), ("Ctrl+Q", window.close),
-            ("Ctrl+Z", self._on_undo), ("Ctrl+K", window.find_anything),
+            ("Ctrl+Z", self._on_undo), ("Ctrl+K", window.find_anything), ("F1", self._on_help),
         )  # fmt: skip
         for key, act in keys:
             action = QAction(window)
@@ -34,6 +34,15 @@ class Keys(QObject):
             action.setAutoRepeat(key != "Ctrl+Z")  # a key held down takes one save back, not all of them
             action.triggered.connect(act)
             window.addAction(action)
+        window.rail.help_button.clicked.connect(self._on_help)
+
+    @Slot()
+    def _on_help(self) -> None:
+        """Opens help at the page for the place, tab or part that one is in; nothing of it is loaded before."""
+        from ui.help import show_help
+        from ui.help_places import target_of
+
+        show_help(self._places, target_of(self._places.here, self._places.focusWidget()), self._context)
 
     @Slot()
     def _on_new(self) -> None:

@@ -124,6 +124,15 @@ def draft_report(made: Made, path: Path) -> Path:
 
 
 def print_report(made: Made, printer: QPrinter, *, progress: Progress, cancelled: Stop) -> int:
+    """Paints the chosen pages of a report on paper; says how many.
+
+    Raises:
+        Cancelled: a person stopped it; what was painted so far may come out.
+    """
+    return print_pages(made.pdf, printer, progress=progress, cancelled=cancelled)
+
+
+def print_pages(pdf: Pdf, printer: QPrinter, *, progress: Progress, cancelled: Stop) -> int:
     """Paints the chosen pages on paper, one at a time; says how many.
 
     Raises:
@@ -133,7 +142,7 @@ def print_report(made: Made, printer: QPrinter, *, progress: Progress, cancelled
     from PySide6.QtGui import QPainter
 
     first = printer.fromPage() or 1
-    last = min(printer.toPage() or made.pdf.count, made.pdf.count)
+    last = min(printer.toPage() or pdf.count, pdf.count)
     painter = QPainter(printer)
     try:
         for done, number in enumerate(range(first - 1, last)):
@@ -142,8 +151,8 @@ def print_report(made: Made, printer: QPrinter, *, progress: Progress, cancelled
                 raise Cancelled
             if done:
                 printer.newPage()
-            image = made.pdf.render(number, min(printer.resolution(), _MOST_DPI) / 72)
-            width, height = made.pdf.sizes[number]
+            image = pdf.render(number, min(printer.resolution(), _MOST_DPI) / 72)
+            width, height = pdf.sizes[number]
             inch = printer.resolution() / 72
             margin = printer.pageLayout().marginsPixels(printer.resolution())
             painter.drawImage(QRectF(-margin.left(), -margin.top(), width * inch, height * inch), image)

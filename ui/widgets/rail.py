@@ -143,6 +143,9 @@ class Rail(QWidget):
         self.buttons: dict[str, RailButton] = {}
         self.find_button = RailButton("search")
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
+        self.help_button = RailButton("circle-question-mark")
+        self.help_button.setObjectName("help_button")
+        self.help_button.setCheckable(False)
         self.find_button.setObjectName("find_button")
         self.find_button.setCheckable(False)
         self.language_button.setObjectName("language_button")
@@ -155,7 +158,7 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
         self._column.setSpacing(0)
-        for part in (self.owner, self.find_button, self.language_button, self.fold_button):
+        for part in (self.owner, self.find_button, self.help_button, self.language_button, self.fold_button):
             self._column.addWidget(part)
         self._column.insertStretch(_FIXED, 1)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
@@ -178,7 +181,7 @@ class Rail(QWidget):
     def fold(self, folded: bool) -> None:
         """Shows icons alone, or icons with words."""
         self._is_folded = folded
-        for button in (*self.buttons.values(), self.find_button, self.language_button, self.fold_button):
+        for button in (*self.buttons.values(), self.find_button, self.help_button, self.language_button, self.fold_button):
             button.fold(folded)
         self.owner.setVisible(not folded)
         self.retranslate()
@@ -189,6 +192,7 @@ class Rail(QWidget):
         self.fold_button.set_icon_name("panel-left-open" if self._is_folded else "panel-left-close")
         self.fold_button.set_texts(_("Show words") if self._is_folded else _("Icons only"))
         self.find_button.set_texts(_("Find anything"), meaning=_("Ctrl+K"))
+        self.help_button.set_texts(_("Help"), meaning=_("F1"))
         self.language_button.set_texts(_("Language"))
 
     @Slot()
