@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import sys
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import system_language
-from ui import fonts, messages, screens, theme
+from ui import fonts, icons, messages, screens, theme
+from ui.beginning import first_step
+from ui.history import Step
 from ui.language import Language
 from ui.notices import Notices
-from ui.passphrase import PassphraseAsker
 from ui.probe import FIRST_PAINT, FirstPaint, report_and_leave
 from ui.settings import Settings
 from ui.tasks import Runner
@@ -24,6 +26,7 @@ from ui.window import MainWindow
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from ui.passphrase import PassphraseAsker
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +40,7 @@ class Application(QObject):
         super().__init__()
         self.app, self.desk, self.settings = app, desk, settings
         self.system_points = app.font().pointSizeF()
+        icons.hurry(True)
         self.runner, self.notices, self.language = Runner(), Notices(), Language(app)
         self.language.use(tongue or settings.language or system_language())
         fonts.choose(app, self.system_points, settings.text_percent)
@@ -44,31 +48,48 @@ class Application(QObject):
         settings.changed.connect(self._on_setting)
         app.styleHints().colorSchemeChanged.connect(self._on_system_colors)
         self.window = MainWindow(desk, self.runner, self.notices, settings, self.language)
-        self.asker = PassphraseAsker(desk.folder, self.window)
+        self.asker: PassphraseAsker | None = None
 
     def show(self, probe: str | None = None) -> None:
-        """Opens the window on its first place; the rest of the fonts and the count of unsent changes come after its paint."""
+        """Opens the window where the day begins; the rest of the fonts and the count of unsent changes come after its paint.
+
+        The activities are painted with their first rows; what any other place shows is read once it stands there.
+        """
         self.runner.hold()
-        self.window.show_screen(screens.FIRST)
-        watch = FirstPaint(self.window.places.screens[screens.FIRST])
+        first = Step(screens.FIRST) if probe else first_step(self.settings, self.desk.is_secretariat)
+        self.window.show_screen(first.name, **first.place)
+        watch = FirstPaint(self.window.places.screens[first.name], with_rows=first.name == screens.FIRST)
         watch.painted.connect(report_and_leave if probe == FIRST_PAINT else self._load_rest)
-        QTimer.singleShot(HOLD_AT_MOST, self.runner.release)
+        QTimer.singleShot(HOLD_AT_MOST, self._release)
         self.window.show()
 
     def close(self) -> None:
         """Ends the background work; writes come to their end first, and nothing waits for an answer any more."""
-        self.asker.remove()
+        if self.asker is not None:
+            self.asker.remove()
         self.runner.close()
 
     @Slot()
     def _load_rest(self) -> None:
-        self.runner.release()
+        from ui.passphrase import PassphraseAsker
+
+        self._release()
+        self.asker = PassphraseAsker(self.desk.folder, self.window)
         self.asker.install()
+        icons.hurry(False)
         if fonts.register_all():
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
+        theme.renew()
         self.window.ask_standing()
         self.window.asking.ask_at_start()
         self.window.backups.start()
+
+    @Slot()
+    def _release(self) -> None:
+        """What waited for the paint begins; rubbish is collected again, but never what the start has made, which stays."""
+        self.runner.release()
+        gc.freeze()
+        gc.enable()
 
     @Slot(str)
     def _on_setting(self, key: str) -> None:

@@ -28,6 +28,10 @@ class History:
         """The step one stands on."""
         return self._steps[self._at] if self._steps else None
 
+    def backwards(self) -> list[Step]:
+        """The step one stands on, and those before it, the last one first."""
+        return self._steps[: self._at + 1][::-1]
+
     def go(self, step: Step) -> None:
         """Takes a new step; what lay ahead is forgotten. The same step twice is one."""
         if step == self.here:

@@ -1,4 +1,4 @@
-"""The moment when the first list stands painted with its rows: what can wait begins then, and what it cost can be told."""
+"""The moment when the first place stands painted: what can wait begins then, and what it cost can be told."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ FIRST_PAINT = "first-paint"
 
 
 class FirstPaint(QObject):
-    """Watches a screen, and says once that it was painted after it had become ready."""
+    """Watches a screen, and says once that it was painted: with its first rows, or as it is before anything was read."""
 
     painted = Signal()
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, *, with_rows: bool = True) -> None:
         super().__init__(screen)
-        self._screen = screen
+        self._screen, self._with_rows = screen, with_rows
         self._is_over = False
         screen.installEventFilter(self)
         screen.ready.connect(screen.update)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Sees the paint that shows the rows; the widgets within are painted in the same round."""
-        if event.type() == QEvent.Type.Paint and self._screen.is_ready and not self._is_over:
+        if event.type() == QEvent.Type.Paint and (self._screen.is_ready or not self._with_rows) and not self._is_over:
             self._is_over = True
             self._screen.removeEventFilter(self)
             QTimer.singleShot(0, self.painted.emit)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, NATIVE_NAMES, _, current
-from ui import language, screens
+from ui import beginning, language, screens
 from ui.backups import BackupKeeper
 from ui.keys import Keys
 from ui.language import Language
@@ -99,9 +99,14 @@ class MainWindow(QMainWindow):
         elif self.backups.holds_open():
             event.ignore()
         else:
-            self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
+            self._keep()
             event.accept()
             self.closed.emit()
+
+    def _keep(self) -> None:
+        """Keeps for the next day how the window stands, and where."""
+        self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
+        beginning.remember(self.context.settings, self.places.history.backwards())
 
     @Slot()
     def _close_after(self) -> None:

@@ -26,6 +26,7 @@ def application(
 ) -> Iterator[Application]:
     """The whole program in English, its window open on the first list."""
     settings.put("theme", "light")
+    settings.put("begin", "activities")
     made = Application(qapp, desk, settings, "en")
     qtbot.addWidget(made.window)
     made.show()

@@ -49,6 +49,9 @@ def _typed(kind: str, within: str, segment: str, found_in: str = _RECORD, *, sec
 
 PLACES = (
     Place("home", "ui.screens.home:HomeScreen", "house", N_("Home")),
+    Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do"), segment=N_("To do")),
+    *_typed("follow_up", "todo", N_("Follow-ups")),
+    Place("conflict", "ui.screens.conflict:ConflictScreen", within="todo"),
     Place("activities", "ui.screens.activities:ActivitiesScreen", "clipboard-list", N_("Activities")),
     Place("activity", "ui.screens.activities_record:ActivityScreen", record="activity", within="activities"),
     Place("import", "ui.screens.importing:ImportScreen", within="activities", segment=N_("Import")),
@@ -61,15 +64,20 @@ PLACES = (
     *_typed("feedback", "partners", N_("Feedback")),
     *_typed("party", "partners", N_("Parties"), secretariat=True),
     *_typed("directory_partner", "partners", N_("Directory"), secretariat=True),
+    Place("people", "ui.screens.people:ParticipantsScreen", "users", N_("People"), of="participant", segment=N_("Participants")),
+    Place("session_list", "ui.screens.people:SessionsScreen", within="people", of="session", segment=N_("Sessions")),
+    Place("training", "ui.screens.people_training:TrainingScreen", within="people", segment=N_("People trained")),
+    Place("officer_list", "ui.screens.people:OfficersScreen", within="people", of="officer", segment=N_("Officers")),
+    Place("officer", _RECORD, record="officer", within="people", of="officer"),
     Place("funding", _LIST, "coins", N_("Funding"), of="contribution", segment=N_("Contributions")),
     Place("contribution", _RECORD, record="contribution", within="funding", of="contribution"),
     *_typed("centre_year", "funding", N_("Years of the centre")),
-    Place("results", _LIST, "circle-check", N_("Results"), of="result", segment=N_("Results")),
+    Place("results", _LIST, "circle-check", N_("Results and waste"), of="result", segment=N_("Results")),
     Place("result", _RECORD, record="result", within="results", of="result"),
     *_typed("waste_figure", "results", N_("Figures on wastes")),
-    Place("todo", "ui.screens.todo:TodoScreen", "list-checks", N_("To do"), segment=N_("To do")),
-    *_typed("follow_up", "todo", N_("Follow-ups")),
-    Place("conflict", "ui.screens.conflict:ConflictScreen", within="todo"),
+    Place("plan", "ui.screens.plan:PlanScreen", "calendar", N_("Plan"), segment=N_("Work plan")),
+    Place("calendar", "ui.screens.plan_calendar:CalendarScreen", within="plan", segment=N_("Calendar")),
+    Place("served", "ui.screens.plan_served:ServedScreen", within="plan", segment=N_("Parties served")),
     Place("exchange", "ui.screens.exchange:ExchangeScreen", "arrow-left-right", N_("Send and receive")),
     Place("computers", "ui.screens.computers:ComputersScreen", within="exchange"),
     Place("reports", "ui.screens.report:ReportScreen", "file-text", N_("Reports"), segment=N_("Print")),
@@ -78,7 +86,7 @@ PLACES = (
     Place("settings", "ui.screens.settings:SettingsScreen", "settings", N_("Settings")),
     Place("who", "ui.screens.officer:OfficerScreen", within="settings"),
 )
-FIRST = "activities"
+FIRST = "activities"  # whose first rows the start is measured by
 
 
 class Navigation(Protocol):
@@ -149,6 +157,7 @@ class Screen(QWidget):
     """A place in the window. A subclass fills `body`, names its title, and sets every text in `retranslate`."""
 
     name = ""
+    keeps_drafts = False  # whether `keep_draft` can be asked of it
     ready = Signal()  # the first content is on the widgets
     edited = Signal()  # what `has_unsaved` says changed, or the title did
 
@@ -197,6 +206,9 @@ class Screen(QWidget):
 
     def discard(self) -> None:
         """Forgets what is unsaved."""
+
+    def keep_draft(self) -> None:
+        """Puts what is unsaved aside for another day, where the screen keeps drafts."""
 
     def new(self) -> None:
         """Begins a new record, where the screen has any."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
@@ -70,6 +73,12 @@ class ActivityScreen(RecordScreen):
     def new_words(self) -> str:
         """The title of one that has none yet."""
         return _("New activity")
+
+    def open(self, id: bytes = b"", new: bool = False, values: Mapping[str, object] | None = None, **place: Any) -> None:
+        """Shows an activity, or an empty form; `page="people"` shows who came, `page="remarks"` the remarks."""
+        super().open(id, new, values, **place)
+        if place.get("page") in self.tab_widgets:
+            self.form.tabs.setCurrentWidget(self.tab_widgets[place["page"]])
 
     def retranslate(self) -> None:
         """Sets every text anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.screens import Navigation
     from ui.screens.todo_reading import Key, Named
 
-MOST = 7
+MOST = 4
 _DATED = N_("{day} · {what}: {record}")
 _OVERDUE = N_("Overdue since {day} · {what}: {record}")
 _UNDATED = N_("{what}: {record}")
@@ -44,28 +44,33 @@ class DueLine(NamedTuple):
 def read_due(desk: Desk) -> tuple[tuple[DueLine, ...], int]:
     """The most pressing, and how many there are in all; for the background."""
     from baseldesk.desk.attention import attention
-    from ui.screens.todo_reading import names_of, place_of
 
     today = datetime.now(tz=UTC).astimezone().date()
     with desk.read() as reader:
         found = attention(reader, desk.owner, today)
-    shown = found if len(found) <= MOST else found[: MOST - 1]
-    return tuple(DueLine(one, names_of(desk, one.type, one.record), place_of(desk, one.type, one.record)) for one in shown), len(
-        found
-    )
+    return name_lines(desk, found if len(found) <= MOST else found[: MOST - 1]), len(found)
+
+
+def name_lines(desk: Desk, found: Sequence[Due]) -> tuple[DueLine, ...]:
+    """The dates with the names of their records; for the background."""
+    from ui.screens.todo_reading import names_of, place_of
+
+    return tuple(DueLine(one, names_of(desk, one.type, one.record), place_of(desk, one.type, one.record)) for one in found)
 
 
 def due_links(lines: tuple[DueLine, ...], total: int, window: Navigation) -> list[Link]:
-    """A link for each, and one that says how many more there are."""
-    out = [_link(one.words(), "attention" if one.due.is_overdue else "muted", _goal(one, window)) for one in lines]
+    """A link for each, and one that leads to all of them."""
+    out = [due_link(one, window) for one in lines]
     if total > len(lines):
         more = current().format_plural(N_("{n} more date"), N_("{n} more dates"), total - len(lines))
-        out.append(_link(more, "muted", partial(window.show_screen, "follow_up_list")))
+        out.append(_link(more, "muted", partial(window.show_screen, "calendar")))
     return out
 
 
-def _goal(line: DueLine, window: Navigation) -> Callable[[], None]:
-    return partial(window.show_record, *line.opens) if line.opens else partial(window.show_screen, "todo")
+def due_link(line: DueLine, window: Navigation) -> Link:
+    """A date as a link to what it is about."""
+    goal = partial(window.show_record, *line.opens) if line.opens else partial(window.show_screen, "todo")
+    return _link(line.words(), "attention" if line.due.is_overdue else "muted", goal)
 
 
 def _link(text: str, role: str, goal: Callable[[], None]) -> Link:

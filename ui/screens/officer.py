@@ -12,7 +12,8 @@ from baseldesk.desk.shown import Saved
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records import vocabulary
 from baseldesk.records.types import record_type
-from ui import icons, screens, theme
+from ui import icons, theme
+from ui.beginning import first_step
 from ui.screens import Context, Screen
 from ui.screens.officer_reading import Working, describe, read_working
 from ui.widgets.card import Card
@@ -95,7 +96,8 @@ class OfficerScreen(Screen):
             self.context.runner.write(work, self._on_working, self.show_error, label=_("Saving…"))
 
     def _leave(self) -> None:
-        self.context.window.show_screen(screens.FIRST)
+        first = first_step(self.context.settings, self.context.desk.is_secretariat)
+        self.context.window.show_screen(first.name, **first.place)
 
     @Slot(object)
     def _on_working(self, _nothing: object) -> None:

@@ -50,6 +50,7 @@ class Link(_Led):
     def __init__(self, icon: str = "circle-dot", role: str = "accent", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon, self._role = icon, role
+        self.taken = 0  # of the width, at the end of the line, by a subclass
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -61,13 +62,13 @@ class Link(_Led):
     def heightForWidth(self, width: int) -> int:
         """The height of the words at this width, and some room round them."""
         spare = self.fontMetrics().averageCharWidth()  # what is drawn can be a little wider than what is measured
-        room = QRect(0, 0, max(width - _BESIDE - spare, 40), 10_000)
+        room = QRect(0, 0, max(width - _BESIDE - self.taken - spare, 40), 10_000)
         lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self.text()).height()
         return max(theme.row_height(self), lines + 2 * theme.HAIR)
 
     def sizeHint(self) -> QSize:
         """One row, where there is room."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _BESIDE, theme.row_height(self))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _BESIDE + self.taken, theme.row_height(self))
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as needed."""
@@ -81,7 +82,7 @@ class Link(_Led):
         icon, arrow = QRect(theme.NEAR, middle, _ICON, _ICON), QRect(self.width() - theme.NEAR - _ICON, middle, _ICON, _ICON)
         painter.drawPixmap(self.mirrored(icon), icons.pixmap(self._icon, _ICON, self._role))
         painter.drawPixmap(self.mirrored(arrow), icons.pixmap("chevron-right", _ICON, "muted"))
-        words = self.mirrored(QRect(2 * theme.NEAR + _ICON, 0, self.width() - _BESIDE, self.height()))
+        words = self.mirrored(QRect(2 * theme.NEAR + _ICON, 0, self.width() - _BESIDE - self.taken, self.height()))
         painter.setPen(theme.color("text"))
         painter.drawText(words, leading_flags(self), self.text())
 
