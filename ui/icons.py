@@ -18,6 +18,7 @@ MIRRORED = frozenset({
     "list-checks", "external-link",
 })  # fmt: skip
 SIZES = (16, 20, 32)
+_state = {"hurried": False}
 
 
 class HasIcon(Protocol):
@@ -37,6 +38,11 @@ def _set(thing: HasIcon, name: str, role: str) -> None:
     thing.setIcon(icon(name, role))
 
 
+def hurry(on: bool) -> None:
+    """While a window opens, icons are made without their disabled and selected looks; `theme.renew` afterwards makes them whole."""
+    _state["hurried"] = on
+
+
 def put_on_label(label: QLabel, name: str, size: int = 20, role: str = "text") -> None:
     """Shows a drawing on a label, and keeps it right as `put` does."""
     theme.bind(label, "icon", partial(_show, label, name, size, role))
@@ -50,8 +56,8 @@ def icon(name: str, role: str = "text") -> QIcon:
     """The icon for drawing now, with its disabled and selected looks."""
     made = QIcon()
     looks = ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "line"), (QIcon.Mode.Selected, "on_accent"))
-    for size in SIZES:
-        for mode, colored in looks:
+    for size in SIZES[:2] if _state["hurried"] else SIZES:
+        for mode, colored in looks[:1] if _state["hurried"] else looks:
             made.addPixmap(pixmap(name, size, colored), mode)
     return made
 

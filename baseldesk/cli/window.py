@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,7 @@ def open_window(session: Session, desk: str | None = None, probe: str | None = N
     """
     if not has_display(os.environ, sys.platform):
         raise UsageError("window.no_display")
+    gc.disable()  # a tenth of the start went into looking for rubbish; the window goes on with it after its first paint
     from baseldesk.cli.passphrase import given_passphrase
     from baseldesk.sync.key_store_passphrase import ask_with
     from ui.app import run
