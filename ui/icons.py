@@ -39,7 +39,7 @@ def _set(thing: HasIcon, name: str, role: str) -> None:
 
 
 def hurry(on: bool) -> None:
-    """While a window opens, icons are made without their disabled and selected looks; `theme.renew` afterwards makes them whole."""
+    """While a window opens, icons are made without their disabled and selected looks; `theme.renew` then makes them whole."""
     _state["hurried"] = on
 
 
