@@ -48,7 +48,7 @@ def test_pages_beyond_those_that_are_read_are_told_and_change_no_verdict(run, ce
 
 
 def test_a_report_printed_without_the_key_says_so(run, centre, at, activity, tmp_path, monkeypatch):
-    monkeypatch.setattr(station, "signing_key", lambda desk: None)
+    monkeypatch.setattr(own_keys, "signing_key", lambda desk: None)
     ran = run("--desk", centre, "report", "activity", "--record", activity, "--output", tmp_path / "out.pdf")
     assert "no code to check it by" in ran.err
     assert at("report", "activity", "--record", activity, "--output", tmp_path / "out.pdf").json["remarks"] == ["printed.no_code"]
