@@ -29,9 +29,11 @@ def compose_activities(desk: Desk, request: Request, t: Translator) -> Document:
     outsiders = request.is_on(OUTSIDERS)
     records = request.records or _of_period(desk, request)
     documents = []
-    for one in records:
+    for done, one in enumerate(records):
         if request.cancelled and request.cancelled():
             raise Cancelled
+        if request.progress:
+            request.progress(done, len(records))
         documents.append(activity.compose(activity_data(desk, one, for_outsiders=outsiders), t))
     if len(documents) > 1 or not request.records:
         return replace(_join(documents, request.period, t), signer=desk.signer)

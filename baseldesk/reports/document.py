@@ -22,9 +22,12 @@ from baseldesk.reports.page import Furniture, Paper, add_furniture, size_of, tex
 from baseldesk.reports.page_code import Subject
 from baseldesk.reports.page_mark import Codes
 from baseldesk.reports.printing_remarks import NO_CODE
+from baseldesk.reports.shares import share
 from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish, write_data
+
+_LAYING_OUT = 0.3  # of the time; the rest goes into the codes at the foot of the pages, where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,14 @@ def render(
     size = size_of(paper, document.landscape)
     sheet = Sheet(pages, size, t.language)
     chapters = {0: _furniture(document.front, document.reference, document.subject)}
-    flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size, document.is_coded), progress, cancelled)
+    laid_out = share(progress, 0, _LAYING_OUT if document.signer else 1)
+    flow(_tell(document, t, sheet, chapters, cancelled), sheet, text_area(size, document.is_coded), laid_out, cancelled)
     add_furniture(sheet, size, chapters, t, for_code=document.is_coded)
     sheet.finish()
-    codes = Codes({page: one.subject for page, one in chapters.items()}, document.signer, t.rtl) if document.signer else None
+    codes = None
+    if document.signer:
+        subjects = {page: one.subject for page, one in chapters.items()}
+        codes = Codes(subjects, document.signer, t.rtl, share(progress, _LAYING_OUT, 1), cancelled)
     content = finish(pages.getvalue(), sheet.structure, _facts(document, t, codes))
     if cancelled and cancelled():
         raise Cancelled

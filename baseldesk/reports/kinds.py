@@ -16,6 +16,7 @@ from baseldesk.i18n import N_, Translator
 from baseldesk.reports.donors_options import COUNTRY, WHAT
 from baseldesk.reports.handouts import FORM, KIT_OPTIONS
 from baseldesk.reports.request import ACTUAL, CARRIED, OUTSIDERS, Option, Request
+from baseldesk.reports.shares import share
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from baseldesk.reports.page import Paper
 
 PDF, WORD, WEB = "pdf", "docx", "html"
+COMPOSING = 0.1  # of the time that a long report takes; the rest is laying it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,11 @@ def print_report(
     wanted = out_path.suffix.lower().removeprefix(".") or PDF
     if wanted not in kind_named(request.kind).formats:
         raise UsageError("report.not_as_such_a_file", name=request.kind, suffix=wanted)
-    document = compose(desk, replace(request, cancelled=cancelled), t)
+    document = compose(desk, replace(request, cancelled=cancelled, progress=share(progress, 0, COMPOSING)), t)
     if layout:
         document = layout.apply_to(document)
-    return write_document(document, t, out_path, paper=paper, progress=progress, cancelled=cancelled)
+    written = share(progress, COMPOSING, 1)
+    return write_document(document, t, out_path, paper=paper, progress=written, cancelled=cancelled)
 
 
 def write_document(

@@ -119,6 +119,7 @@ class Request:
         owner: the centre that it is about; "" for the desk's own.
         second_language: of bilingual papers.
         cancelled: asked between the parts of a long report while it is composed.
+        progress: told how many of these parts are composed.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Request:
     owner: str = ""
     second_language: str = ""
     cancelled: Callable[[], bool] | None = field(default=None, compare=False)
+    progress: Callable[[int, int], None] | None = field(default=None, compare=False)
 
     def option(self, wanted: Option) -> str | bool:
         """What was chosen, or what holds where nothing was."""

@@ -58,16 +58,17 @@ def make_report(
         Cancelled: a person stopped it, or chose something else.
     """
     from baseldesk.reports.document import render
-    from baseldesk.reports.kinds import compose
+    from baseldesk.reports.kinds import COMPOSING, compose
     from baseldesk.reports.layout import section_names
+    from baseldesk.reports.shares import share
     from ui.pdf import Pdf
 
     t = translator(language)
-    composed = compose(desk, replace(request, cancelled=cancelled), t)
+    composed = compose(desk, replace(request, cancelled=cancelled, progress=share(progress, 0, COMPOSING)), t)
     document = layout.apply_to(composed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.pdf"
-        printed = render(document, t, path, paper=paper, progress=progress, cancelled=cancelled)
+        printed = render(document, t, path, paper=paper, progress=share(progress, COMPOSING, 1), cancelled=cancelled)
         content = path.read_bytes()
     name = f"{name_file(request, document)}-{language}.pdf"
     sections = tuple(section_names(composed))

@@ -57,3 +57,18 @@ def test_composing_stops_between_two_activities_when_a_person_says_so(desk, tmp_
     assert (len(asked), path.exists()) == (2, False)
     with pytest.raises(Cancelled):
         compose_activities(desk, replace(request, cancelled=lambda: True), translator("en"))
+
+
+def test_how_far_it_is_is_told_from_composing_to_the_code_on_the_last_page(desk, tmp_path):
+    for day in (1, 2, 3):
+        write(desk, f"{day}", date(2026, 1, day), date(2026, 1, day))
+    told = []
+    request = Request("activity", period=Period.parse("2026"))
+    print_report(desk, request, translator("en"), tmp_path / "x.pdf", progress=lambda *one: told.append(one))
+    course = [done for done, _total in told]
+    assert {total for _done, total in told} == {1000}
+    assert course == sorted(course)
+    assert course[:3] == [0, 33, 67]  # composing
+    assert any(100 < done < 370 for done in course)  # laying out
+    assert [done for done in course if 370 < done < 1000]  # the codes of the first pages
+    assert course[-1] == 1000
