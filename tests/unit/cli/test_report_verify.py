@@ -8,7 +8,7 @@ from email.policy import SMTP
 import pikepdf
 from PIL import Image
 
-from baseldesk.sync import code_reading, station
+from baseldesk.sync import code_reading, own_keys
 
 
 def test_a_report_is_genuine_then_outdated_then_altered(at, activity, tmp_path):
