@@ -72,7 +72,7 @@ def go(qtbot: Any, window: MainWindow, **place: Any) -> ExchangeScreen:
 def main_buttons(screen: ExchangeScreen) -> list[str]:
     """Those in the colour of the main button."""
     seen = [one for one in screen.findChildren(QPushButton) if one.isVisible() and one.font().bold()]
-    accent, ground = theme._button_ground("accent"), (QPalette.ColorGroup.Active, QPalette.ColorRole.Button)
+    accent, ground = theme.color("accent"), (QPalette.ColorGroup.Active, QPalette.ColorRole.Button)
     return [one.objectName() for one in seen if one.palette().color(*ground) == accent]
 
 
