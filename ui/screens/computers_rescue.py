@@ -192,9 +192,8 @@ class _Take(WorkStep):
     def go(self) -> None:
         """Does it."""
         assert self.page is not None
-        self.work(
-            partial(open_with, self.context.desk, self.page, self.place, self.words), self._on_taken, _("Taking in the files")
-        )
+        work = partial(open_with, self.context.desk, self.page, self.place, self.words)
+        self.work(work, self._on_taken, _("Taking in the files"), reports=True)
 
     @Slot(object)
     def _on_taken(self, outcome: tuple[Imported, bool]) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from baseldesk.desk.desk import Desk
     from baseldesk.sync.bundle import Imported
     from baseldesk.sync.recovery import KeyPage
@@ -48,7 +50,9 @@ def words_to_compare(desk: Desk, page: KeyPage, folder: Path) -> str:
     return deployment_words(place.deployment, place.roots)
 
 
-def open_with(desk: Desk, page: KeyPage, folder: Path, words: str) -> tuple[Imported, bool]:
+def open_with(
+    desk: Desk, page: KeyPage, folder: Path, words: str, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> tuple[Imported, bool]:
     """Takes in what the page opens; and whether this computer is registered.
 
     Raises:
@@ -57,7 +61,7 @@ def open_with(desk: Desk, page: KeyPage, folder: Path, words: str) -> tuple[Impo
     from baseldesk.sync.membership import read_membership
     from baseldesk.sync.rescue import rescue
 
-    done = rescue(desk, [folder], page, compare=_believe_nobody, words=words)
+    done = rescue(desk, [folder], page, compare=_believe_nobody, words=words, progress=progress, cancelled=cancelled)
     place = read_membership(desk)
     return done, place is not None and place.roster.device(desk.device) is not None
 

@@ -31,13 +31,13 @@ class WorkStep(Step):
         super().__init__()
         self.context = context
 
-    def work(self, work: Callable[[], Any], then: Callable[[Any], object], label: str) -> None:
-        """Writes something; a failure is said in the guide."""
-        self.context.runner.write(work, then, self.fail, label=label)
+    def work(self, work: Callable[..., Any], then: Callable[[Any], object], label: str, *, reports: bool = False) -> None:
+        """Writes something; a failure is said in the guide, and so is how far it is where the work reports that."""
+        self.begun.emit(self.context.runner.write(work, then, self.fail, label=label, reports=reports))
 
-    def look(self, work: Callable[[], Any], then: Callable[[Any], object], label: str = "") -> None:
+    def look(self, work: Callable[..., Any], then: Callable[[Any], object], label: str = "", *, reports: bool = False) -> None:
         """Reads something; a failure is said in the guide."""
-        self.context.runner.read(work, then, self.fail, label=label)
+        self.begun.emit(self.context.runner.read(work, then, self.fail, label=label, reports=reports))
 
     @Slot(object)
     def fail(self, error: BaseException) -> None:

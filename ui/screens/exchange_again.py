@@ -61,14 +61,15 @@ class AgainGuide(WriteGuide):
         self.choose = ChooseParts(asked)
         self._again = partial(write_again, context.desk, as_addressee(context.desk, asked.to))
         write = _Write(context, volumes, self._say, self._write)
+        write.reports = True
         super().__init__(_("Parts once more"), write, _End(name), parent, first=self.choose)
 
     def _say(self) -> str:
         return current().format(_PARTS, parts=list_parts(self.choose.chosen()), addressee=self._name)
 
-    def _write(self, out: Path) -> Exported:
+    def _write(self, out: Path, **told: Any) -> Exported:
         """Runs outside the GUI thread; what is chosen was read before."""
-        return self._again(out, self._chosen)
+        return self._again(out, self._chosen, **told)
 
     def hand_on(self, step: Step) -> None:
         """Which parts."""
@@ -131,6 +132,7 @@ class _Write(PlaceStep):
     """Writes to the place chosen."""
 
     file: Path | None = None
+    reports = False  # whether the work says how far it is
 
     def __init__(self, context: Context, volumes: VolumeWatch, said: Callable[[], str], work: Callable[..., Any]) -> None:
         super().__init__(context, volumes)
@@ -150,7 +152,8 @@ class _Write(PlaceStep):
 
     def go(self) -> None:
         """Writes it, and reads it back."""
-        self.work(partial(self._work, out=self.folder()), self._on_written, _("Writing and reading back"))
+        work = partial(self._work, out=self.folder())
+        self.work(work, self._on_written, _("Writing and reading back"), reports=self.reports)
 
     @Slot(object)
     def _on_written(self, done: Written | Exported) -> None:

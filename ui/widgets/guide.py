@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,11 +20,14 @@ from PySide6.QtWidgets import (
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
+from ui.tasks import Task
 from ui.widgets.banner import Banner
+from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
 
 _OF = N_("Step {number} of {total}")
 _WIDE, _HIGH = 96, 27  # letters and lines
+_SHOW_WORK_AFTER = 300  # milliseconds
 _MOST = (980, 570)  # what the smallest screen has room for
 
 
@@ -35,6 +38,7 @@ class Step(QWidget):
         changed: a text or `is_ready` is another now.
         done: what `go` began has come to its end, and the next step may come.
         failed: what `go` began did not succeed; nothing is done.
+        begun: what `go` began is this task; how far it is stands in the guide.
         is_end: nothing can be taken back from here on: there is only «Close».
         is_grave: the main button destroys something.
     """
@@ -42,6 +46,7 @@ class Step(QWidget):
     changed = Signal()
     done = Signal()
     failed = Signal(object)
+    begun = Signal(object)
     is_end = False
     is_grave = False
 
@@ -86,13 +91,17 @@ class Guide(QDialog):
         super().__init__(parent)
         self.steps, self._title, self._at = list(steps), title, 0
         self.count, self.heading, self.sentence = QLabel(), QLabel(), QLabel()
-        self.banner, self._stack = Banner(), QStackedWidget()
+        self.banner, self._stack, self.progress = Banner(), QStackedWidget(), Progress()
+        self._soon = QTimer(self, singleShot=True, interval=_SHOW_WORK_AFTER)
+        self._task: Task | None = None
         self.cancel_button, self.back_button, self.main_button = QPushButton(), QPushButton(), QPushButton()
         self._lay_out()
         for step in self.steps:
             step.changed.connect(self.retranslate)
             step.done.connect(self._on_done)
             step.failed.connect(self._on_failed)
+            step.begun.connect(self._on_begun)
+        self._soon.timeout.connect(self._show_work)
         self.cancel_button.clicked.connect(self.reject)
         self.back_button.clicked.connect(self._on_back)
         self.main_button.clicked.connect(self._on_main)
@@ -124,7 +133,8 @@ class Guide(QDialog):
         self.main_button.setText(step.word())
         self.main_button.setEnabled(step.is_ready())
         self.cancel_button.setText(_("Cancel"))
-        self.cancel_button.setVisible(not step.is_end)
+        self.cancel_button.setVisible(not step.is_end and not self.progress.isVisible())
+        self.progress.retranslate()
         self.back_button.setText(_("Back"))
         self.back_button.setVisible(self._before() is not None and not step.is_end)
         self.banner.retranslate()
@@ -179,6 +189,28 @@ class Guide(QDialog):
         self.banner.show_error(error)
         self.retranslate()
 
+    @Slot(object)
+    def _on_begun(self, task: Task) -> None:
+        """How far it is stands here, if it takes longer than a moment; stopping it leads back to where it was begun."""
+        self._task = task
+        task.progressed.connect(self.progress.set_progress)
+        for end in (task.finished, task.failed, task.stopped):
+            end.connect(self._on_work_ended)
+        self._soon.start()
+
+    @Slot()
+    def _show_work(self) -> None:
+        self.progress.follow(self._task)
+        self.retranslate()
+        self.main_button.setEnabled(False)
+
+    @Slot()
+    def _on_work_ended(self) -> None:
+        self._task = None
+        self._soon.stop()
+        self.progress.follow(None)
+        self.retranslate()
+
     def _lay_out(self) -> None:
         theme.tint(self.count, "muted")
         theme.size(self.heading, 1.15, bold=True)
@@ -201,6 +233,7 @@ class Guide(QDialog):
         for part in (self.count, self.heading, self.sentence, self.banner):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.progress)
         column.addLayout(row)
         names = {"guide_cancel": self.cancel_button, "guide_back": self.back_button, "guide_main": self.main_button}
         for name, button in names.items():
