@@ -11,6 +11,7 @@ from baseldesk.desk import officers
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from ui.screens.officer import OfficerScreen
+from ui.screens.officer_roles import RolesCard
 from ui.screens.settings import SettingsScreen
 from ui.window import MainWindow
 
@@ -56,8 +57,10 @@ def test_one_officer_is_not_asked_and_a_second_is_added_on_the_page(window: Main
     qtbot.waitUntil(lambda: window.status_line.who.text() == "Awa")
     settings = window.places.here
     assert isinstance(settings, SettingsScreen)
-    assert (settings.roles.cells[4, 0].text(), settings.roles.cells[4, 1].text()) == ("Approve a report or plan", "Approver")
-    qtbot.mouseClick(settings.roles.who_button, Qt.MouseButton.LeftButton)
+    settings.open(section="people")
+    roles = settings.findChild(RolesCard)
+    assert (roles.cells[4, 0].text(), roles.cells[4, 1].text()) == ("Approve a report or plan", "Approver")
+    qtbot.mouseClick(roles.who_button, Qt.MouseButton.LeftButton)
     screen = window.places.here
     assert isinstance(screen, OfficerScreen)
     qtbot.waitUntil(lambda: len(screen.buttons) == 1)

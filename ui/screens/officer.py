@@ -101,6 +101,7 @@ class OfficerScreen(Screen):
 
     @Slot(object)
     def _on_working(self, _nothing: object) -> None:
+        self.context.settings.use_officer(self.context.desk.identity.user.hex())
         name = next((one.name for one in self.working.officers if one.id == self.chosen()), "")
         self.context.notices.tell("officer")
         self._leave()

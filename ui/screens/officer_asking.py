@@ -43,7 +43,7 @@ class OfficerAsking(QObject):
     def _on_read(self, working: Working) -> None:
         self._working = working
         self.retranslate()
-        if self._is_asked and working.must_ask:
+        if self._is_asked and working.must_ask and self._context.settings.choice("ask_who"):
             self._context.window.show_screen("who")
         self._is_asked = False
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from baseldesk.reports.layout import Layout
     from ui.settings import Settings
 
-_LOGO, _OF_KIND = "reports/logo", "reports/layout/{kind}"
+LOGO, _OF_KIND = "reports/logo", "reports/layout/{kind}"
 _WIDEST = 900  # pixels: what 16 mm of height show of a logo on paper
 _MOST_BYTES = 400_000
 
@@ -26,7 +26,7 @@ def read_layout(settings: Settings, kind: str) -> Layout:
     return Layout(
         sections=tuple(str(one) for one in _list(kept.get("sections"))),
         hidden=frozenset(str(one) for one in _list(kept.get("hidden"))),
-        logo=_read_logo(settings),
+        logo=read_logo(settings),
         signatures=tuple(Signature(*one) for one in people),
     )
 
@@ -36,7 +36,12 @@ def keep_layout(settings: Settings, kind: str, layout: Layout) -> None:
     people = [[one.role, one.name, one.function] for one in layout.signatures]
     kept = {"sections": list(layout.sections), "hidden": sorted(layout.hidden), "signatures": people}
     settings.put(_OF_KIND.format(kind=kind), kept if any(kept.values()) else {})
-    settings.put(_LOGO, base64.b64encode(layout.logo).decode("ascii"))
+    keep_logo(settings, layout.logo)
+
+
+def keep_logo(settings: Settings, logo: bytes) -> None:
+    """Keeps a picture that `make_logo` made, for all reports; b"" for none."""
+    settings.put(LOGO, base64.b64encode(logo).decode("ascii"))
 
 
 def make_logo(content: bytes) -> bytes:
@@ -58,9 +63,10 @@ def make_logo(content: bytes) -> bytes:
     return out.getvalue() if out.tell() <= _MOST_BYTES else b""
 
 
-def _read_logo(settings: Settings) -> bytes:
+def read_logo(settings: Settings) -> bytes:
+    """The logo for all reports; b"" where there is none."""
     try:
-        return base64.b64decode(str(settings.get(_LOGO, "")), validate=True)
+        return base64.b64decode(str(settings.get(LOGO, "")), validate=True)
     except (binascii.Error, ValueError):
         return b""
 

@@ -1,74 +1,45 @@
-"""Settings: how the window looks and speaks, and what this computer is called among the registered ones."""
+"""Settings: sections at the leading side, a search over all of them, and every choice at work at once, and to be undone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from baseldesk.i18n import N_, NATIVE_NAMES, _, current
-from ui import language, theme
+from baseldesk.i18n import N_, _
+from ui import theme
 from ui.screens import Context, Screen
-from ui.screens.officer_roles import RolesCard
-from ui.screens.settings_backup import BackupCard
-from ui.settings import TEXT_PERCENTS, THEMES
-from ui.widgets.card import Card
-from ui.widgets.scrolled import scrolled
+from ui.screens.settings_entries import ENTRIES, find_entries
+from ui.screens.settings_index import SectionList
+from ui.screens.settings_page import SectionPage
+from ui.screens.settings_pages import make_page
+from ui.screens.settings_undo import UndoLine
+from ui.widgets.empty import Empty
 
-_THEME_WORDS = {
-    "system": N_("As the system has it"), "light": N_("Light"), "dark": N_("Dark"), "contrast": N_("High contrast"),
-}  # fmt: skip
-
-
-class Choice(QWidget):
-    """A label over a list to choose from; knows the key it is kept under."""
-
-    def __init__(self, key: str, values: list[Any]) -> None:
-        super().__init__()
-        self.key = key
-        self.label, self.box = QLabel(), QComboBox()
-        self.box.setObjectName(f"setting_{key}")
-        self.label.setBuddy(self.box)
-        for value in values:
-            self.box.addItem("", value)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.HAIR)
-        column.addWidget(self.label)
-        column.addWidget(self.box)
-
-    def set_texts(self, label: str, words: list[str]) -> None:
-        """Sets the label and the words of the values."""
-        self.label.setText(label)
-        self.box.setAccessibleName(label)
-        for at, word in enumerate(words):
-            self.box.setItemText(at, word)
-
-    def choose(self, value: Any) -> None:
-        """Shows a value as chosen, without telling anybody."""
-        self.box.blockSignals(True)
-        self.box.setCurrentIndex(max(self.box.findData(value), 0))
-        self.box.blockSignals(False)
+_NARROW = 92  # letters; below that the sections stand in one line
+_NOTHING = N_("No setting has these words. Try another word for it, or fewer letters.")
 
 
 class SettingsScreen(Screen):
-    """Every choice works at once; nothing needs a restart."""
+    """Pages are made when first shown; what is found is looked for in the words of all."""
 
     name = "settings"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.language = Choice("language", list(language.offered()))
-        self.theme = Choice("theme", list(THEMES))
-        self.text_percent = Choice("text_percent", list(TEXT_PERCENTS))
-        self.window_card, self.computer_card = Card("sliders-horizontal"), Card("hard-drive")
-        self.roles, self.backup = RolesCard(context), BackupCard(context)
-        self.facts = QGridLayout()
-        self._fact_labels: list[tuple[QLabel, QLabel]] = []
+        self.search, self.sections = QLineEdit(), SectionList()
+        self.pages: dict[str, SectionPage] = {}
+        self.stack, self.nothing, self.undo_line = QStackedWidget(), Empty("search"), UndoLine(context.settings)
         self._arrange()
-        for choice in (self.language, self.theme, self.text_percent):
-            choice.box.activated.connect(self._on_activated)
+        self.search.textChanged.connect(self._on_typed)
+        self.search.returnPressed.connect(self._on_entered)
+        self.sections.wanted.connect(self._on_wanted)
+        self.nothing.chosen.connect(self.search.clear)
+        context.settings.changed.connect(self._on_setting)
+        self.show_section("window")
         self.retranslate()
         self.ready.emit()
 
@@ -79,64 +50,150 @@ class SettingsScreen(Screen):
     def retranslate(self) -> None:
         """Sets every text anew, and shows what is chosen now."""
         super().retranslate()
-        self.window_card.set_texts(_("The window"), _("Each choice is for you alone and works at once."))
-        self.language.set_texts(_("Language"), [NATIVE_NAMES[code] for code in language.offered()])
-        self.theme.set_texts(_("Colours"), [_(_THEME_WORDS[one]) for one in THEMES])
-        sizes = [current().format(N_("{percent} %"), percent=one) for one in TEXT_PERCENTS]
-        self.text_percent.set_texts(_("Size of text"), sizes)
-        self.language.choose(current().language)
-        self.theme.choose(self.context.settings.theme)
-        self.text_percent.choose(self.context.settings.text_percent)
-        self.computer_card.set_texts(_("This computer"))
-        self.roles.retranslate()
-        self.backup.retranslate()
-        self._show_facts()
+        self.search.setPlaceholderText(_("Search the settings"))
+        self.search.setAccessibleName(_("Search the settings"))
+        self.nothing.set_texts(_("Nothing found."), _(_NOTHING), _("Show all settings"))
+        self.sections.retranslate()
+        self.undo_line.retranslate()
+        for page in self.pages.values():
+            page.retranslate()
+        self._search()
+
+    def open(self, section: str = "", entry: str = "", **_place: Any) -> None:
+        """Goes to a section, or to one setting in it, which is lit and takes the focus."""
+        found = next((one for one in ENTRIES if one.key == entry), None)
+        self.search.clear()
+        self.show_section(found.section if found else section or self.sections.current_name())
+        if found is not None:
+            self.page.light(found.key)
+
+    def show_section(self, name: str) -> None:
+        """Shows the page of a section; one that this version has not leaves what is shown."""
+        if name not in self.sections.names():
+            return
+        if name not in self.pages:
+            self.pages[name] = self._make(name)
+        self.sections.choose(name)
+        self.stack.setCurrentWidget(self.pages[name])
+        self.undo_line.show_for([part.key for part in self.pages[name].parts])
+
+    @property
+    def page(self) -> SectionPage:
+        """The page that is shown."""
+        return self.pages[self.sections.current_name()]
+
+    def start_search(self) -> None:
+        """In the line above."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def focus_first(self) -> None:
-        """On the language."""
-        self.language.box.setFocus()
+        """On the sections, unless a setting that was asked for has it already."""
+        if self.focusWidget() is None or not self.stack.isAncestorOf(self.focusWidget()):
+            (self.sections if self.sections.isVisible() else self.sections.box).setFocus()
+
+    def has_unsaved(self) -> bool:
+        """Whether something in the centre's profile is not saved."""
+        return self._profile is not None and self._profile.is_changed
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Saves the centre's profile."""
+        if self._profile is not None:
+            self._profile.save(then)
+        else:
+            super().save(then)
+
+    def discard(self) -> None:
+        """Shows the profile as it is saved."""
+        if self._profile is not None:
+            self._profile.discard()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the sections beside the page, or in one line over it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()
+        self.sections.setVisible(not is_narrow)
+        self.sections.box.setVisible(is_narrow)
 
     def _arrange(self) -> None:
-        for choice in (self.language, self.theme, self.text_percent):
-            choice.setMaximumWidth(420)
-            self.window_card.body.addWidget(choice)
-        self.facts.setHorizontalSpacing(theme.GROUP)
-        self.facts.setVerticalSpacing(theme.HAIR)
-        self.facts.setColumnStretch(1, 1)
-        self.computer_card.body.addLayout(self.facts)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GROUP)
-        column.addWidget(self.window_card)
-        column.addWidget(self.computer_card)
-        column.addWidget(self.backup)
-        column.addWidget(self.roles)
-        column.addStretch(1)
-        self.body.addWidget(scrolled(inner))
+        self.search.setObjectName("search_field")
+        self.search.setClearButtonEnabled(True)
+        self.header.add(self.search, 1)
+        middle, right = QHBoxLayout(), QVBoxLayout()
+        middle.setSpacing(theme.GROUP)
+        right.setSpacing(theme.NEAR)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.undo_line)
+        middle.addWidget(self.sections)
+        middle.addLayout(right, 1)
+        self.body.addWidget(self.sections.box)
+        self.body.addLayout(middle, 1)
+        self.stack.addWidget(self.nothing)
+        theme.bind(self, "fit", self._fit)
 
-    def _show_facts(self) -> None:
-        desk = self.context.desk
-        facts = ((_("Centre"), desk.owner), (_("Folder"), str(desk.folder)), (_("Registered computer"), desk.device.hex()[:8]))
-        empty_grid(self.facts)
-        for row, (word, value) in enumerate(facts):
-            label, held = QLabel(word), QLabel(value)
-            theme.tint(label, "muted")
-            held.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            held.setWordWrap(True)
-            theme.align(held)
-            self.facts.addWidget(label, row, 0)
-            self.facts.addWidget(held, row, 1)
+    def _make(self, name: str) -> SectionPage:
+        page = make_page(name, self.context)
+        page.chosen.connect(self._on_chosen)
+        profile = page.cards[0] if name == "centre" else None
+        if profile is not None:
+            profile.edited.connect(self.edited)  # type: ignore[attr-defined]
+        self.stack.addWidget(page)
+        page.retranslate()
+        return page
+
+    @property
+    def _profile(self) -> Any:
+        return self.pages["centre"].cards[0] if "centre" in self.pages else None
+
+    def _search(self) -> None:
+        """Leaves what fits the words typed; everything where nothing is typed."""
+        typed = self.search.text().strip()
+        keys = {one.key: one.section for one in find_entries(typed)} if typed else None
+        sections = list(keys.values()) if keys is not None else []
+        self.sections.show_found({one: sections.count(one) for one in sections} if keys is not None else None)
+        for page in self.pages.values():
+            page.show_only(keys)
+        if keys is not None and not keys:
+            self.sections.choose("")
+            self.stack.setCurrentWidget(self.nothing)
+            self.undo_line.show_for([])
+        else:
+            self._show_found(keys)
+
+    def _show_found(self, keys: Collection[str] | None) -> None:
+        here = self.sections.current_name()
+        shown = self.sections.names()
+        self.show_section(here if here in shown else shown[0])
+        self.page.show_only(keys)
+
+    @Slot(str)
+    def _on_typed(self, _typed: str) -> None:
+        self._search()
 
     @Slot()
-    def _on_activated(self) -> None:
-        box = self.sender()
-        if isinstance(box, QComboBox):
-            self.context.settings.put(box.objectName().removeprefix("setting_"), box.currentData())
+    def _on_entered(self) -> None:
+        """Goes to the first setting that was found."""
+        keys = [one.key for one in find_entries(self.search.text()) if one.section == self.sections.current_name()]
+        if keys:
+            self.page.light(keys[0])
 
+    @Slot(str)
+    def _on_wanted(self, name: str) -> None:
+        self.show_section(name)
+        if typed := self.search.text().strip():
+            self.page.show_only({one.key for one in find_entries(typed)})
+        elif isinstance(self.context.window, QWidget):
+            self.context.window.stand_on(self.name, section=name)
 
-def empty_grid(layout: QLayout) -> None:
-    """Takes every widget out of a layout."""
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.deleteLater()
+    @Slot(str, object)
+    def _on_chosen(self, key: str, value: object) -> None:
+        self.undo_line.choose(key, value)
+
+    @Slot(str)
+    def _on_setting(self, _key: str) -> None:
+        for page in self.pages.values():
+            page.show_chosen()
+        self.undo_line.show_state()
