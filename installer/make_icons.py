@@ -24,7 +24,8 @@ NAMES = (
     "circle-question-mark", "circle-x", "clipboard-list", "coins", "columns-3", "contrast", "copy", "download", "external-link", "eye", "file-text", "folder",
     "folder-open", "funnel", "globe", "handshake", "hard-drive", "history", "hourglass", "house", "inbox", "info",
     "key-round", "languages", "link", "list-checks", "mail", "map-pin", "package", "panel-left-close", "panel-left-open",
-    "paperclip", "pencil", "plus", "printer", "refresh-cw", "save", "search", "send", "settings", "sliders-horizontal",
+    "panel-right-close", "panel-right-open",
+    "paperclip", "pencil", "plus", "printer", "redo-2", "refresh-cw", "save", "search", "send", "settings", "sliders-horizontal",
     "trash-2", "triangle-alert", "undo-2", "upload", "usb", "users", "x", "zoom-in", "zoom-out",
 )  # fmt: skip
 README = f"""# Icons

@@ -82,6 +82,7 @@ class Application(QObject):
         theme.renew()
         self.window.ask_standing()
         self.window.asking.ask_at_start()
+        self.window.offer.ask()
         self.window.backups.start()
 
     @Slot()
@@ -94,7 +95,7 @@ class Application(QObject):
     @Slot(str)
     def _on_setting(self, key: str) -> None:
         if key == "language":
-            self.language.use(self.settings.language)
+            self.language.use(self.settings.language or system_language())
         elif key == "theme":
             theme.apply(self.app, self.settings.theme)
         elif key == "text_percent":

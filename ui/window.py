@@ -19,6 +19,8 @@ from ui.notices import Notices
 from ui.places import Places
 from ui.screens import Context
 from ui.screens.officer_asking import OfficerAsking
+from ui.screens.record_undo_notice import UndoNotice
+from ui.screens.record_unsaved_offer import UnsavedOffer
 from ui.screens.todo_feed import TodoFeed
 from ui.settings import Settings
 from ui.standing import Standing, read_standing
@@ -51,6 +53,8 @@ class MainWindow(QMainWindow):
         self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
         self._language_actions = self._make_language_actions()
+        self.offer, self.undo_notice = UnsavedOffer(self.context), UndoNotice(self.context, self.places)
+        self.status_line.add(self.undo_notice)
         self._arrange()
         self._connect()
         self.asking = OfficerAsking(self.context, self.status_line, self)
@@ -78,7 +82,8 @@ class MainWindow(QMainWindow):
         self.rail.owner.setText(self.context.desk.owner)
         self.rail.retranslate()
         self.status_line.retranslate()
-        self.asking.retranslate()
+        for part in (self.asking, self.offer, self.undo_notice):
+            part.retranslate()
         self.places.retranslate()
         if self._palette:
             self._palette.retranslate()
@@ -205,6 +210,7 @@ class MainWindow(QMainWindow):
         for layout in (right, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
+        right.addWidget(self.offer)
         right.addWidget(self.places, 1)
         right.addWidget(Line(Qt.Orientation.Horizontal))
         right.addWidget(self.status_line)

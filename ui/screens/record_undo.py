@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from baseldesk.desk.last_save import Touched, last_save
+from baseldesk.desk.last_save import Touched, edits_again, last_save
 from baseldesk.i18n import N_, _, current
 from ui.screens.conflict_words import name_register
 from ui.screens.todo_reading import Named, names_of
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+    from baseldesk.desk.shown import Edit
     from ui.screens import Context, Screen
 
 _MOST = 3  # records named
@@ -27,10 +28,11 @@ _UNSAVED = N_("Something here is not saved yet. Save it or leave it first; then 
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back: the records with their names, and the kinds that have changed by it."""
+    """What was taken back: the records with their names, the kinds that have changed by it, and what would do it again."""
 
     kinds: frozenset[str]
     touched: tuple[tuple[Touched, tuple[Named, ...]], ...]
+    again: tuple[Edit, ...] = ()
 
     def words(self) -> str:
         """«Undone: Customs training (Title · English, City)»."""
@@ -48,8 +50,9 @@ def undo_last(desk: Desk) -> Undone | None:
     if last is None:
         return None
     named = tuple((one, names_of(desk, one.type, one.record)) for one in last.touched)
+    again = edits_again(desk, last)
     saved = desk.undo()
-    return Undone(saved.kinds if saved else frozenset(), named)
+    return Undone(saved.kinds if saved else frozenset(), named, again)
 
 
 class Undoing(QObject):

@@ -35,7 +35,7 @@ class StatusLine(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.PAGE, theme.HAIR, theme.PAGE, theme.HAIR)
         row.setSpacing(theme.NEAR)
         row.addWidget(self.passing, 1)
@@ -50,6 +50,10 @@ class StatusLine(QWidget):
         self._runner.started.connect(self._on_started)
         self._runner.progressed.connect(self._on_progressed)
         self._runner.ended.connect(self._on_ended)
+
+    def add(self, widget: QWidget) -> None:
+        """Puts a widget after the passing word."""
+        self._row.insertWidget(1, widget)
 
     def say(self, text: str) -> None:
         """Shows a passing word for some seconds."""
