@@ -1,4 +1,4 @@
-"""Searching help: every word typed must stand in a section, in any order, whatever its accents and capitals."""
+"""Searching help: every word typed must stand in a section or at least on its page, whatever its accents and capitals."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from baseldesk.help import PAGES, Page, read_page
 from baseldesk.help_text import Block, write_runs
 from baseldesk.i18n import translator
 
 _AROUND = 60  # characters shown on each side of what was found
+_IN_PARTS = 9  # comes after all sections that hold everything
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
@@ -42,17 +44,29 @@ class Found:
 
 
 def search(typed: str, language: str) -> list[Found]:
-    """The sections that hold everything typed, those whose title or heading says it first."""
+    """The sections that hold everything typed, those whose title or heading says it first; last, pages that hold it in parts."""
     wanted = cut(typed)
     if not wanted:
         return []
-    ranked = [
-        (rank, Found(one, _excerpt(one.text, wanted))) for one in sections(language) if (rank := _rank(one, wanted)) is not None
-    ]
-    return [found for _, found in sorted(ranked, key=_by_rank)]
+    ranked = [(rank, one) for one in sections(language) if (rank := _rank(one, wanted)) is not None]
+    ranked += [(_IN_PARTS, one) for one in _in_parts(language, wanted, {one.page for _, one in ranked})]
+    return [Found(one, _excerpt(one.text, wanted)) for _, one in sorted(ranked, key=_by_rank)]
 
 
-def _by_rank(ranked: tuple[int, Found]) -> int:
+def _in_parts(language: str, wanted: list[str], found: set[str]) -> Iterator[Section]:
+    """Of each page that holds everything but in several sections, the first section that has any of it."""
+    for name, group in groupby(sections(language), key=_page_of):
+        parts = [(one, fold(f"{one.title} {one.heading} {one.text}")) for one in group]
+        whole = " ".join(text for _, text in parts)
+        if name not in found and all(word in whole for word in wanted):
+            yield next(one for one, text in parts if any(word in text for word in wanted))
+
+
+def _page_of(section: Section) -> str:
+    return section.page
+
+
+def _by_rank(ranked: tuple[int, Section]) -> int:
     return ranked[0]
 
 
@@ -141,4 +155,4 @@ def _fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(letters), places
 
 
-_LETTERS = {"’": "'", "‘": "'", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه"}
+_LETTERS = {"’": "'", "‘": "'", "ى": "ي", "ة": "ه"}

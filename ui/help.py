@@ -48,6 +48,7 @@ class HelpWindow(QDialog):
     def __init__(self, owner: QWidget, context: Context | None = None) -> None:
         super().__init__(owner)
         self.setObjectName("help")
+        self._owner = owner
         self.past: list[str] = []
         self.coming: list[str] = []
         self.here = ""
@@ -180,8 +181,8 @@ class HelpWindow(QDialog):
 
     def _place(self) -> QPoint:
         """At the trailing edge of the window that it belongs to, on the screen."""
-        owner = self.parentWidget().frameGeometry()
-        screen = self.parentWidget().screen() or QGuiApplication.primaryScreen()
+        owner = self._owner.frameGeometry()
+        screen = self._owner.screen() or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
         self.resize(min(self.width(), room.width()), min(self.height(), room.height() - theme.PAGE))
         left = owner.left() + theme.GROUP if current().rtl else owner.right() - self.width() - theme.GROUP

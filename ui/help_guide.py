@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ def write_guide(language: str, path: Path) -> Path:
     from baseldesk.sync.medium import medium_error
 
     try:
-        print_guide(translator(language), path)
+        print_guide(translator(language), path, datetime.now(UTC).date())
     except OSError as reason:
         raise medium_error(reason, path) from reason
     return path

@@ -37,6 +37,7 @@ COMMANDS = {
     "restore": "backup:restore",
     "check": "check:check",
     "digest": "digest:digest",
+    "guide": "guide:guide",
     "bench": "bench:bench",
 }
 
