@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from baseldesk.i18n import N_, _, current
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
+
+_LAST_SENT = N_("last sent {n} day ago"), N_("last sent {n} days ago")
 
 
 @dataclass(frozen=True)
@@ -31,24 +33,43 @@ class Standing:
         if self.only_here:
             return f"{saved} · {self.meaning()}", "circle-dot", "attention"
         if self.sent:
-            waiting = current().format_plural(
-                N_("{n} change sent, not yet acknowledged"), N_("{n} changes sent, not yet acknowledged"), self.sent
-            )
-            return f"{saved} · {waiting}", "check", "muted"
+            return f"{saved} · {self._sent_sentence()}", "check", "muted"
         return f"{saved} · {_('all at the secretariat')}", "check-check", "good"
 
     def meaning(self) -> str:
         """What the count in the rail means."""
         return current().format_plural(N_("{n} change not yet sent"), N_("{n} changes not yet sent"), self.only_here)
 
+    def exchange_sentence(self) -> tuple[str, str]:
+        """What Home says of sending, and its colour role: how much exists only here and since when; else how far it came."""
+        if not self.known:
+            return "", "muted"
+        if self.only_here:
+            return self.only_here_sentence(), "attention"
+        if self.sent:
+            return self._sent_sentence(), "muted"
+        return (_("Everything is at the secretariat."), "muted") if self.sent_at else (_("Nothing waits to be sent."), "muted")
+
     def only_here_sentence(self) -> str:
-        """The line on Home: how much exists only here, and since when."""
+        """How much exists only here, and since when: «7 changes exist only on this computer; last sent 12 days ago»."""
         only = current().format_plural(
             N_("{n} change exists only on this computer"), N_("{n} changes exist only on this computer"), self.only_here
         )
+        return f"{only}; {self._since()}"
+
+    def _since(self) -> str:
+        """When work was sent last, in days: that is what one reckons in who comes once a week."""
         if self.sent_at is None:
-            return f"{only}; {_('nothing was sent yet')}"
-        return f"{only}; {current().format(N_('last sent on {date}'), date=self.sent_at.date())}"
+            return _("nothing was sent yet")
+        days = (datetime.now(tz=UTC).astimezone().date() - self.sent_at.astimezone().date()).days
+        if days <= 0:
+            return _("last sent today")
+        return _("last sent yesterday") if days == 1 else current().format_plural(*_LAST_SENT, days)
+
+    def _sent_sentence(self) -> str:
+        return current().format_plural(
+            N_("{n} change sent, not yet acknowledged"), N_("{n} changes sent, not yet acknowledged"), self.sent
+        )
 
     def conflicts_sentence(self) -> str:
         """The line on Home about what two people wrote differently."""

@@ -1,8 +1,9 @@
-"""Home's three drawings: activities by waste stream, activities by month, money by donor; each opens the list behind it."""
+"""Home's four drawings: progress by objective, activities by waste stream and by month, money by donor; each opens its list."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -33,17 +34,21 @@ class Donation(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawings:
-    """What the three show, read in one go: no words yet, since these change with the language.
+    """What the four show, read in one go: no words yet, since these change with the language.
 
     Attributes:
+        objectives: (objective or None for what is outside the plan, how many activities, how many of them completed).
+        total: all that was agreed in the currency of the drawing.
         months: the first day of each month, and how many activities begin in it.
         others: how much was agreed in other currencies.
     """
 
+    objectives: tuple[tuple[str | None, int, int], ...] = ()
     streams: tuple[tuple[str, int], ...] = ()
     months: tuple[tuple[date, int], ...] = ()
     donations: tuple[Donation, ...] = ()
     currency: str = ""
+    total: Decimal = Decimal(0)
     others: Mapping[str, Decimal] = field(default_factory=dict)
 
 
@@ -52,7 +57,21 @@ def read_drawings(desk: Desk) -> Drawings:
     from baseldesk.desk.shown import ListQuery
 
     streams = [(str(code), n) for code, n in desk.groups(ListQuery("activity"), "waste_streams") if code is not None]
-    return Drawings(tuple(streams[:MOST_STREAMS]), _read_months(desk), *_read_money(desk))
+    return Drawings(_read_objectives(desk), tuple(streams[:MOST_STREAMS]), _read_months(desk), *_read_money(desk))
+
+
+def _read_objectives(desk: Desk) -> tuple[tuple[str | None, int, int], ...]:
+    """Every objective of the plan, also one that nothing is done for; then what stands outside, if anything does."""
+    from baseldesk.desk.planned import Progress, progress_by
+    from baseldesk.records import vocabulary
+
+    held = progress_by(desk, "objective")
+    if not held:
+        return ()
+    codes: list[str | None] = [
+        one for one in vocabulary.codes("objective") if one in held or one in vocabulary.offered("objective")
+    ]
+    return tuple((one, *held.get(one, Progress())) for one in [*codes, *([None] if None in held else [])])
 
 
 def _read_months(desk: Desk) -> tuple[tuple[date, int], ...]:
@@ -79,26 +98,37 @@ def _months_to(day: date) -> list[date]:
     return [date((number + i) // 12, (number + i) % 12 + 1, 1) for i in range(MONTHS)]
 
 
-def _read_money(desk: Desk) -> tuple[tuple[Donation, ...], str, dict[str, Decimal]]:
-    """What was agreed by donor, in the currency that most contributions have, and the sums in others."""
+def _read_money(desk: Desk) -> tuple[tuple[Donation, ...], str, Decimal, dict[str, Decimal]]:
+    """What was agreed by donor, in the currency that most contributions have; its sum, and the sums in others."""
+    held = _agreed(desk)
+    currencies = Counter(currency for _donor, _amount, currency in held if currency)
+    if not currencies:
+        return (), "", Decimal(0), {}
+    common = max(sorted(currencies), key=currencies.__getitem__)
+    sums: dict[bytes, Decimal] = {}
+    by_currency: dict[str, Decimal] = {}
+    for donor, amount, currency in held:
+        by_currency[currency] = by_currency.get(currency, Decimal(0)) + amount
+        if currency == common and donor:
+            sums[donor] = sums.get(donor, Decimal(0)) + amount
+    greatest = sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:MOST_DONORS]
+    total = by_currency.pop(common)
+    return tuple(Donation(donor, _name(desk, donor), amount) for donor, amount in greatest), common, total, by_currency
+
+
+def _agreed(desk: Desk) -> list[tuple[bytes, Decimal, str]]:
+    """Donor, amount and currency of what is agreed; a donor who is recorded twice is one."""
+    from baseldesk.desk import same
     from baseldesk.desk.shown import ListQuery
 
     query = ListQuery("contribution", {"stage": _SURE}, columns=("donor", "amount", "currency"))
     rows = [row.values for row in desk.rows(query, limit=_MOST_ROWS)]
-    held = [(one.get("donor"), one["amount"], str(one.get("currency") or "")) for one in rows if one.get("amount")]
-    currencies = [currency for _donor, _amount, currency in held if currency]
-    if not currencies:
-        return (), "", {}
-    common = max(sorted(set(currencies)), key=currencies.count)
-    sums: dict[bytes, Decimal] = {}
-    others: dict[str, Decimal] = {}
-    for donor, amount, currency in held:
-        if currency != common:
-            others[currency] = others.get(currency, Decimal(0)) + amount
-        elif isinstance(donor, bytes):
-            sums[donor] = sums.get(donor, Decimal(0)) + amount
-    greatest = sorted(sums.items(), key=lambda one: (-one[1], one[0]))[:MOST_DONORS]
-    return tuple(Donation(donor, _name(desk, donor), amount) for donor, amount in greatest), common, others
+    held = [(one.get("donor") or b"", one["amount"], str(one.get("currency") or "")) for one in rows if one.get("amount")]
+    with desk.read() as reader:
+        if not same.has_classes(reader, "partner"):
+            return held
+        shown = same.shown_of(reader, "partner", {donor for donor, _amount, _currency in held if donor})
+    return [(shown.get(donor, donor), amount, currency) for donor, amount, currency in held]
 
 
 def _name(desk: Desk, donor: bytes) -> Mapping[str, str]:
@@ -108,28 +138,36 @@ def _name(desk: Desk, donor: bytes) -> Mapping[str, str]:
 
 
 class DrawingCards:
-    """The three cards; `cards` are for the screen to place."""
+    """The four cards; `cards` are for the screen to place."""
 
     def __init__(self, window: Navigation) -> None:
         self._window = window
         self._held = Drawings()
-        self.cards = [Card(), Card(), Card()]
+        self.cards = [Card(), Card(), Card(), Card()]
         self.charts = [ChartView(card) for card in self.cards]
-        for card, chart, name in zip(self.cards, self.charts, ("streams", "months", "donors"), strict=True):
+        for card, chart, name in zip(self.cards, self.charts, ("objectives", "streams", "months", "donors"), strict=True):
             card.body.addWidget(chart)
             chart.setObjectName(f"chart_{name}")
-        for chart, follow in zip(self.charts, (self._open_stream, self._open_month, self._open_donor), strict=True):
+        for chart, follow in zip(self.charts, self._goals(), strict=True):
             chart.followed.connect(partial(_call, follow))
 
     def show(self, held: Drawings) -> None:
         """Shows what was read, in the language in use; a drawing of nothing says so."""
         self._held = held
-        made = (draw_streams(held), draw_months(held), draw_donors(held))
+        made = (draw_objectives(held), draw_streams(held), draw_months(held), draw_donors(held))
         for card, view, chart in zip(self.cards, self.charts, made, strict=True):
             card.set_texts(chart.title, chart.unit)
             view.show_chart(chart)
-        if held.others:
-            self.cards[2].set_sentence(_other_currencies(held))
+        if held.currency:
+            self.cards[-1].set_sentence(_sum_words(held))
+
+    def _goals(self) -> tuple[Callable[[int], None], ...]:
+        return self._open_objective, self._open_stream, self._open_month, self._open_donor
+
+    def _open_objective(self, place: int) -> None:
+        from ui.screens.plan_reading import behind
+
+        self._show_list("activities", **behind("objective", self._held.objectives[place][0]))
 
     def _open_stream(self, place: int) -> None:
         self._show_list("activities", waste_streams=self._held.streams[place][0])
@@ -142,7 +180,7 @@ class DrawingCards:
         self._show_list("activities", starts_on=Between(first, last))
 
     def _open_donor(self, place: int) -> None:
-        self._show_list("funding", donor=self._held.donations[place].donor, stage=_SURE)
+        self._show_list("funding", donor=self._held.donations[place].donor, stage=_SURE, currency=self._held.currency)
 
     def _show_list(self, name: str, **where: Any) -> None:
         self._window.show_screen(name, where=where)
@@ -150,6 +188,17 @@ class DrawingCards:
 
 def _call(follow: Any, place: int) -> None:
     follow(place)
+
+
+def draw_objectives(held: Drawings) -> Chart:
+    """How many activities of each objective are completed, and how many are not yet."""
+    from baseldesk.reports.chart_data import Chart, Series
+    from ui.screens.plan_reading import name_objective
+
+    labels = tuple(_("Outside the work plan") if code is None else name_objective(code) for code, *_counts in held.objectives)
+    done = Series(_("Completed"), tuple(completed for _code, _every, completed in held.objectives))
+    open_ = Series(_("Not yet completed"), tuple(every - completed for _code, every, completed in held.objectives))
+    return Chart("stacked", _("Progress by objective"), labels, (done, open_) if labels else ())
 
 
 def draw_streams(held: Drawings) -> Chart:
@@ -185,8 +234,11 @@ def draw_donors(held: Drawings) -> Chart:
     return Chart("bars", _("Money agreed, by donor"), labels, (Series("", amounts),), held.currency)
 
 
-def _other_currencies(held: Drawings) -> str:
-    """«USD; not drawn: EUR 1,200.00»."""
+def _sum_words(held: Drawings) -> str:
+    """«USD 54,136 in all; in other currencies, not drawn: EUR 1,200.00»."""
     t = current()
+    total = t.money(held.total, held.currency)
+    if not held.others:
+        return t.format(N_("{amount} in all"), amount=total)
     amounts = [t.money(amount, currency) if currency else t.number(amount) for currency, amount in sorted(held.others.items())]
-    return t.format(N_("{currency}; in other currencies, not drawn: {amounts}"), currency=held.currency, amounts=t.join(amounts))
+    return t.format(N_("{amount} in all; in other currencies, not drawn: {amounts}"), amount=total, amounts=t.join(amounts))

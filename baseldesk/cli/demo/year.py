@@ -35,6 +35,7 @@ _OFFICES = (
 _COUNTRIES = ("SN", "TG", "BJ", "CI", "ML", "NE", "BF", "GN", "CM", "MG")
 _CITIES = {"SN": "Dakar", "TG": "Lomé", "BJ": "Cotonou", "CI": "Abidjan", "ML": "Bamako", "NE": "Niamey", "BF": "Ouagadougou",
            "GN": "Conakry", "CM": "Douala", "MG": "Antananarivo"}  # fmt: skip
+_KEY_ACTIVITIES = {"AK-INFO": "KA2.01", "AK-EXCH": "KA3.01"}  # of the others the waste stream names one
 _STAGES = ("completed",) * 5 + ("implemented", "documented", "identified")
 
 
@@ -78,6 +79,7 @@ class _Year:
     def _activity(self, n: int) -> Iterator[Edit]:
         identity, kind, stream = self._id("activity", n), _KINDS[n % len(_KINDS)], _STREAMS[n % len(_STREAMS)]
         country, stage = _COUNTRIES[n % len(_COUNTRIES)], _STAGES[n % len(_STAGES)]
+        key_activity = _KEY_ACTIVITIES.get(kind) or next(iter(vocabulary.key_activities_for(stream)), "")
         starts = date(YEAR, 1 + n * 11 % 12, 1 + n * 7 % 25)
         ends = starts + timedelta(days=self.rng.choice((1, 2, 4)))
         title = {
@@ -87,6 +89,7 @@ class _Year:
         values = {
             "reference": f"{self.owner.removeprefix('BCRC-')}-{YEAR}-X-{n + 1:03}", "title": title, "kind": kind,
             "core_function": vocabulary.core_function_of(kind) or None, "waste_streams": {stream: True}, "stage": stage,
+            "key_activity": key_activity or None, "objective": vocabulary.objective_of(key_activity) or None,
             "starts_on": starts, "ends_on": ends, "mode": self.rng.choice(("in_person", "hybrid", "online")), "country": country,
             "city": _CITIES[country], "countries": dict.fromkeys({country, self.rng.choice(_COUNTRIES)}, True),
             "languages": {"fr": True, "en": True}, "in_plan": n % 4 != 0, "planned_budget": Decimal(4000 + 500 * (n % 9)),
