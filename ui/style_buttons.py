@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 
 ROUND = 5.0
-_PADDING, _ARROW = 6, 14  # pixels beside a word; the room of the mark of a menu
+_PADDING, _GAP, _ARROW = 6, 6, 14  # pixels beside a word, between it and its icon; the room of the mark of a menu
 State = QStyle.StateFlag
 _ON = State.State_On | State.State_Sunken
 Feature = QStyleOptionToolButton.ToolButtonFeature
@@ -27,6 +27,11 @@ Feature = QStyleOptionToolButton.ToolButtonFeature
 def soft(role: str, share: float, ground: str = "ground") -> QColor:
     """A colour of a role, so much of it over a ground; whole where contrast is wanted."""
     return theme.blend(theme.color(role), theme.color(ground), 1.0 if theme.name() == "contrast" else share)
+
+
+def breath(share: float = 0.07) -> QColor:
+    """The ground under the mouse: a breath of the text on it, in every look."""
+    return theme.blend(theme.color("text"), theme.color("ground"), share if theme.name() != "contrast" else 0.25)
 
 
 def draw_round(painter: QPainter, area: QRect, fill: QColor | None, line: QColor | None, width: float = 1.0) -> None:
@@ -74,13 +79,13 @@ def _draw_panel(option: QStyleOption, painter: QPainter, *, flat: bool) -> None:
     fill = soft("accent", 0.16, "raised") if is_on and theme.name() != "contrast" else _shade(ground, option)
     if not flat or is_on or (option.state & (State.State_MouseOver | State.State_Sunken) and is_enabled):
         line = None if flat and not is_on else fill if is_accent else theme.color("accent") if is_on else _line(is_enabled)
-        draw_round(painter, option.rect, fill if not flat or is_on else soft("text", 0.1), line)
+        draw_round(painter, option.rect, fill if not flat or is_on else breath(0.1), line)
     if option.state & State.State_HasFocus and option.state & State.State_KeyboardFocusChange:
         draw_ring(painter, option.rect, ground if is_accent else theme.color("ground"))
 
 
 def _line(is_enabled: bool) -> QColor:
-    return theme.color("line") if is_enabled else soft("line", 0.45)
+    return theme.color("line") if is_enabled else theme.blend(theme.color("line"), theme.color("ground"), 0.45)
 
 
 def draw_push_button(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
@@ -103,7 +108,7 @@ def extra_room(option: QStyleOptionToolButton) -> QSize:
     """What a button with a word, or with a menu behind it, needs beyond Fusion's size."""
     if not _has_word(option):
         return QSize(0, 0)
-    return QSize(_PADDING + (_ARROW if _has_menu(option) else 0), 2)
+    return QSize(_PADDING + _GAP + (_ARROW if _has_menu(option) else 0), 2)
 
 
 def _has_word(option: QStyleOptionToolButton) -> bool:
@@ -121,18 +126,38 @@ def draw_tool_button(style: QStyle, option: QStyleOption, painter: QPainter, wid
     if option.features & Feature.MenuButtonPopup or option.features & Feature.Arrow:
         return False
     _draw_panel(option, painter, flat=bool(option.state & State.State_AutoRaise))
+    if _has_menu(option) and _has_word(option):
+        _draw_menu_mark(option, painter)
+    if _has_word(option) and option.toolButtonStyle is not Qt.ToolButtonStyle.ToolButtonTextUnderIcon:
+        _draw_label(option, painter)
+        return True
     label = QStyleOptionToolButton(option)
-    if _has_word(option):
-        mark = _ARROW if _has_menu(option) else 0
-        room = option.rect.adjusted(_PADDING, 0, -_PADDING - mark, 0)
-        label.rect = QStyle.visualRect(option.direction, option.rect, room)
-    if _has_menu(option):
-        if _has_word(option):
-            _draw_menu_mark(option, painter)
-        label.features = option.features & ~Feature.HasMenu
+    label.features = option.features & ~Feature.HasMenu
     label.state = option.state & ~_ON  # a pressed word does not jump
     style.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, label, painter, widget)
     return True
+
+
+def _draw_label(option: QStyleOptionToolButton, painter: QPainter) -> None:
+    """Icon and word in reading order, in the middle of what the mark of a menu leaves; a word too long is cut at its end."""
+    has_icon = not option.icon.isNull() and option.toolButtonStyle is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    lead = option.iconSize.width() + _GAP if has_icon else 0
+    room = option.rect.adjusted(_PADDING, 0, -_PADDING - (_ARROW if _has_menu(option) else 0), 0)
+    is_enabled, flag = bool(option.state & State.State_Enabled), Qt.TextFlag.TextShowMnemonic
+    width = min(option.fontMetrics.size(flag, option.text).width() + 1, room.width() - lead)
+    start = room.left() + max((room.width() - lead - width) // 2, 0)
+    if has_icon:
+        place = QRect(start, room.center().y() - option.iconSize.height() // 2, *option.iconSize.toTuple())
+        mode = QIcon.Mode.Normal if is_enabled else QIcon.Mode.Disabled
+        option.icon.paint(painter, QStyle.visualRect(option.direction, option.rect, place), Qt.AlignmentFlag.AlignCenter, mode)
+    words = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, width, flag)
+    place = QStyle.visualRect(option.direction, option.rect, QRect(start + lead, room.top(), width, room.height()))
+    group = QPalette.ColorGroup.Active if is_enabled else QPalette.ColorGroup.Disabled
+    painter.save()
+    painter.setPen(option.palette.color(group, QPalette.ColorRole.ButtonText))
+    painter.setFont(option.font)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter | flag | Qt.TextFlag.TextSingleLine, words)
+    painter.restore()
 
 
 def draw_tab(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
@@ -142,7 +167,7 @@ def draw_tab(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWi
     if option.shape not in (QTabBar.Shape.RoundedNorth,):
         return False
     if option.state & State.State_MouseOver and not is_here:
-        draw_round(painter, area.adjusted(1, 2, -1, -4), soft("text", 0.07), None)
+        draw_round(painter, area.adjusted(1, 2, -1, -4), breath(), None)
     if is_here:
         painter.fillRect(QRect(area.left() + 2, area.bottom() - 2, area.width() - 4, 3), theme.color("accent"))
     if option.state & State.State_HasFocus and is_here:

@@ -35,7 +35,7 @@ def draw_line_edit(style: QStyle, option: QStyleOption, painter: QPainter, widge
 def _draw_box(option: QStyleOption, painter: QPainter, ground: QColor) -> None:
     is_enabled = bool(option.state & State.State_Enabled)
     has_focus = bool(option.state & State.State_HasFocus)
-    line = theme.color("line") if is_enabled else soft("line", 0.45)
+    line = theme.color("line") if is_enabled else theme.blend(theme.color("line"), theme.color("ground"), 0.45)
     if is_enabled and option.state & State.State_MouseOver and not has_focus:
         line = theme.color("muted")
     draw_round(painter, option.rect, ground, line)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from ui import theme
-from ui.style_buttons import State, draw_chevron, soft
+from ui.style_buttons import State, breath, draw_chevron, soft
 
 PAD = theme.NEAR  # beside the words of a cell
 _INSET = PAD - 3  # Fusion keeps three pixels itself
@@ -30,7 +30,7 @@ def draw_section(style: QStyle, option: QStyleOption, painter: QPainter, widget:
     painter.fillRect(area, theme.color("ground"))
     is_met = bool(option.state & State.State_MouseOver) and bool(option.state & State.State_Enabled)
     if is_met:
-        painter.fillRect(area, soft("text", 0.07))
+        painter.fillRect(area, breath())
     painter.save()
     painter.setPen(QPen(theme.color("line"), 1))
     painter.drawLine(area.bottomLeft(), area.bottomRight())

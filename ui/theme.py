@@ -24,6 +24,7 @@ PALETTES: dict[str, tuple[str, ...]] = {
     "dark": ("#1a1e23", "#242a31", "#737f8b", "#e8ebee", "#a9b4be", "#74b6f7", "#0a1622", "#74cf92", "#f0b94f", "#ff968d"),
     "contrast": ("#000000", "#000000", "#ffffff", "#ffffff", "#ffffff", "#ffe500", "#000000", "#7dff9b", "#ffc14d", "#ff9f9f"),
 }
+_OFF = "#a6a6a6"  # what cannot be used, where all else is white
 # Widgets that use the window colour for nothing but their frame.
 OUTLINED = (
     "QLineEdit", "QComboBox", "QAbstractSpinBox", "QTextEdit", "QPlainTextEdit", "QCheckBox", "QRadioButton", "QPushButton",
@@ -110,7 +111,7 @@ def make_palette(theme: str) -> QPalette:
     for which, tone in pairs.items():
         palette.setColor(which, tone)
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, muted)
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(_OFF) if theme == "contrast" else muted)
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, line)
     return palette
 

@@ -157,7 +157,10 @@ class ListTable(QTableView):
         self._is_fitting = False
 
     def _width_of(self, column: Column) -> int:
-        return column.letters * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR if column.letters else _LEAST
+        if not column.letters:
+            return _LEAST
+        wished = column.letters * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR
+        return max(wished, self.horizontalHeader().minimumSectionSize())
 
     def _lay_out(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
