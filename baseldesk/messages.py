@@ -127,6 +127,22 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The file “{file}” holds no records of BaselDesk."),
         N_("It was left as it is. Restore a backup, or rebuild from the secretariat's return file."),
     ),
+    "desk.other_key": (
+        N_("These records are encrypted, and the key that is kept for them does not open them."),
+        N_("Nothing was changed. Bring back a backup, or open them with the printed recovery key."),
+    ),
+    "desk.busy": (
+        N_("The records are being read by something that does not end, so they could not be changed over."),
+        N_("Nothing was changed. Wait until it has ended, or close other programs, and try again."),
+    ),
+    "desk.sealed_file_damaged": (
+        N_("A document is damaged on this computer ({file}…)."),
+        N_("The records themselves are safe. Ask for the document again, or bring it back from a backup."),
+    ),
+    "desk.document_altered": (
+        N_("A document is not what it was when it was attached ({file}…)."),
+        N_("It was left as it is. Check the records, and bring the document back from a backup."),
+    ),
     "desk.identity_missing": (
         N_("The records in “{folder}” are incomplete."),
         N_("They were left as they are. Restore a backup."),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from baseldesk.desk import sqlite
-from baseldesk.desk.database import Reader
+from baseldesk.desk.database import Database, Reader
 from baseldesk.desk.journal_reader import unpack
 from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.rebuilding import compare_with_journal, rebuild
@@ -21,7 +19,7 @@ from baseldesk.journal.change import change_id
 def check(desk: OpenDesk, progress: Progress | None = None) -> list[Problem]:
     """Everything that contradicts itself; empty when all is well. The tables are made anew in a private copy and compared."""
     with desk.read() as reader:
-        found = [*_database(desk.database.path), *_changes(reader), *_documents(desk, reader)]
+        found = [*_database(desk.database), *_changes(reader), *_documents(desk, reader)]
         organisation_of = desk.organisation_of(reader)
     if not found:  # a journal that is not whole says nothing about the tables
         with tempfile.TemporaryDirectory(prefix="baseldesk-check-") as folder:
@@ -35,9 +33,9 @@ def repair(desk: OpenDesk, progress: Progress | None = None) -> None:
         rebuild(writer, desk.organisation_of(writer), progress)
 
 
-def _database(path: Path) -> Iterator[Problem]:
+def _database(database: Database) -> Iterator[Problem]:
     """On a connection of its own: one that has read the search before keeps its structure, and calls a sound database damaged."""
-    connection = sqlite.connect(path, read_only=True)
+    connection = database.connect(read_only=True)
     try:
         lines = [str(line) for (line,) in connection.execute("PRAGMA integrity_check").fetchall()]
     finally:
@@ -66,6 +64,5 @@ def _is_as_signed(reader: Reader, number: int, identity: bytes) -> bool:
 
 def _documents(desk: OpenDesk, reader: Reader) -> Iterator[Problem]:
     for (hashed,) in reader.rows("SELECT DISTINCT hash FROM r_document WHERE hash IS NOT NULL"):
-        place = desk.documents.path(bytes(hashed))
-        if place is not None and hashlib.sha256(place.read_bytes()).digest() != bytes(hashed):
+        if not desk.documents.is_sound(bytes(hashed)):
             yield Problem("check.document_altered", {"hash": bytes(hashed).hex()})

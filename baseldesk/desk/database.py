@@ -6,116 +6,49 @@ go through SQLAlchemy Core on the one writing connection.
 
 from __future__ import annotations
 
+import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from baseldesk.desk import sqlite
-from baseldesk.desk.columns import quoted
+from baseldesk.desk.documents import sync_folder
+from baseldesk.desk.read_connections import ReadConnections
+from baseldesk.desk.transactions import Reader, Rows, Writer
 from baseldesk.errors import DeskDamaged, DeskError, DeskNewer
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+NEW = ".new"
+__all__ = ["SCHEMA", "Database", "Reader", "Rows", "Writer", "remove_unfinished"]
+
 SCHEMA = 2  # raised by each step in `schema.py`
-Rows = list[tuple[Any, ...]]
 
 
-class Reader:
-    """Reads one consistent state; text queries with `:named` parameters, neutral between engines."""
-
-    def __init__(self, connection: sqlite.Connection) -> None:
-        self._connection = connection
-
-    def rows(self, sql: str, **named: object) -> Rows:
-        """All rows of a query."""
-        found: Rows = self._connection.execute(sql, named).fetchall()
-        return found
-
-    def one(self, sql: str, **named: object) -> tuple[Any, ...] | None:
-        """The first row, if any."""
-        found: tuple[Any, ...] | None = self._connection.execute(sql, named).fetchone()
-        return found
-
-    def among(self, sql: str, values: Sequence[object], **named: object) -> Rows:
-        """All rows of a query whose `:among` stands for a list of values, in blocks where there are many."""
-        out: Rows = []
-        for start in range(0, len(values), 5000):
-            block = {f"among_{i}": one for i, one in enumerate(values[start : start + 5000])}
-            out += self.rows(sql.replace(":among", ",".join(f":{name}" for name in block)), **block, **named)
-        return out
-
-    def meta(self, key: str) -> bytes | None:
-        """What the desk remembers under this key."""
-        row = self.one("SELECT value FROM meta WHERE key = :key", key=key)
-        return None if row is None else bytes(row[0])
-
-
-class Writer(Reader):
-    """One write transaction; also reads what it has written."""
-
-    def __init__(self, connection: sqlite.Connection, core: sa.Connection) -> None:
-        super().__init__(connection)
-        self.core = core
-
-    def run(self, statement: str | sa.Executable, **named: object) -> None:
-        """Runs one statement."""
-        if isinstance(statement, str):
-            self._connection.execute(statement, named)
-        else:
-            self.core.execute(statement, named)
-
-    def insert(self, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
-        """Inserts rows, all with the columns of the first.
-
-        Rows go to the driver as they are: SQLAlchemy's own treatment of each would add a third to a full load.
-        """
-        if rows:
-            names = tuple(rows[0])
-            places = ", ".join(f":{name}" for name in names)
-            self._connection.executemany(f"INSERT INTO {table.name} ({', '.join(map(quoted, names))}) VALUES ({places})", rows)
-
-    def delete_numbers(self, table: sa.Table, column: str, numbers: Sequence[int]) -> None:
-        """Deletes the rows whose column holds one of these numbers."""
-        sql = f"DELETE FROM {table.name} WHERE {quoted(column)} = :n"
-        self.many(sql, [{"n": one} for one in numbers])
-
-    def many(self, sql: str, rows: Sequence[Mapping[str, object]]) -> None:
-        """Runs one text statement for each row."""
-        if rows:
-            self._connection.executemany(sql, rows)
-
-    def set_meta(self, key: str, value: bytes) -> None:
-        """Remembers a value under this key."""
-        self.run(
-            "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            key=key,
-            value=value,
-        )
-
-
-class Database:
+class Database(ReadConnections):
     """Connections to one database file of this process."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path, *, create: bool = False, key: bytes | None = None) -> None:
         """Opens the file.
 
+        Args:
+            key: of an encrypted one.
+
         Raises:
-            DeskError: it is missing, or cannot keep the promises.
+            DeskError: it is missing, or cannot keep the promises, or the key is not its own.
             DeskDamaged: it is not a database.
             DeskNewer: it was written by a later version.
         """
         if not create and not path.exists():
             raise DeskError("desk.missing", folder=path.parent.name)
-        self.path = path
+        super().__init__(path, key)
         self._writing = threading.RLock()
-        self._writer = sqlite.connect(path)
-        self._local = threading.local()
-        self._idle, self._reading, self._is_closed = threading.Condition(), 0, False
-        self._readers: list[sqlite.Connection] = []
+        self._writer = self.connect()
         self._engine: sa.Engine | None = None
+        self._held_core: sa.Connection | None = None
         self._has_failed = False
         version = self._writer.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
@@ -129,18 +62,20 @@ class Database:
     def close(self) -> None:
         """Closes every connection, once what other threads read or write has ended; the last one folds the WAL into the file.
 
-        A connection that is closed under a running query takes the process with it.
+        A connection that is closed under a running query takes the process with it: reads that go on for too long are
+        interrupted, and one that even then does not let go keeps its connection until the process ends.
         """
         with self._writing, self._idle:
             self._is_closed = True
-        own = 1 if getattr(self._local, "depth", 0) else 0
-        with self._idle:
-            self._idle.wait_for(lambda: self._reading <= own)
-        for one in self._readers:
-            one.close()
-        self._readers.clear()
+        if self._wait_for_reads():
+            self._close_readers()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Of the writing connection."""
         if self._engine is not None:
             self._engine.dispose()
+        self._engine = self._held_core = None
         self._writer.close()
 
     def fold(self) -> None:
@@ -150,56 +85,11 @@ class Database:
 
     def copy_to(self, copy: Path) -> None:
         """Writes a consistent copy of the database to a new file, whatever is written meanwhile."""
-        connection = sqlite.connect(self.path)
+        connection = self.connect()  # the copy has the same key
         try:
             connection.execute("VACUUM INTO ?", (str(copy),))
         finally:
             connection.close()
-
-    @contextmanager
-    def read(self) -> Iterator[Reader]:
-        """One state of the database, whatever is written meanwhile.
-
-        Raises:
-            DeskError: the desk was closed.
-        """
-        connection = self._begin_reading()
-        self._local.depth += 1
-        try:
-            yield Reader(connection)
-        finally:
-            self._local.depth -= 1
-            if self._local.depth == 0:
-                self._end_reading(connection)
-
-    def _begin_reading(self) -> sqlite.Connection:
-        """This thread's connection, in a transaction; from now on the database is not closed under it."""
-        if getattr(self._local, "depth", 0):
-            return self._local.connection
-        with self._idle:
-            if self._is_closed:
-                raise DeskError("desk.closed")
-            self._reading += 1
-        try:
-            if getattr(self._local, "connection", None) is None:
-                self._local.connection, self._local.depth = sqlite.connect(self.path, read_only=True), 0
-                self._readers.append(self._local.connection)
-            self._local.connection.execute("BEGIN")
-        except BaseException:
-            self._leave()
-            raise
-        return self._local.connection
-
-    def _end_reading(self, connection: sqlite.Connection) -> None:
-        try:
-            connection.execute("ROLLBACK")
-        finally:
-            self._leave()
-
-    def _leave(self) -> None:
-        with self._idle:
-            self._reading -= 1
-            self._idle.notify_all()
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -240,6 +130,45 @@ class Database:
                 if not sqlite.is_failing(error):
                     raise
 
+    def replace_file(self, make: Callable[[sqlite.Connection, Path], bytes | None]) -> None:
+        """Puts another file in the place of this one: made and proved while others read on, exchanged in a moment of rest.
+
+        Whatever stops it, the file under the name is one of the two, whole; what was begun beside it is taken away, at the
+        latest when the desk is opened again (`remove_unfinished`).
+
+        Args:
+            make: writes the new file; gives its key.
+
+        Raises:
+            DeskError: `desk.busy`: what is being read does not end, or another program holds the file.
+        """
+        fresh = self.path.with_name(self.path.name + NEW)
+        with self._writing:
+            if self._is_closed:
+                raise DeskError("desk.closed")
+            remove_unfinished(self.path)
+            try:
+                key = make(self._writer, fresh)
+                with self._resting():
+                    self._exchange(fresh, key)
+            finally:
+                remove_unfinished(self.path)
+
+    def _exchange(self, fresh: Path, key: bytes | None) -> None:
+        """Nothing of the old file's log may be left: SQLite would replay it into the new one."""
+        self._close_readers()
+        self._times_replaced += 1
+        self._let_go()
+        try:
+            log = self.path.with_name(self.path.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise DeskError("desk.busy")
+            os.replace(fresh, self.path)
+            self.key = key
+            sync_folder(self.path.parent)
+        finally:
+            self._writer = self.connect()
+
     @property
     def engine(self) -> sa.Engine:
         """SQLAlchemy over the one writing connection; transactions are this class's business."""
@@ -259,8 +188,12 @@ class Database:
         return self._engine
 
     def _core(self) -> sa.Connection:
-        held: sa.Connection | None = getattr(self, "_held_core", None)
-        if held is None:
-            held = self.engine.connect()
-            self._held_core = held
-        return held
+        if self._held_core is None:
+            self._held_core = self.engine.connect()
+        return self._held_core
+
+
+def remove_unfinished(database: Path) -> None:
+    """Takes away what a replacement that was cut short has left beside a database: it may be a plain copy of an encrypted one."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        database.with_name(f"{database.name}{NEW}{suffix}").unlink(missing_ok=True)

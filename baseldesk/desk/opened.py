@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from baseldesk.desk import schema
 from baseldesk.desk.anchor import Anchor, place_of
-from baseldesk.desk.database import Database, Reader, Writer
+from baseldesk.desk.at_rest import FindSecret, Keys, is_encrypted, keys_from, no_secret
+from baseldesk.desk.database import Database, Reader, Writer, remove_unfinished
 from baseldesk.desk.documents import DocumentStore
 from baseldesk.desk.identity import Random, read_identity, write_identity
 from baseldesk.desk.lock import DeskLock
@@ -31,10 +32,12 @@ DATABASE = "desk.db"
 class OpenDesk:
     """One open desk, without what a person does at it."""
 
-    def __init__(self, folder: Path, database: Database, lock: DeskLock, *, clock: Wall, random: Random) -> None:
+    def __init__(
+        self, folder: Path, database: Database, lock: DeskLock, *, clock: Wall, random: Random, keys: Keys | None = None
+    ) -> None:  # fmt: skip
         """Use `create` or `open`."""
         self.folder, self.database, self._lock, self.clock, self.random = folder, database, lock, clock, random
-        self.documents = DocumentStore(folder / "documents")
+        self.documents = DocumentStore(folder / "documents", keys.files if keys else None)
         self._closed = False
         self._signer: Signer | None = None
         self._find_signer: Callable[[], Signer | None] = _no_signer
@@ -79,11 +82,16 @@ class OpenDesk:
         return desk
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Self:
+    def open(
+        cls, folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom, find_secret: FindSecret = no_secret
+    ) -> Self:  # fmt: skip
         """Opens a desk, migrating it in place where it is older.
 
+        Args:
+            find_secret: gives the secret of a desk that lies here encrypted, see `at_rest.py`.
+
         Raises:
-            DeskError: there is no desk here, or it cannot keep its promises.
+            DeskError: there is no desk here, or it cannot keep its promises, or its secret cannot be had.
             DeskLocked: another BaselDesk has it open.
             DeskNewer, DeskDamaged: see there; the files are left as they are.
         """
@@ -91,10 +99,12 @@ class OpenDesk:
             raise DeskError("desk.missing", folder=folder.name)
         lock = DeskLock(folder)
         try:
-            database = Database(folder / DATABASE)
+            remove_unfinished(folder / DATABASE)
+            keys = keys_from(find_secret(folder)) if is_encrypted(folder / DATABASE) else None
+            database = Database(folder / DATABASE, key=keys.database if keys else None)
             try:
                 schema.bring_up_to_date(database)
-                desk = cls(folder, database, lock, clock=clock, random=random)
+                desk = cls(folder, database, lock, clock=clock, random=random, keys=keys)
                 desk._know_new_types()
                 return desk
             except BaseException:

@@ -63,7 +63,7 @@ def compare_with_journal(
 ) -> Iterator[Problem]:
     """Makes the tables anew in a private copy and says which records differ; the desk itself is only read."""
     database.copy_to(copy)
-    other = Database(copy)
+    other = Database(copy, key=database.key)
     try:
         with other.read() as held:
             held.one("SELECT count(*) FROM record")  # from here on it sees the copy as it was

@@ -24,25 +24,49 @@ SEARCH_TABLE = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False) -> Connection:
+def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) -> Connection:
     """Opens the file in WAL with synchronous=FULL and reads the settings back.
 
+    Args:
+        key: the 32 bytes that an encrypted database was written with.
+
     Raises:
-        DeskError: this build or this place cannot keep the promise.
+        DeskError: this build or this place cannot keep the promise, or the key is another one.
         DeskDamaged: the file is not a database.
     """
     if driver.sqlite_version_info < OLDEST:
         raise DeskError("desk.sqlite_too_old", version=driver.sqlite_version)
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=30)
     try:
+        if key is not None:
+            connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+            connection.execute(f"PRAGMA key = {raw_key(key)}").fetchall()
         _set_up(connection, read_only=read_only)
     except driver.DatabaseError as error:
         connection.close()
+        if key is not None:
+            raise DeskError("desk.other_key", file=path.name) from None
         raise DeskDamaged("desk.not_a_database", file=path.name, reason=str(error)) from None
     except DeskError:
         connection.close()
         raise
     return connection
+
+
+def raw_key(key: bytes | None) -> str:
+    """A key as it stands in SQL; none for a plain database."""
+    return f"\"x'{key.hex()}'\"" if key is not None else "''"
+
+
+def copy_under(connection: Connection, target: Path, key: bytes | None) -> None:
+    """Writes the whole database into a new file under another key, or under none, whatever is written meanwhile."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    connection.execute(f"ATTACH DATABASE ? AS other KEY {raw_key(key)}", (str(target),))
+    try:
+        connection.execute("SELECT sqlcipher_export('other')").fetchall()
+        connection.execute(f"PRAGMA other.user_version = {version}")
+    finally:
+        connection.execute("DETACH DATABASE other")
 
 
 def _set_up(connection: Connection, *, read_only: bool) -> None:

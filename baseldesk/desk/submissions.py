@@ -136,8 +136,8 @@ def standing(desk: Desk, identity: bytes) -> Standing:
 def frozen_copy(desk: Desk, identity: bytes) -> Frozen | None:
     """What was approved; None for a draft, or where the document has not come yet or is not what was approved."""
     hashed = _get(desk, identity).values.get("frozen_hash")
-    place = desk.documents.path(hashed) if hashed else None
-    return read_frozen(place.read_bytes(), hashed) if place is not None and hashed else None
+    content = desk.documents.read(hashed) if hashed else None
+    return read_frozen(content, hashed) if content is not None and hashed else None
 
 
 def changed_since(desk: Desk, identity: bytes) -> list[Difference]:

@@ -180,9 +180,9 @@ def _copy_documents(desk: Desk, folder: Path, cancelled: IsCancelled | None) -> 
     for row in desk.rows(ListQuery("document", columns=("hash",), each=True), limit=10_000_000):
         if cancelled and cancelled():
             raise Cancelled
-        place = desk.documents.path(row.values["hash"]) if row.values.get("hash") else None
-        if place is not None and not (folder / place.name).exists():
-            shutil.copyfile(place, folder / place.name)
+        hashed = row.values.get("hash")
+        if hashed and not (folder / hashed.hex()).exists():
+            desk.documents.copy_out(hashed, folder / hashed.hex())
 
 
 def _write_tags(bag: Path, owner: str) -> None:

@@ -135,5 +135,5 @@ def _may_be_shown(one: Row) -> bool:
 
 
 def _read(desk: Desk, one: Row) -> bytes | None:
-    path = desk.documents.path(one.values.get("hash") or b"")
-    return path.read_bytes() if path and path.exists() else None
+    hashed = one.values.get("hash")
+    return desk.documents.read(hashed) if hashed else None

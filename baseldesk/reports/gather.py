@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from baseldesk.desk.desk import Desk
-from baseldesk.desk.photographs import is_photograph
 from baseldesk.desk.same import shown_for
 from baseldesk.desk.shown import Row, Shown
 from baseldesk.errors import UsageError
@@ -19,6 +18,7 @@ from baseldesk.reports.record_state import state_of
 MOST_PHOTOGRAPHS = 6  # of one activity: two to a page
 MOST_BYTES = 20 << 20
 _PRINTABLE = (b"\xff\xd8\xff", b"\x89PNG")
+_HEAD = 16
 _DONE = ("completed", "cancelled")
 
 
@@ -122,11 +122,12 @@ class _Gathering:
         hashed, size = document.get("hash"), document.get("size") or 0
         if not isinstance(hashed, bytes) or size > MOST_BYTES or not _may_show_people(document):
             return b""
-        path = self._desk.documents.path(hashed)
-        if path is None or not is_photograph(path):
+        stream = self._desk.documents.open(hashed)
+        if stream is None:
             return b""
-        content = path.read_bytes()
-        return content if content.startswith(_PRINTABLE) else b""
+        with stream:
+            head = stream.read(_HEAD)
+            return head + stream.read() if head.startswith(_PRINTABLE) else b""
 
     def _shown(self, identity: object) -> bytes | None:
         """The partner that stands for this one where it is recorded twice."""

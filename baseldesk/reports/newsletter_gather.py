@@ -103,5 +103,6 @@ def _photographs(desk: Desk, activity: bytes) -> Iterator[Shot]:
 
 def _content(desk: Desk, hashed: object) -> bytes:
     """The file of a document; b"" where it is not here, or larger than any photograph."""
-    place = desk.documents.path(hashed) if isinstance(hashed, bytes) else None
-    return place.read_bytes() if place and place.stat().st_size <= _MOST_PICTURE_BYTES else b""
+    if not isinstance(hashed, bytes) or (desk.documents.size(hashed) or 0) > _MOST_PICTURE_BYTES:
+        return b""
+    return desk.documents.read(hashed) or b""

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.desk.desk import Desk
@@ -43,7 +40,7 @@ def choose_documents(desk: Desk, reader: Reader, numbers: Sequence[int], known: 
     allowed = _allowance(budget)
     choice = Choice()
     wanted = {*_named(reader, numbers), *(one for receipt in known for one in receipt.missing_documents)}
-    found = ((path.stat().st_size, one) for one in wanted if (path := desk.documents.path(one)) is not None)
+    found = ((size, one) for one in wanted if (size := desk.documents.size(one)) is not None)
     for size, one in sorted(found):
         fits = size <= allowed and len(choice.carried) < payload.MOST_DOCUMENTS
         (choice.carried if fits else choice.left_out).append(Carried(one, size))
@@ -75,20 +72,20 @@ def _named(reader: Reader, numbers: Sequence[int]) -> list[bytes]:
 def read_document(desk: Desk, one: Carried) -> Iterator[bytes]:
     """The hash, then the bytes, as the section holds them."""
     yield one.hash
-    path = desk.documents.path(one.hash)
-    if path is None:
+    file = desk.documents.open(one.hash)
+    if file is None:
         raise UsageError("document.missing", hash=one.hash.hex())
-    with path.open("rb") as file:
+    with file:
         while block := file.read(_BLOCK):
             yield block
 
 
 def is_compressible(desk: Desk, one: Carried) -> bool:
     """Whether a document gets smaller, judged by its beginning."""
-    path = desk.documents.path(one.hash)
-    if path is None:
+    file = desk.documents.open(one.hash)
+    if file is None:
         return False
-    with path.open("rb") as file:
+    with file:
         return pays(file.read(_SAMPLE))
 
 
@@ -104,23 +101,19 @@ def take_document(desk: Desk, writer: Writer, source: Source, name: str, *, keep
     hashed = bytes(first)
     is_named = writer.one("SELECT 1 FROM r_document WHERE hash = :hash LIMIT 1", hash=hashed) is not None
     is_new = is_named and desk.documents.path(hashed) is None
-    waiting = desk.folder / f"{hashed.hex()}.incoming"
-    try:
-        _copy_checked(source, waiting if is_new and keep else None, hashed, name)
-        if is_new and keep:
-            desk.documents.take_in(waiting)
-    finally:
-        with suppress(OSError):
-            waiting.unlink(missing_ok=True)
+    is_whole = desk.documents.keep(_blocks(source), hashed) if is_new and keep else _hash(source) == hashed
+    if not is_whole:
+        raise BundleRefused("bundle.malformed", file=name, what="document")
     return is_new
 
 
-def _copy_checked(source: Source, target: Path | None, hashed: bytes, name: str) -> None:
+def _blocks(source: Source) -> Iterator[bytes]:
+    while block := source.read(_BLOCK):
+        yield block
+
+
+def _hash(source: Source) -> bytes:
     digest = hashlib.sha256()
-    with (target or Path(os.devnull)).open("wb") as out:
-        while block := source.read(_BLOCK):
-            digest.update(block)
-            if target:
-                out.write(block)
-    if digest.digest() != hashed:
-        raise BundleRefused("bundle.malformed", file=name, what="document")
+    for block in _blocks(source):
+        digest.update(block)
+    return digest.digest()

@@ -6,6 +6,7 @@ never replaced by a new one: whoever needs it is told why, and a desk opens and 
     device        what this computer signs with (Ed25519)
     device-age    what is sealed to this computer is opened with (age); a later one is `device-age-2` …, the older ones stay
     device-next   the signing key that takes its place once a roster names it
+    at-rest       what the desk is encrypted with where it lies (32 bytes in hexadecimal digits; `protection.py`)
     root          what the deployment's roster is signed with (Ed25519)
 """
 
@@ -21,6 +22,7 @@ from baseldesk.sync.key_store_file import FileStore, write_private
 from baseldesk.sync.keys import DeviceKey
 
 DEVICE_KEY, NEXT_KEY, ROOT_KEY, AGE_KEY = "device", "device-next", "root", "device-age"
+AT_REST = "at-rest"
 KEYRING, PASSPHRASE, FILE = "keyring", "passphrase", "file"
 KINDS = (KEYRING, PASSPHRASE, FILE)
 HOW = "how.json"
@@ -221,13 +223,17 @@ def move_keys(folder: Path, wanted: str, passphrase: str = "") -> DeskKeys:
     """Moves all keys to another store, or behind another passphrase; they are destroyed in the old one only when that is done.
 
     Raises:
-        DeskError: the new store does not work, the old one cannot be opened, or the passphrase is too short.
+        DeskError: the new store does not work, the old one cannot be opened, or the passphrase is too short; or the desk is
+            encrypted, and the key would lie beside it.
     """
     old = keys_of(folder)
     if old.kind == wanted != PASSPHRASE:
         return old
     secrets = {name: secret for name in old.names() if (secret := old.store.read(name)) is not None}
-    new = _new_store(folder, choose_kind(wanted), passphrase)
+    kind = choose_kind(wanted)
+    if kind == FILE and AT_REST in secrets:
+        raise DeskError("protection.needs_store")
+    new = _new_store(folder, kind, passphrase)
     new.write(secrets)
     write_how(folder, new.how)
     for store in (old.store, FileStore(folder)):

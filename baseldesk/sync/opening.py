@@ -18,7 +18,7 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
     Raises:
         DeskError: see `Desk.open`.
     """
-    desk = Desk.open(folder, clock=clock, random=random)
+    desk = Desk.open(folder, clock=clock, random=random, find_secret=_find_secret)
 
     def find_key() -> Signer | None:
         from baseldesk.sync.own_keys import signing_key
@@ -35,6 +35,12 @@ def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.ura
 
         follow_held(desk)
     return reach_files(desk)
+
+
+def _find_secret(folder: Path) -> bytes:
+    from baseldesk.sync.protection import find_secret
+
+    return find_secret(folder)
 
 
 def reach_files(desk: Desk) -> Desk:

@@ -147,7 +147,7 @@ def _missing_documents(desk: Desk, reader: Reader, to: str) -> list[bytes]:
         "JOIN chain h ON h.n = c.chain WHERE d.hash IS NOT NULL AND NOT r.hidden ORDER BY d.hash"
     )
     found = (bytes(hashed) for hashed, audience in reader.rows(sql) if is_entitled(to, audience))
-    return [one for one in found if desk.documents.path(one) is None][:_MOST_MISSING]
+    return [one for one in found if not desk.documents.path(one)][:_MOST_MISSING]
 
 
 def _verdicts(reader: Reader, to: str) -> list[Verdict]:

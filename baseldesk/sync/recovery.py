@@ -122,6 +122,7 @@ def register_key(desk: Desk, made: PrintedKey, *, alone: bool = False, keys: Seq
     """
     if not desk.is_secretariat:
         _remember(desk, made.recipient, alone)
+        _open_also_the_desk(desk)
         return None
     from baseldesk.sync.issuing import issue
     from baseldesk.sync.joining import membership_of
@@ -130,6 +131,14 @@ def register_key(desk: Desk, made: PrintedKey, *, alone: bool = False, keys: Seq
     held = [] if alone else printed_keys(body.recipients, SECRETARIAT, made.purpose)
     recipients = put_printed(body.recipients, SECRETARIAT, made.purpose, [*held, made.recipient])
     return issue(desk, msgspec.structs.replace(body, recipients=recipients), keys=keys)
+
+
+def _open_also_the_desk(desk: Desk) -> None:
+    """A desk that lies encrypted is opened by the pages that serve from now on."""
+    if desk.database.key is not None:
+        from baseldesk.sync.protection import seal_for_page
+
+        seal_for_page(desk)
 
 
 def _remember(desk: Desk, recipient: str, alone: bool) -> None:

@@ -102,6 +102,8 @@ def replace_lost_key(desk: Desk) -> str:
     if not is_lost(desk):
         raise UsageError("key.not_lost")
     new = DeviceKey.generate()
+    if desk.database.key is not None:
+        keys_of(desk.folder).names()  # what opens the desk is not set aside with a store that is silent just now
     keys = _usable_store(desk.folder)
     keys.replace(DEVICE_KEY, new)
     with desk.write() as writer:

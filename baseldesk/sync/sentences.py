@@ -312,6 +312,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("The key was not kept as it was given ({place})."),
         N_("Nothing relies on it yet. Choose another place for the keys."),
     ),
+    "protection.needs_store": (
+        N_("The keys of this computer lie in files, beside the records that they would open."),
+        N_("First move the keys into the system’s keyring or behind a passphrase. Nothing was changed."),
+    ),
+    "protection.secret_missing": (
+        N_("These records are encrypted, and what opens them is not where it was kept ({place})."),
+        N_("Nothing is lost yet. Open them with the printed recovery key, or bring back a backup."),
+    ),
+    "protection.no_page": (
+        N_("No printed recovery key opens these records."),
+        N_("It needs a page that was printed before the passphrase was lost. A backup can be brought back."),
+    ),
     "key.unreadable": (N_("The key file cannot be read ({path})."), N_("Restore it from a backup. Nothing was changed.")),
     # sticks and folders
     "medium.full": (N_("There is not enough room for {file} in {folder}."), _RECORDS_SAFE),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Saved
 from baseldesk.i18n import N_, _
 from baseldesk.records.field import Field, RecordType
@@ -76,9 +77,9 @@ class Documents(Lines):
             return
         shown = self.context.desk.record(self.declared.name, draft.id)
         values = shown.values if shown else {}
-        path = self.context.desk.documents.path(values["hash"]) if values.get("hash") else None
-        if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(_named_copy(path, str(values.get("file_name") or path.name)))))
+        copy = _named_copy(self.context.desk, values["hash"], str(values.get("file_name") or "")) if values.get("hash") else None
+        if copy is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy)))
         elif values.get("link"):
             QDesktopServices.openUrl(QUrl(str(values["link"])))
         else:
@@ -110,12 +111,16 @@ def _always() -> bool:
     return True
 
 
-def _named_copy(path: Path, name: str) -> Path:
-    """The document under its own name, for programs that go by the ending; a copy, so that nobody writes into ours."""
-    import shutil
+def _named_copy(desk: Desk, hashed: bytes, name: str) -> Path | None:
+    """The document under its own name, for programs that go by the ending; a copy, so that nobody writes into ours.
+
+    It is taken away when the program ends: of an encrypted desk nothing plain is to stay.
+    """
     import tempfile
 
+    from ui.lent_files import take_away_later
+
     safe = "".join(letter if letter.isalnum() or letter in " .-_()" else "_" for letter in name)[-100:]
-    copy = Path(tempfile.mkdtemp(prefix="baseldesk-")) / (safe or "document")
-    shutil.copyfile(path, copy)
-    return copy
+    copy = Path(tempfile.mkdtemp(prefix="baseldesk-")) / (safe.strip() or "document")
+    take_away_later(copy.parent)
+    return copy if desk.documents.copy_out(hashed, copy) else None

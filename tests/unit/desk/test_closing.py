@@ -4,6 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
+from baseldesk.desk import read_connections
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
 from baseldesk.errors import DeskError
@@ -51,6 +52,29 @@ def test_closing_waits_until_what_is_being_written_is_durable(desk: Desk) -> Non
     closing.join()
     with Desk.open(desk.folder) as again:
         assert again.record("partner", identity).values == {"acronym": "UN"}  # type: ignore[union-attr]
+
+
+def test_a_read_that_does_not_end_is_interrupted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_connections, "PATIENCE", A_MOMENT)
+    begun, found = Event(), []
+
+    def read() -> None:
+        try:
+            with desk.read() as reader:
+                begun.set()
+                reader.rows("WITH RECURSIVE c(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM c) SELECT max(n) FROM c")
+        except DeskError as error:
+            found.append(error.code)
+
+    reading = Thread(target=read, daemon=True)
+    reading.start()
+    begun.wait()
+    closing = Thread(target=desk.close, daemon=True)
+    closing.start()
+    closing.join(20)
+    reading.join(1)
+    assert not closing.is_alive()
+    assert found == ["desk.closed"]
 
 
 def test_nothing_is_read_or_written_after_closing(desk: Desk) -> None:

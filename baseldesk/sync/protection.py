@@ -1,0 +1,266 @@
+"""Encryption of a desk on its disk: turning it on and off, and the secret that opens it.
+
+Decisions:
+- The secret (32 random bytes, see `desk/at_rest.py`) lies with the device's key in the same store: in the system's keyring, or
+  behind the passphrase, which thereby is asked for once. Keys in files would lie beside what they open: then it is refused.
+- Its second way in is the printed recovery key: `keys/at-rest.age` is the secret sealed to the centre's printed keys, made anew
+  with each page. Without a page, a passphrase that is forgotten is the end of what was not sent or backed up; a person is told.
+- The database is changed over in one moment, by a whole copy that is proved and renamed over it; documents one by one, each new
+  one read back before the old one goes. Between them a desk is whole and works at every instant: whatever stops it, asking again
+  goes on where it was. New documents are sealed as soon as the database is, and plain again as soon as it is being turned off.
+- What it does not do: what lay plain on the disk before is deleted, not burnt; and it protects a computer that is off or locked,
+  never one that is in use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from baseldesk.desk import sqlite
+from baseldesk.desk.anchor import place_of
+from baseldesk.desk.at_rest import SECRET_BYTES, keys_from, no_secret
+from baseldesk.desk.desk import Desk
+from baseldesk.errors import Cancelled, DeskError
+from baseldesk.sync.key_store import AT_REST, FILE, PASSPHRASE, keys_of
+
+if TYPE_CHECKING:
+    from baseldesk.sync.recovery import KeyPage
+
+FOR_PAGE = "at-rest.age"  # beside the keys: the secret for the printed recovery keys
+_ASK_EVERY = 200_000  # steps of SQLite's machine
+
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """How a desk lies on its disk.
+
+    Attributes:
+        is_on: the database is encrypted.
+        left: documents that are not yet as the database is.
+        store: where the keys lie.
+        has_page: a printed recovery key opens it.
+    """
+
+    is_on: bool
+    left: int
+    store: str
+    has_page: bool
+
+
+def protection_of(desk: Desk) -> Protection:
+    """What is so now."""
+    page = (desk.folder / "keys" / FOR_PAGE).exists()
+    return Protection(desk.database.key is not None, len(desk.documents.to_turn()), keys_of(desk.folder).kind, page)
+
+
+def find_secret(folder: Path) -> bytes:
+    """The secret of the encrypted desk in this folder; asks for the passphrase where it lies behind one.
+
+    Raises:
+        DeskDamaged: none was ever kept: the database is no database.
+        DeskError: the passphrase is wrong or nobody gave it, or the keyring does not answer or has lost it.
+    """
+    keys = keys_of(folder)
+    held = keys.store.read(AT_REST)
+    if held is None and keys.kind == FILE and not (folder / "keys" / FOR_PAGE).exists():
+        return no_secret(folder)
+    if held is None:
+        raise DeskError("protection.secret_missing", place=keys.where(AT_REST))
+    return bytes.fromhex(held.decode("ascii"))
+
+
+def protect(desk: Desk, progress: Progress | None = None, cancelled: Stop | None = None) -> Protection:
+    """Encrypts the desk on its disk; goes on where an earlier attempt was stopped.
+
+    Raises:
+        DeskError: the keys lie in files, the secret cannot be kept, the disk is full, or what is being read does not end.
+        DeskDamaged: a document is not what its name says.
+        Cancelled: a person stopped it; the desk is whole, and asking again goes on.
+    """
+    keys = keys_of(desk.folder)
+    if keys.kind == FILE:
+        raise DeskError("protection.needs_store")
+    held = keys.store.read(AT_REST)
+    secret = bytes.fromhex(held.decode("ascii")) if held else secrets.token_bytes(SECRET_BYTES)
+    if held is None:
+        keys.store.write({AT_REST: secret.hex().encode("ascii")})
+    seal_for_page(desk, secret)
+    derived = keys_from(secret)
+    _change_over(desk, derived.database, cancelled)
+    desk.documents.key, desk.documents.seals = derived.files, True  # not before: the database says which key there is
+    _turn_documents(desk, progress, cancelled)
+    return protection_of(desk)
+
+
+def unprotect(desk: Desk, progress: Progress | None = None, cancelled: Stop | None = None) -> Protection:
+    """Brings everything back as it was before; the secret is destroyed when nothing is left that it opens.
+
+    Raises:
+        DeskError, DeskDamaged, Cancelled: see `protect`.
+    """
+    desk.documents.seals = False
+    _turn_documents(desk, progress, cancelled)
+    _change_over(desk, None, cancelled)
+    with suppress(DeskError):  # a keyring that is gone has lost it, too
+        keys_of(desk.folder).store.forget(AT_REST)
+    (desk.folder / "keys" / FOR_PAGE).unlink(missing_ok=True)
+    desk.documents.key = None
+    return protection_of(desk)
+
+
+def _change_over(desk: Desk, key: bytes | None, cancelled: Stop | None) -> None:
+    """The database in another kind, unless it is of that kind already."""
+    if desk.database.key == key:
+        return
+    try:
+        desk.database.replace_file(partial(_copy, key=key, cancelled=cancelled))
+    except sqlite.Failure as error:
+        if cancelled and cancelled():
+            raise Cancelled from None
+        raise DeskError("desk.disk_full" if sqlite.is_full(error) else "desk.disk_failing") from error
+    except OSError as reason:
+        raise DeskError("desk.not_writable", folder=desk.folder.name, reason=reason.strerror or "") from reason
+
+
+def _copy(connection: sqlite.Connection, fresh: Path, *, key: bytes | None, cancelled: Stop | None) -> bytes | None:
+    """The same database under another key, proved; its place is that of the new file, so that no new replica is begun."""
+    connection.set_progress_handler((lambda: int(bool(cancelled and cancelled()))), _ASK_EVERY)
+    try:
+        sqlite.copy_under(connection, fresh, key)
+    finally:
+        connection.set_progress_handler(None, 0)
+    other = sqlite.connect(fresh, key=key)
+    try:
+        held = other.execute("SELECT value FROM meta WHERE key = 'place'").fetchone()
+        if held is not None and bytes(held[0]) == place_of(fresh.with_name("desk.db")):
+            other.execute("UPDATE meta SET value = ? WHERE key = 'place'", (place_of(fresh),))
+        _compare(connection, other)
+    finally:
+        other.close()
+    with fresh.open("rb+") as file:
+        os.fsync(file.fileno())
+    return key
+
+
+def _compare(old: sqlite.Connection, new: sqlite.Connection) -> None:
+    """Raises unless the new one is sound, holds as many rows in every table, and the same journal to the last byte."""
+    sound = [row[0] for row in new.execute("PRAGMA integrity_check").fetchall()]
+    if sound != ["ok"] or _fingerprint(old) != _fingerprint(new):
+        raise DeskError("desk.disk_failing")
+
+
+def _fingerprint(connection: sqlite.Connection) -> tuple[object, ...]:
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+    counts = [(name, connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in tables]
+    digest = hashlib.sha256()
+    for number, identity, content in connection.execute("SELECT n, id, CAST(bytes AS BLOB) FROM change ORDER BY n"):
+        digest.update(b"%d %b %d" % (number, bytes(identity), len(content)))
+        digest.update(content)
+    schema = connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").fetchall()
+    return connection.execute("PRAGMA user_version").fetchone()[0], counts, schema, digest.digest()
+
+
+def _turn_documents(desk: Desk, progress: Progress | None, cancelled: Stop | None) -> None:
+    found = desk.documents.to_turn()
+    done, total = 0, sum(size for _, size in found)
+    for hashed, size in found:
+        if cancelled and cancelled():
+            raise Cancelled
+        desk.documents.turn(hashed)
+        done += size
+        if progress:
+            progress(done, total)
+
+
+def seal_for_page(desk: Desk, secret: bytes | None = None) -> bool:
+    """Seals the secret for the printed recovery keys that there are now; False where there are none, or nothing is encrypted.
+
+    Args:
+        secret: the desk's; looked up where it is not given.
+    """
+    import io
+
+    from baseldesk.sync.key_store_file import write_private
+    from baseldesk.sync.membership import read_membership
+    from baseldesk.sync.recovery import held_keys, wanted_keys
+    from baseldesk.sync.sealing import seal
+
+    if secret is None and desk.database.key is None:
+        return False
+    pages = [*held_keys(read_membership(desk), desk.owner), *wanted_keys(desk).add]
+    dropped = set(wanted_keys(desk).drop)
+    pages = [one for one in dict.fromkeys(pages) if one not in dropped]
+    place = desk.folder / "keys" / FOR_PAGE
+    if not pages:
+        place.unlink(missing_ok=True)
+        return False
+    out = io.BytesIO()
+    seal(io.BytesIO(secret or find_secret(desk.folder)), out, pages)
+    write_private(place, out.getvalue())
+    return True
+
+
+def open_with_page(folder: Path, page: KeyPage) -> bytes:
+    """The secret, by the printed recovery key.
+
+    Raises:
+        DeskError: the desk is not encrypted, or no page opens it.
+        BundleRefused: this page does not.
+    """
+    import io
+
+    from baseldesk.sync.sealing import unseal
+
+    place = folder / "keys" / FOR_PAGE
+    if not place.exists():
+        raise DeskError("protection.no_page")
+    with unseal(io.BytesIO(place.read_bytes()), [page.identity], folder, name=FOR_PAGE) as plain:
+        return plain.read()
+
+
+def reopen(folder: Path, page: KeyPage, *, keys: str = PASSPHRASE, passphrase: str = "") -> Desk:
+    """Opens an encrypted desk whose passphrase or keyring is lost, by the printed recovery key; gives it open.
+
+    The keys that nobody can reach are set aside, and the desk goes on under a new one: register it again.
+
+    Raises:
+        DeskError, BundleRefused: see `open_with_page`; or the new keys cannot be kept like that.
+    """
+    from baseldesk.sync.key_store import choose_kind, prepare_store
+    from baseldesk.sync.opening import open_desk
+    from baseldesk.sync.rotation import replace_lost_key
+
+    secret = open_with_page(folder, page)
+    if choose_kind(keys) == FILE:
+        raise DeskError("protection.needs_store")
+    kept = folder / "keys"
+    aside = folder / f"keys.lost-{secrets.token_hex(4)}"
+    kept.rename(aside)
+    try:
+        kept.mkdir(mode=0o700)
+        prepare_store(folder, keys, passphrase).store.write({AT_REST: secret.hex().encode("ascii")})
+        (kept / FOR_PAGE).write_bytes((aside / FOR_PAGE).read_bytes())
+        desk = open_desk(folder)
+    except BaseException:
+        import shutil
+
+        shutil.rmtree(kept, ignore_errors=True)
+        aside.rename(kept)
+        raise
+    try:
+        replace_lost_key(desk)
+    except BaseException:
+        desk.close()
+        raise
+    return desk

@@ -1,0 +1,280 @@
+"""A desk that lies on its disk encrypted: nothing plain stays, everything works, and no power cut leaves half of one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from baseldesk.desk import database as databases
+from baseldesk.desk.at_rest import is_encrypted
+from baseldesk.desk.desk import Desk
+from baseldesk.desk.shown import Edit
+from baseldesk.errors import BundleRefused, Cancelled, DeskDamaged, DeskError
+from baseldesk.sync import key_store_passphrase, protection
+from baseldesk.sync.key_store import FILE, PASSPHRASE, keys_of, move_keys
+from baseldesk.sync.opening import open_desk
+from baseldesk.sync.recovery import make_key, read_page, register_key
+from baseldesk.sync.station import found_centre
+from tests.quick_scrypt import use_quick_scrypt
+from tests.unit.sync.conftest import write_activity
+
+WORDS = "wide river, quiet stone"
+SECRET_TEXT = "Zanzibarquux"  # stands in a record, in the search and in a document
+PAPER = (SECRET_TEXT + " paper\n").encode() * 9000
+
+
+class Stopped(BaseException):
+    """The power is cut: no `except Exception` notices."""
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small desk behind a passphrase, with a document; copied per test."""
+    with pytest.MonkeyPatch.context() as patching:
+        use_quick_scrypt(patching)
+        folder = tmp_path_factory.mktemp("t") / "desk"
+        with found_centre(folder, "BCRC-SEN", officer_name="Officer", keys=PASSPHRASE, passphrase=WORDS) as desk:
+            activity = write_activity(desk, SECRET_TEXT)
+            paper = folder.parent / "paper.txt"
+            paper.write_bytes(PAPER)
+            desk.attach(paper, {"activity": activity, "title": {"en": SECRET_TEXT}})
+        yield folder
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, whose passphrase is typed when it is asked for."""
+    use_quick_scrypt(monkeypatch)
+    copy = tmp_path / "desk"
+    shutil.copytree(template, copy, ignore=shutil.ignore_patterns("desk.lock"))
+    monkeypatch.setattr(key_store_passphrase, "_asked", [lambda: WORDS])
+    return copy
+
+
+def forget_passphrase(folder: Path) -> None:
+    """As after the program was closed."""
+    key_store_passphrase.lock(folder)
+
+
+def plain_files(folder: Path) -> list[str]:
+    """The files in which a stranger finds a word of the records."""
+    files = (one for one in folder.rglob("*") if one.is_file())
+    return [str(one.relative_to(folder)) for one in files if SECRET_TEXT.encode() in one.read_bytes()]
+
+
+def document_of(desk: Desk) -> bytes:
+    """What is in the one document, through the store."""
+    hashed = desk.find("document")[0].values["hash"]
+    return desk.documents.read(hashed) or b""
+
+
+def is_whole(folder: Path, *, checked: bool = True) -> bool:
+    """Whether the desk opens and holds everything, whatever was stopped half-way."""
+    forget_passphrase(folder)
+    with open_desk(folder) as desk:
+        found = [hit.type for hit in desk.search(SECRET_TEXT)]
+        return "activity" in found and document_of(desk) == PAPER and not (checked and desk.check())
+
+
+def test_nothing_plain_stays_and_everything_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(plain_files(folder)) == 2
+    with open_desk(folder) as desk:
+        write_activity(desk, "from here on this copy is a computer of its own")
+        replica, before = desk.replica, desk.digest()
+        done = protection.protect(desk)
+        assert (done.is_on, done.left, done.store) == (True, 0, PASSPHRASE)
+        write_activity(desk, f"{SECRET_TEXT} again")  # stands in the write-ahead log now
+        assert plain_files(folder) == []
+        assert [hit.type for hit in desk.search(SECRET_TEXT)].count("activity") == 2
+        assert document_of(desk) == PAPER
+        assert desk.replica == replica  # still the same computer
+    assert plain_files(folder) == []
+    assert is_whole(folder)
+    with open_desk(folder) as desk:
+        assert protection.protect(desk).left == 0  # again changes nothing
+        protection.unprotect(desk)
+        assert desk.replica == replica
+        desk.undo()
+        assert desk.digest().digest != before.digest  # the undoing is a change, too
+    assert not is_encrypted(folder / "desk.db")
+    assert "at-rest" not in keys_of(folder).names()
+    assert is_whole(folder)
+
+
+def test_a_wrong_passphrase_and_none_are_told_apart(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+    forget_passphrase(folder)
+    for typed, code in (("quite another one", "key.passphrase_wrong"), (None, "key.locked")):
+        monkeypatch.setattr(key_store_passphrase, "_asked", [lambda typed=typed: typed])
+        with pytest.raises(DeskError) as refused:
+            open_desk(folder)
+        assert refused.value.code == code
+    with pytest.raises(DeskDamaged):  # whoever knows nothing of secrets
+        Desk.open(folder)
+
+
+def test_a_key_of_another_desk_is_no_damage(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+    keys_of(folder).store.write({"at-rest": b"00" * 32})
+    with pytest.raises(DeskError) as refused:
+        open_desk(folder)
+    assert refused.value.code == "desk.other_key"
+
+
+def test_keys_in_files_protect_nothing(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        with pytest.raises(DeskError, match="needs_store"):
+            move_keys(folder, FILE)
+        protection.unprotect(desk)
+        move_keys(folder, FILE)
+        with pytest.raises(DeskError, match="needs_store"):
+            protection.protect(desk)
+    assert is_whole(folder)
+
+
+def stopping(monkeypatch: pytest.MonkeyPatch, at: int) -> Callable[[], int]:
+    """Cuts the power at the n-th step that touches the disk; gives how many there were."""
+    reached = [0]
+
+    def counted(step: Callable[..., Any]) -> Callable[..., Any]:
+        def tried(*given: Any, **named: Any) -> Any:
+            reached[0] += 1
+            if reached[0] == at:
+                raise Stopped
+            return step(*given, **named)
+
+        return tried
+
+    for owner, name in (
+        (os, "replace"), (Path, "replace"), (Path, "unlink"), (os, "fsync"), (databases.Database, "_exchange"),
+        (databases.Database, "_let_go"), (protection, "_compare"), (protection.sqlite, "copy_under"),
+    ):  # fmt: skip
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+    return lambda: reached[0]
+
+
+@pytest.mark.parametrize("turning", [protection.protect, protection.unprotect])
+def test_wherever_it_is_stopped_the_desk_is_whole_and_asking_again_ends_it(
+    folder: Path, tmp_path: Path, turning: Callable[[Desk], protection.Protection]
+) -> None:
+    if turning is protection.unprotect:
+        with open_desk(folder) as desk:
+            protection.protect(desk)
+    steps = 0
+    for at in range(1, 60):
+        copy = tmp_path / f"stopped-{at}"
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("desk.lock"))
+        with open_desk(copy) as desk, pytest.MonkeyPatch.context() as cutting:
+            reached = stopping(cutting, at)
+            try:
+                turning(desk)
+            except Stopped:
+                steps += 1
+            else:
+                assert reached() < at
+                break
+        assert is_whole(copy, checked=at % 8 == 0), f"stopped at step {at}"
+        assert not list(copy.glob("desk.db.new*"))
+        with open_desk(copy) as desk:
+            done = turning(desk)
+            assert (done.is_on, done.left) == (turning is protection.protect, 0)
+        assert plain_files(copy) == [] if done.is_on else len(plain_files(copy)) == 2
+        shutil.rmtree(copy)
+    assert steps > 12
+
+
+@pytest.mark.parametrize("ask_every", [10, 10**9])  # while the database is copied; before the documents
+def test_a_person_can_stop_it(folder: Path, monkeypatch: pytest.MonkeyPatch, ask_every: int) -> None:
+    monkeypatch.setattr(protection, "_ASK_EVERY", ask_every)
+    with open_desk(folder) as desk:
+        with pytest.raises(Cancelled):
+            protection.protect(desk, cancelled=lambda: True)
+        assert (
+            desk.documents.seals == (desk.database.key is not None) == (ask_every > 10)
+        )  # nothing is sealed that the next start could not open
+    assert is_whole(folder)
+
+
+def test_another_reader_goes_on_reading_and_sees_the_new_file(folder: Path) -> None:
+    from threading import Event, Thread
+
+    begun, go, seen = Event(), Event(), []
+    with open_desk(folder) as desk:
+
+        def read() -> None:
+            with desk.read() as reader:
+                begun.set()
+                go.wait(10)
+                seen.append(reader.rows("SELECT count(*) FROM record"))
+            seen.append(desk.count(_all()))
+
+        other = Thread(target=read)
+        other.start()
+        begun.wait(10)
+        turning = Thread(target=protection.protect, args=(desk,))
+        turning.start()
+        turning.join(0.3)
+        assert turning.is_alive()  # it rests only when nobody reads
+        go.set()
+        other.join(20)
+        turning.join(20)
+        assert len(seen) == 2
+        assert desk.database.key is not None
+
+
+def _all() -> Any:
+    from baseldesk.desk.shown import ListQuery
+
+    return ListQuery("activity")
+
+
+def test_the_printed_recovery_key_opens_it_when_the_passphrase_is_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        assert not protection.protection_of(desk).has_page
+        page = make_key(desk)
+        register_key(desk, page)
+        assert protection.protection_of(desk).has_page
+        device = desk.device
+    forget_passphrase(folder)
+    other = read_page(make_key_text())
+    with pytest.raises(BundleRefused):
+        protection.reopen(folder, other, passphrase="a new passphrase")
+    monkeypatch.setattr(key_store_passphrase, "_asked", [lambda: "a new passphrase"])
+    with protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
+        assert desk.device != device
+        assert document_of(desk) == PAPER
+        desk.save([Edit("partner", desk.new_id(), {"acronym": "UN"})])
+    assert plain_files(folder) == []
+    assert is_whole(folder)
+
+
+def make_key_text() -> str:
+    """Somebody else's page."""
+    from baseldesk.sync.sealing import new_identity
+
+    return new_identity()
+
+
+def test_an_altered_document_is_told_and_nothing_else_is_lost(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        sealed = next((folder / "documents").glob("??/*.sealed"))
+        raw = bytearray(sealed.read_bytes())
+        raw[40] ^= 1
+        sealed.write_bytes(bytes(raw))
+        assert [one.code for one in desk.check()] == ["check.document_altered"]
+        for cut in (raw[:30], raw[: 6 + 16 + 65536 + 16]):
+            sealed.write_bytes(bytes(cut))
+            assert [one.code for one in desk.check()] == ["check.document_altered"]
+        with pytest.raises(DeskDamaged):
+            protection.unprotect(desk)
+        assert sealed.exists()
