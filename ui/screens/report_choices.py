@@ -13,10 +13,12 @@ from baseldesk.reports.request import Request
 from ui import theme
 from ui.screens import Context
 from ui.screens.report_about import ReportAbout
+from ui.screens.report_layouts import LOGO
 from ui.screens.report_making import Paper
 
 LAST = "reports/{name}"
 PAPERS = ("A4", "Letter")
+USUAL_LANGUAGE = "report_language"  # of the settings
 _WORDS = {
     "kind": N_("Report"),
     "centre": N_("Centre"),
@@ -90,6 +92,8 @@ class ReportChoices(QWidget):
             self.kind_box.setItemText(place, _(kind.title))
         self.about_label.setText(_(self.kind().about))
         self.about.retranslate()
+        if self._settings.choice(USUAL_LANGUAGE) == "window":
+            self._on_setting(USUAL_LANGUAGE)
 
     def _fill(self) -> None:
         for kind in KINDS.values():
@@ -104,6 +108,7 @@ class ReportChoices(QWidget):
         usual = {"kind": "activity", "centre": "", "language": current().language, "second": "en", "paper": PAPERS[0]}
         for name, box in self._boxes.items():
             choose_data(box, self._settings.get(LAST.format(name=name), usual[name]))
+        choose_data(self.language, self._usual_language())
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -134,6 +139,7 @@ class ReportChoices(QWidget):
         self.about.changed.connect(self.changed)
         for box in (self.language, self.second, self.paper, self.centre):
             box.activated.connect(self._on_option)
+        self._settings.changed.connect(self._on_setting)
 
     def _fit_to_kind(self) -> None:
         """Shows what this kind of report asks for; what another asked for is gone."""
@@ -151,6 +157,12 @@ class ReportChoices(QWidget):
             self._boxes[name].setVisible(shown)
         self.about_label.setText(_(kind.about))
 
+    def _usual_language(self) -> str:
+        """The language that the settings want for reports: always one, the window's, or the one printed last."""
+        wanted = str(self._settings.choice(USUAL_LANGUAGE))
+        last = str(self._settings.get(LAST.format(name="language"), current().language))
+        return {"window": current().language, "last": last}.get(wanted, wanted)
+
     def _has_centre(self) -> bool:
         """Whether the centre can be chosen: at the secretariat, of reports that may leave it."""
         return self.centre.count() > 1 and not self.kind().for_centre_only
@@ -166,6 +178,18 @@ class ReportChoices(QWidget):
         for name in ("language", "second", "paper"):
             self._settings.put(LAST.format(name=name), str(self._boxes[name].currentData()))
         self.changed.emit()
+
+    @Slot(str)
+    def _on_setting(self, key: str) -> None:
+        """Follows what is chosen in the settings."""
+        if key == USUAL_LANGUAGE and self.language.currentData() != self._usual_language():
+            choose_data(self.language, self._usual_language())
+            self.changed.emit()
+        elif key == LAST.format(name="paper") and self.paper.currentData() != self._settings.choice(key):
+            choose_data(self.paper, self._settings.choice(key))
+            self.changed.emit()
+        elif key == LOGO:
+            self.changed.emit()
 
 
 def _centres(context: Context) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from baseldesk.errors import Cancelled
-from baseldesk.i18n import translator
+from baseldesk.i18n import paper_translator
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -63,7 +63,7 @@ def make_report(
     from baseldesk.reports.shares import share
     from ui.pdf import Pdf
 
-    t = translator(language)
+    t = paper_translator(language)
     composed = compose(desk, replace(request, cancelled=cancelled, progress=share(progress, 0, COMPOSING)), t)
     document = layout.apply_to(composed)
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +97,7 @@ def save_report(made: Made, path: Path) -> Path:
         if path.suffix.lower() in ("", f".{PDF}"):
             draft.write_bytes(made.content)
         else:
-            write_document(made.document, translator(made.language), draft)
+            write_document(made.document, paper_translator(made.language), draft)
         os.replace(draft, path)
     except OSError as reason:
         draft.unlink(missing_ok=True)
@@ -116,7 +116,7 @@ def draft_report(made: Made, path: Path) -> Path:
 
     draft = path.with_name(f".{path.name}.part")
     try:
-        draft.write_bytes(draft_mail(made.document, translator(made.language), made.name, made.content))
+        draft.write_bytes(draft_mail(made.document, paper_translator(made.language), made.name, made.content))
         os.replace(draft, path)
     except OSError as reason:
         draft.unlink(missing_ok=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _, current
@@ -18,7 +18,7 @@ from ui.screens.settings_logo import LogoRow
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.form import Form
-from ui.widgets.form_arrangement import FULL, HALF, THIRD, Group, Item, Page
+from ui.widgets.form_arrangement import FULL, HALF, Group, Item, Page
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 KIND, LOGO = "centre", "centre_logo"
 _PAGE = Page("centre", N_("Centre"), (
     Group((
-        Item("name", FULL), Item("host", THIRD), Item("city", THIRD), Item("framework_agreement", THIRD),
-        Item("languages", HALF), Item("instruments", HALF), Item("parties_served", FULL), Item(LOGO, FULL, is_slot=True),
+        Item("name", FULL), Item("host", HALF), Item("city", HALF), Item("languages", HALF), Item("instruments", HALF),
+        Item("parties_served", FULL), Item("framework_agreement", HALF), Item(LOGO, FULL, is_slot=True),
     )),
 ))  # fmt: skip
 _OWN = N_("This is how the centre stands on its reports, and how the secretariat sees it once it is sent.")
@@ -129,22 +129,26 @@ class ProfileCard(Card):
         row.addWidget(self.which, 1)
         self.body.addLayout(row)
         self.body.addWidget(self.banner)
-        self.body.addWidget(self.form, 1)
+        self.body.addWidget(self.form)
         inside = QVBoxLayout(self.form.slot(LOGO))
         inside.setContentsMargins(0, theme.NEAR, 0, 0)
         inside.addWidget(self.logo)
         self.form.order_tabs()
-        for page in self.form.pages:  # the card's own ground shows through
-            page.viewport().setAutoFillBackground(False)
-            page.widget().setAutoFillBackground(False)
+        inner = self.form.pages[0].widget()
+        inner.installEventFilter(self)
+        for widget in (inner, self.form.pages[0].viewport()):  # the card's own ground shows through
+            widget.setAutoFillBackground(False)
         self.save_button.setObjectName("save_button")
         icons.put(self.save_button, "save", "on_accent")
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.setStretchFactor(self.body, 1)
-        for at in range(layout.count()):
-            if layout.itemAt(at).spacerItem() is not None:  # type: ignore[union-attr]
-                layout.setStretch(at, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps the form as high as what is in it: the page scrolls, not the form."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and isinstance(watched, QWidget):
+            layout, wide = watched.layout(), watched.width()
+            assert layout is not None
+            high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
+            self.form.setMinimumHeight(high + theme.NEAR)
+        return super().eventFilter(watched, event)
 
     def _sentence(self) -> str:
         if self.may_change:

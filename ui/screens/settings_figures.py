@@ -75,7 +75,6 @@ class FiguresCard(ChoiceCard):
         super().__init__("figures", "calendar", N_("Days and numbers"), _SCREEN, context.settings)
         self.example = QLabel()
         self.example.setObjectName("figures_example")
-        self.example.setMargin(theme.NEAR)
         self.example.setWordWrap(True)
         theme.align(self.example)
         self.body.addWidget(self.example)

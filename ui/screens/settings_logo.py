@@ -14,6 +14,7 @@ from ui.screens import Context
 from ui.screens.report_layouts import LOGO, keep_logo, make_logo, read_logo
 from ui.screens.settings_rows import SettingRow
 from ui.widgets.banner import Banner
+from ui.widgets.field_flow import FlowLayout
 
 _HEIGHT = 48
 _MOST_READ = 20 << 20
@@ -65,7 +66,7 @@ class LogoRow(SettingRow):
         self.choose_button.setAccessibleDescription(self.note.text())
 
     def _lay_out(self) -> None:
-        row, words = QHBoxLayout(), QVBoxLayout()
+        row, words, buttons = QHBoxLayout(), QVBoxLayout(), FlowLayout(spacing=theme.NEAR)
         row.setSpacing(theme.GROUP)
         self.note.setWordWrap(True)
         theme.tint(self.note, "muted")
@@ -83,8 +84,9 @@ class LogoRow(SettingRow):
         ):
             button.setObjectName(name)
             icons.put(button, icon)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            buttons.addWidget(button)
         self.column.addLayout(row)
+        self.column.addLayout(buttons)
         self.column.addWidget(self.banner)
 
     def _make_white(self) -> None:

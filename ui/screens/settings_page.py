@@ -34,24 +34,22 @@ class SectionPage(QWidget):
 
     chosen = Signal(str, object)
 
-    def __init__(self, cards: Sequence[QWidget], parts: Sequence[Part], *, is_filled: bool = False) -> None:
-        """A page that is filled has one card, which scrolls by itself."""
+    def __init__(self, cards: Sequence[QWidget], parts: Sequence[Part]) -> None:
         super().__init__()
         self.cards, self.parts, self._sought = tuple(cards), tuple(parts), ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        inner = self if is_filled else QWidget()
-        inside = column if is_filled else QVBoxLayout(inner)
+        inner = QWidget()
+        inside = QVBoxLayout(inner)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.GROUP)
         for card in cards:
-            inside.addWidget(card, int(is_filled))
+            inside.addWidget(card)
             if isinstance(card, ChoiceCard):
                 card.chosen.connect(self.chosen)
-        self._area = None if is_filled else scrolled(inner)
-        if self._area is not None:
-            inside.addStretch(1)
-            column.addWidget(self._area)
+        inside.addStretch(1)
+        self._area = scrolled(inner)
+        column.addWidget(self._area)
         theme.bind(self, "width", self._limit_width)
 
     def retranslate(self) -> None:
@@ -93,12 +91,11 @@ class SectionPage(QWidget):
     def _show_sought(self) -> None:
         """Scrolls there, once everything has its size."""
         place = next((part.place for part in self.parts if part.key == self._sought), None)
-        if self._area is not None and place is not None:
+        if place is not None:
             self._area.ensureWidgetVisible(place, 0, theme.GROUP)
 
     def _limit_width(self) -> None:
-        if self._area is not None:
-            self._area.widget().setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
+        self._area.widget().setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
 
 
 def parts_of(card: ChoiceCard) -> list[Part]:

@@ -64,7 +64,7 @@ def _make_centre(context: Context) -> SectionPage:
     from ui.screens.settings_centre import ProfileCard
 
     card = ProfileCard(context)
-    return SectionPage([card], [Part("centre", card, card), Part("logo", card, card.logo)], is_filled=True)
+    return SectionPage([card], [Part("centre", card, card), Part("logo", card, card.logo)])
 
 
 def _make_keys(context: Context) -> SectionPage:

@@ -22,7 +22,7 @@ class SettingRow(QWidget):
         self.key, self._is_lit = key, False
         self.setObjectName(f"row_{key}")
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(theme.NEAR, theme.HAIR, theme.NEAR, theme.HAIR)
+        self.column.setContentsMargins(0, theme.HAIR, 0, theme.HAIR)
         self.column.setSpacing(theme.HAIR)
 
     @property
@@ -33,6 +33,8 @@ class SettingRow(QWidget):
     def light(self, is_lit: bool) -> None:
         """Lights it, or puts it out."""
         self._is_lit = is_lit
+        aside = theme.NEAR if is_lit else 0
+        self.column.setContentsMargins(aside, theme.HAIR, aside, theme.HAIR)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,7 +97,6 @@ class ChoiceCard(Card):
         self.setObjectName(f"card_{name}")
         self._title, self._sentence, self._settings = title, sentence, settings
         self.rows = [ChoiceRow(key) for key, one in CHOSEN.items() if one.card == name]
-        self.body.setContentsMargins(-theme.NEAR, 0, -theme.NEAR, 0)  # so that words stand under those of the card
         for row in self.rows:
             self.body.addWidget(row)
             row.chosen.connect(self.chosen)

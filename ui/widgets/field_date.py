@@ -18,6 +18,7 @@ from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import TextLine
 
 _OPEN = N_("{field}: open the calendar")
+_WEEKDAYS = {"monday": Qt.DayOfWeek.Monday, "sunday": Qt.DayOfWeek.Sunday, "saturday": Qt.DayOfWeek.Saturday}
 _MARK = "\u200e"  # figures keep their order inside a right-to-left line
 
 
@@ -146,6 +147,7 @@ class CalendarPopup(QFrame):
     def show_at(self, place: QPoint, day: date | None) -> None:
         """Opens under a field, in the language in use."""
         self.month.setLocale(QLocale())
+        self.month.setFirstDayOfWeek(_WEEKDAYS.get(current().style.first_day, QLocale().firstDayOfWeek()))
         self._color_weekend()
         self.today.setText(_("Today"))
         self.nothing.setText(_("Not set"))

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from baseldesk.i18n import Translator, translator
+from baseldesk.i18n import Translator
 
 _SAMPLE = date(2003, 11, 22)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -18,9 +18,10 @@ _RUN = {4: (2, 2), 6: (2, 2, 2), 8: (2, 2, 4)}  # figures without a mark between
 
 def write_day(day: date, t: Translator) -> str:
     """The day in figures with a year of four digits, such as 03/02/2026."""
-    order, mark = _style(t.language)
+    order, mark = _style(t)
     parts = {"d": f"{day.day:02}", "m": f"{day.month:02}", "y": f"{day.year:04}"}
-    return mark.join(parts[part] for part in order)
+    written = mark.join(parts[part] for part in order)
+    return written if t.style.dates == "iso" else t.digits(written)
 
 
 def read_day(typed: str, t: Translator, today: date, start: date | None = None) -> date:
@@ -38,7 +39,7 @@ def read_day(typed: str, t: Translator, today: date, start: date | None = None) 
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in typed.strip())
     if iso := _ISO.fullmatch(text):
         return date(*(int(part) for part in iso.groups()))
-    near, language_order = start or today, _style(t.language)[0]
+    near, language_order = start or today, _style(t)[0]
     figures = [int(part) for part in _figures(text, language_order)]
     if re.search(r"[^\W\d_]", text) or len(figures) not in ((1, 2, 3) if start else (2, 3)):
         raise ValueError(typed)
@@ -64,9 +65,10 @@ def _whole_year(year: int) -> int:
 
 
 @cache
-def _style(language: str) -> tuple[str, str]:
-    """The order of day, month and year, and the mark between them, from a day written by the language's own rules."""
-    written = "".join(letter for letter in translator(language).date(_SAMPLE, "short") if letter not in _DIRECTION_MARKS)
+def _style(t: Translator) -> tuple[str, str]:
+    """The order of day, month and year, and the mark between them, from a day written by the language's or a person's rules."""
+    letters = (letter for letter in t.date(_SAMPLE, "short") if letter not in _DIRECTION_MARKS)
+    written = "".join(str(unicodedata.decimal(letter, letter)) for letter in letters)
     places = {"d": written.find("22"), "m": written.find("11"), "y": written.find("03")}
     order = "".join(sorted(places, key=places.__getitem__))
     marks = re.findall(r"[^\d\s]", written)

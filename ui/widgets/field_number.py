@@ -55,7 +55,7 @@ class NumberEditor(LineEditor):
     def _write(self, value: object) -> None:
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             plain = self.field.name in COUNTED_FROM
-            self.line.write(str(value) if plain else write_number(value, self._written_in))
+            self.line.write(self._written_in.digits(str(value)) if plain else write_number(value, self._written_in))
         else:
             self.line.write(str(value or ""))
 

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from baseldesk.i18n import Translator, translator
+from baseldesk.i18n import Translator
 
 COUNTED_FROM = ("year",)  # fields whose numbers are no amounts: written without separators
 _SPACES = "\u0020\u00a0\u202f\u2009"
@@ -21,7 +21,7 @@ def read_number(typed: str, t: Translator) -> Decimal:
     Raises:
         ValueError: it is no number, or could be meant in two ways.
     """
-    group, point = _marks(t.language)
+    group, point = _marks(t)
     text = _plain_digits(typed.strip().translate(_MINUS))
     groups = f"[{re.escape(group)}{_SPACES}'’]"
     whole = rf"-?(\d+|\d{{1,3}}({groups}\d{{3}})+)"
@@ -51,7 +51,7 @@ def _plain_digits(text: str) -> str:
 
 
 @cache
-def _marks(language: str) -> tuple[str, str]:
+def _marks(t: Translator) -> tuple[str, str]:
     """The mark between groups and the one before decimals."""
-    marks = [letter for letter in translator(language).number(_SAMPLE) if not letter.isdigit()]
+    marks = [letter for letter in t.number(_SAMPLE) if not letter.isdigit()]
     return marks[0], marks[-1]

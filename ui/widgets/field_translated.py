@@ -51,7 +51,7 @@ class TranslatedEditor(FieldEditor):
 
     def start_afresh(self) -> None:
         """Begins with the reader's own language again."""
-        self.chips.choose(current().language)
+        self.chips.choose(current().text_language)
 
     def value(self) -> object:
         """{language: text} of the languages that have one."""
@@ -61,7 +61,7 @@ class TranslatedEditor(FieldEditor):
         """Names the languages anew; an empty field follows the language of the window."""
         self.chips.retranslate()
         if not self._texts:
-            self.show_language(current().language)
+            self.show_language(current().text_language)
 
     def set_read_only(self, read_only: bool) -> None:
         """Readable in every language still."""
@@ -84,8 +84,8 @@ class TranslatedEditor(FieldEditor):
 
     def _best_language(self) -> str:
         """The one shown now if it has a text, else the reader's, else the first that has one."""
-        asked = (self.language(), current().language, *self.chips.languages())
-        return next((code for code in asked if code in self._texts), current().language)
+        asked = (self.language(), current().text_language, current().language, *self.chips.languages())
+        return next((code for code in asked if code in self._texts), current().text_language)
 
     def _fill(self, text: str) -> None:
         self._writing = True
@@ -108,4 +108,4 @@ class TranslatedEditor(FieldEditor):
         layout.addWidget(self.chips)
         self.setFocusProxy(self.text)
         self.text.installEventFilter(self)
-        self.show_language(current().language)
+        self.show_language(current().text_language)

@@ -33,11 +33,15 @@ def write_period(start: object, end: object) -> str:
 
 
 def _same_month(start: date, end: date) -> str:
+    if not current().style.keeps_days:
+        return f"{write_day(start)} {_DASH} {write_day(end)}"
     if current().language == "zh":  # the year comes first: what is shared stands before
         return f"{write_day(start)}{_DASH}{_write(end, _DAY)}"
     return f"{_write(start, _DAY)}{_DASH}{write_day(end)}"
 
 
 def _write(day: date, pattern: str) -> str:
+    if not current().style.keeps_days:
+        return current().style.write_day(day, current().language)
     chosen = _CHINESE[pattern] if current().language == "zh" else pattern
     return QLocale().toString(QDate(day.year, day.month, day.day), chosen)
