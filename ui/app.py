@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import system_language
-from ui import fonts, icons, messages, screens, theme
+from ui import fonts, icons, messages, motion, screens, theme
 from ui.beginning import first_step
 from ui.history import Step
 from ui.language import Language
 from ui.notices import Notices
 from ui.probe import FIRST_PAINT, FirstPaint, report_and_leave
-from ui.settings import Settings
+from ui.settings import STYLE_KEYS, Settings
 from ui.tasks import Runner
 from ui.window import MainWindow
 
@@ -43,6 +43,8 @@ class Application(QObject):
         icons.hurry(True)
         self.runner, self.notices, self.language = Runner(), Notices(), Language(app)
         self.language.use(tongue or settings.language or system_language())
+        self.language.use_style(settings.style)
+        motion.apply(app, reduced=settings.choice("motion") == "reduced")
         fonts.choose(app, self.system_points, settings.text_percent)
         theme.apply(app, settings.theme)
         settings.changed.connect(self._on_setting)
@@ -101,6 +103,10 @@ class Application(QObject):
         elif key == "text_percent":
             fonts.choose(self.app, self.system_points, self.settings.text_percent)
             theme.renew()
+        elif key == "motion":
+            motion.apply(self.app, reduced=self.settings.choice(key) == "reduced")
+        elif key in STYLE_KEYS:
+            self.language.use_style(self.settings.style)
 
     @Slot()
     def _on_system_colors(self) -> None:
@@ -124,8 +130,9 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
         desk = open_desk(desk_folder)
     except BaselDeskError as error:
         return _refuse(app, error, tongue)
-    tongue = language or settings.language or tongue
     with desk:
+        settings.use_officer(desk.identity.user.hex())
+        tongue = language or settings.language or tongue
         return _stay(Application(app, desk, settings, tongue), probe)
 
 
