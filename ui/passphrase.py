@@ -6,12 +6,13 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _
 from ui import theme
 from ui.messages import say
+from ui.widgets.check import Check
 
 _WHY = N_("The keys of this computer lie behind a passphrase. It is asked for once, until BaselDesk is closed.")
 
@@ -92,7 +93,7 @@ class PassphraseDialog(QDialog):
         self.setObjectName("passphrase")
         self.setWindowTitle(_("Passphrase"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.line, self.shown, self.wrong = QLineEdit(), QCheckBox(_("Show what I type")), QLabel(wrong)
+        self.line, self.shown, self.wrong = QLineEdit(), Check(_("Show what I type")), QLabel(wrong)
         why, label = QLabel(_(_WHY)), QLabel(_("Passphrase"))
         self.open_button, self.later_button = QPushButton(_("Open")), QPushButton(_("Not now"))
         self.line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from ui import messages, screens
 from ui.history import History, Step
 from ui.screens import Context, Screen
+from ui.widgets.scrolled import scrolled
 
 
 class Places(QStackedWidget):
@@ -26,13 +27,15 @@ class Places(QStackedWidget):
         self.context: Context | None = None
         self.history = History()
         self.screens: dict[str, Screen] = {}
+        self._areas: dict[str, QScrollArea] = {}
         self._stale: dict[str, set[str]] = {}
         self._leaving: _Leaving | None = None
 
     @property
     def here(self) -> Screen | None:
         """The screen that is open."""
-        found = self.currentWidget()
+        area = self.currentWidget()
+        found = area.widget() if isinstance(area, QScrollArea) else None
         return found if isinstance(found, Screen) else None
 
     def show_screen(self, name: str, **place: Any) -> None:
@@ -106,6 +109,10 @@ class Places(QStackedWidget):
             else:
                 self._stale.setdefault(name, set()).update(kinds)
 
+    def bring(self, name: str) -> None:
+        """Puts a screen that was made before in front, as it is."""
+        self.setCurrentWidget(self._areas[name])
+
     def _go(self, step: Step) -> None:
         self.history.go(step)
         self._open(step)
@@ -116,7 +123,7 @@ class Places(QStackedWidget):
 
     def _open(self, step: Step) -> None:
         shown = self.screens.get(step.name) or self._make(step.name)
-        self.setCurrentWidget(shown)
+        self.bring(step.name)
         if stale := self._stale.pop(step.name, None):
             shown.refresh(frozenset(stale))
         if step.place:
@@ -130,7 +137,8 @@ class Places(QStackedWidget):
         made = screens.make(name, self.context)
         made.edited.connect(self.edited)
         self.screens[name] = made
-        self.addWidget(made)
+        self._areas[name] = scrolled(made)  # large text in a small window needs more room than there is
+        self.addWidget(self._areas[name])
         return made
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_
 from ui import theme
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.field_flow import FlowLayout
 from ui.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -130,7 +132,7 @@ class Context:
 
 
 class Header(QWidget):
-    """The title of a screen, with what it puts at the end of that line."""
+    """The title of a screen, with what it puts at the end of that line; under the title where the line is too short."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,19 +140,58 @@ class Header(QWidget):
         self.title.setObjectName("header_title")
         theme.size(self.title, 1.4, bold=True)
         theme.align(self.title)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._parts: list[tuple[QWidget, int]] = []
+        self._row, self._below, self._is_narrow = QHBoxLayout(), FlowLayout(spacing=theme.NEAR), False
         self._row.setSpacing(theme.NEAR)
         self._row.addWidget(self.title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.NEAR)
+        column.addLayout(self._row)
+        column.addLayout(self._below)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Puts a widget at the end of the title line."""
+        self._parts.append((widget, stretch))
         self._row.addWidget(widget, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part: what does not fit beside the title goes below it."""
+        widest = max((_least(part) for part, _stretch in self._parts), default=0)
+        return QSize(max(widest, self.title.minimumSizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chooses between one line and several."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Chooses anew when a part has come to need more room, or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        shown = [_least(part) for part, _stretch in self._parts if not part.isHidden()]
+        needed = self.title.minimumSizeHint().width() + sum(shown) + theme.NEAR * len(shown)
+        if (needed > self.width()) == self._is_narrow:
+            return
+        self._is_narrow = not self._is_narrow
+        for part, stretch in self._parts:
+            (self._row if self._is_narrow else self._below).removeWidget(part)
+            if self._is_narrow:
+                self._below.addWidget(part)
+            else:
+                self._row.addWidget(part, stretch)
 
     def set_title(self, text: str) -> None:
         """Sets the title; one too long for the line can be read in its tip."""
         self.title.setText(text)
         self.title.setToolTip(text)
+
+
+def _least(part: QWidget) -> int:
+    return part.minimumSizeHint().expandedTo(part.minimumSize()).width()
 
 
 class Screen(QWidget):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from baseldesk.i18n import N_, _, current, translator
 from ui import dialogs, icons
@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.computers_roots import ProposalStep, RootKeysStep
 from ui.screens.computers_steps import WorkStep, WrittenStep
 from ui.screens.exchange_volumes import VolumeWatch
+from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class _Why(WorkStep):
         self._purpose = purpose
         self.made: PrintedKey | None = None
         self.page: Path | None = None
-        self.alone = QCheckBox()
+        self.alone = Check()
         self.alone.setObjectName("recovery_alone")
         self.body.addWidget(self.alone)
 
@@ -174,7 +175,7 @@ class _Safe(WorkStep):
         self.page: Path | None = None
         self.issued: Issued | None = None
         self.alone = False
-        self.open_button, self.safe, self.delete = QPushButton(), QCheckBox(), QCheckBox()
+        self.open_button, self.safe, self.delete = QPushButton(), Check(), Check()
         self.safe.setObjectName("recovery_safe")
         self.delete.setObjectName("recovery_delete")
         self.delete.setChecked(True)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -15,6 +15,7 @@ from ui.screens.computers_roots import ProposalStep, RootKeysStep
 from ui.screens.computers_steps import WorkStep, WrittenStep
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import name_organisation
+from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class _Sure(WorkStep):
         super().__init__(context)
         self._computer, self._why, self._roots = computer, why, roots
         self.issued: Issued | None = None
-        self.understood = QCheckBox()
+        self.understood = Check()
         self.understood.setObjectName("revoke_understood")
         self.understood.toggled.connect(self.changed)
         words = QLabel(computer.words.replace("-", " "))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from baseldesk.i18n import N_, _
 from baseldesk.records.types import SECRETARIAT
@@ -16,6 +16,7 @@ from ui.screens.computers_files import write_named
 from ui.screens.computers_register import RegisterGuide, Write
 from ui.screens.computers_steps import WorkStep
 from ui.screens.exchange_volumes import VolumeWatch
+from ui.widgets.check import Check
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -92,7 +93,7 @@ class _Begin(WorkStep):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.words = ""
-        self.sure = QCheckBox()
+        self.sure = Check()
         self.sure.setObjectName("lost_sure")
         self.sure.toggled.connect(self.changed)
         self.body.addWidget(self.sure)

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens.exchange_copying import show_in_folder
 from ui.screens.exchange_place import PlaceBox
 from ui.screens.exchange_take_in import ALL, FILES
+from ui.widgets.check import Check
 from ui.widgets.guide import Step
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class WordsStep(WorkStep):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.words, self.compared = QLabel(), QCheckBox()
+        self.words, self.compared = QLabel(), Check()
         self.words.setObjectName("guide_words")
         self.compared.setObjectName("guide_compared")
         self.words.setWordWrap(True)

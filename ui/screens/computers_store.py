@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context
 from ui.screens.computers_keys import KINDS
 from ui.screens.computers_steps import WorkStep
+from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class _Secret(_Mover):
     def __init__(self, context: Context, way: _Way) -> None:
         super().__init__(context)
         self._way = way
-        self.first, self.second, self.shown, self.hint = QLineEdit(), QLineEdit(), QCheckBox(_("Show what I type")), QLabel()
+        self.first, self.second, self.shown, self.hint = QLineEdit(), QLineEdit(), Check(_("Show what I type")), QLabel()
         rows = QFormLayout()
         for line, name, word in ((self.first, "first", _("Passphrase")), (self.second, "second", _("The same once more"))):
             line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui.screens import Context
@@ -17,6 +17,7 @@ from ui.screens.exchange_came import list_parts
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import name_addressee
 from ui.screens.exchange_writing import as_addressee
+from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class _Acknowledge(_Write):
 
     def __init__(self, context: Context, volumes: VolumeWatch, said: Callable[[], str], work: Callable[..., Any]) -> None:
         super().__init__(context, volumes, said, work)
-        self.paper = QCheckBox()
+        self.paper = Check()
         self.paper.setObjectName("on_paper")
         self.body.addWidget(self.paper)
 

@@ -38,6 +38,7 @@ class PlaceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.activated.connect(self._on_activated)
+        self.currentTextChanged.connect(self.setToolTip)
         volumes.changed.connect(self.retranslate)
 
     @Slot()
@@ -56,6 +57,7 @@ class PlaceBox(QComboBox):
         self.setCurrentIndex(max(self.findData(kept), 0))
         self._last = self.currentIndex()
         self.blockSignals(False)
+        self.setToolTip(self.currentText())  # a long path is cut
         self.chosen.emit()
 
     def prefer_stick(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.sync.preview import Preview
@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.exchange_place import PlaceBox
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import count_documents, name_addressee, write_size
+from ui.widgets.check import Check
 
 STICK, MAIL = "stick", "mail"
 MEGABYTE = 1_000_000
@@ -58,7 +59,7 @@ class Wishes(QWidget):
         self._context, self._preview = context, Preview("")
         self.addressee, self.way, self.documents = QComboBox(), QComboBox(), QComboBox()
         self.place, self.part_size, self.spare = PlaceBox(context, volumes), QComboBox(), QComboBox()
-        self.more, self.everything, self.smallest = QToolButton(), QCheckBox(), QCheckBox()
+        self.more, self.everything, self.smallest = QToolButton(), Check(), Check()
         self.again_button = QPushButton()
         self._rows: dict[QComboBox, QLabel] = {}
         self._grid, self._rest = QGridLayout(), QWidget()

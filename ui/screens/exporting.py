@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt, QTimer, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens import Context, Screen
 from ui.screens import exporting_writing as writing
+from ui.widgets.check import Check
 from ui.widgets.plain_table import PlainTable
 from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
@@ -62,7 +63,7 @@ class ExportScreen(Screen):
         self.kinds = [QRadioButton() for _kind in _KINDS]
         self._sentences = [QLabel() for _kind in _KINDS]
         self._group = QButtonGroup(self)
-        self.people, self.all_marks = QCheckBox(), QCheckBox()
+        self.people, self.all_marks = Check(), Check()
         self.organisation, self._organisation_label = QLineEdit(), QLabel()
         self.write_button, self.progress, self.remarks = QPushButton(), Progress(), PlainTable((26, 0))
         self._lay_out()

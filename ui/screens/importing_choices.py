@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
 from baseldesk.records.types import record_type
 from ui import theme
 from ui.screens import Context
+from ui.widgets.check import Check
 from ui.widgets.field_flow import FlowLayout
 from ui.widgets.picker import PickLine
 from ui.widgets.picker_sources import Records
@@ -50,7 +51,7 @@ class MappingChoices(QWidget):
         self._found: Found | None = None
         self.kind, self.sheet, self.language = QComboBox(), QComboBox(), QComboBox()
         self.identifier, self.encoding, self.heading = QComboBox(), QComboBox(), QSpinBox()
-        self.day_first, self.into = QCheckBox(), PickLine(Records("activity", DeskDirectory(context, self)))
+        self.day_first, self.into = Check(), PickLine(Records("activity", DeskDirectory(context, self)))
         self._labels: dict[QWidget, QLabel] = {}
         self._lay_out()
         self._connect()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import dialogs, icons, theme
@@ -17,6 +17,7 @@ from ui.screens.importing_choices import MappingChoices
 from ui.screens.importing_outcome import Outcome
 from ui.screens.importing_preview import SheetPreview
 from ui.screens.importing_words import about_words, missing_words, start_words
+from ui.widgets.check import Check
 from ui.widgets.empty import Empty
 from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
@@ -45,7 +46,7 @@ class ImportFrame(Screen):
         self.choose_button, self.import_button, self.again_button = QPushButton(), QPushButton(), QPushButton()
         self.start, self.stack, self.about = Empty("upload"), QStackedWidget(), QLabel()
         self.choices, self.preview, self.outcome = MappingChoices(context), SheetPreview(), Outcome()
-        self.contacts, self.progress, self.busy = QCheckBox(), Progress(), Progress()
+        self.contacts, self.progress, self.busy = Check(), Progress(), Progress()
 
     def retranslate(self) -> None:
         """Sets every text anew that does not hang on the file."""

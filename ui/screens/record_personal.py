@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QPushButton, QWidget
 
 from baseldesk.desk.shown import Saved
 from baseldesk.i18n import N_, _, current, isolate
@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft
 from ui.screens.record_lines import Lines
+from ui.widgets.check import Check
 from ui.widgets.form_conflicts import value_in_words
 from ui.widgets.guide import Guide, Step
 
@@ -140,7 +141,7 @@ class _Final(Step):
         self._context, self._kind, self._id = context, declared.name, draft.id
         title = str(draft.values.get(declared.title) or _(declared.label))
         self._title = title
-        self.understood = QCheckBox(_(_UNDERSTOOD))
+        self.understood = Check(_(_UNDERSTOOD))
         self.understood.setObjectName("erase_understood")
         self.understood.toggled.connect(self.changed)
         self.body.addWidget(self.understood)

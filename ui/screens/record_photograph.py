@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QCheckBox, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
 
 from baseldesk.errors import FileRefused
 from baseldesk.i18n import N_, _, current
@@ -16,6 +16,7 @@ from ui import theme
 from ui.messages import say
 from ui.screens import Context
 from ui.screens.exchange_words import write_size
+from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class _Choice(Step):
         super().__init__()
         self._context, self._looked, self._values = context, looked, values
         self.saved: object = None
-        self.preview, self.smaller, self.whole, self.place = QLabel(), QRadioButton(), QRadioButton(), QCheckBox()
+        self.preview, self.smaller, self.whole, self.place = QLabel(), QRadioButton(), QRadioButton(), Check()
         for name, button in {"smaller": self.smaller, "whole": self.whole, "place": self.place}.items():
             button.setObjectName(f"photograph_{name}")
         for part in (self.preview, self.smaller, self.whole, self.place):

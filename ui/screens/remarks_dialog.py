@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
 from baseldesk.records import vocabulary
@@ -15,6 +15,7 @@ from ui import theme
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.banner import Banner
+from ui.widgets.check import Check
 from ui.widgets.field_date import DateEditor
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import TextBlock
@@ -44,7 +45,7 @@ class RemarkDialog(QDialog):
         self.setWindowTitle(_("Remark"))
         self._context, self._declared, self._record, self._directory = context, declared, record, directory
         self.field, self.kind, self.language = QComboBox(), QComboBox(), QComboBox()
-        self.text, self.holds_up, self.banner = TextBlock(4), QCheckBox(_("Holds up acceptance of the report")), Banner()
+        self.text, self.holds_up, self.banner = TextBlock(4), Check(_("Holds up acceptance of the report")), Banner()
         self.due = FieldFrame(DateEditor(record_type("remark").by_name["answer_due"]))
         self.proposed: FieldEditor | None = None
         self.propose = QLabel(_(_PROPOSE))

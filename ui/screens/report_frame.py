@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton
 
 from baseldesk.i18n import _
 from ui import icons, theme
@@ -14,7 +15,7 @@ from ui.widgets.pages import Pages
 from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
 
-_CHOICES_WIDTH = 34  # letters
+_CHOICES_WIDTH, _MOST = 34, 400  # letters, pixels
 
 
 class ReportFrame(Screen):
@@ -67,11 +68,16 @@ class ReportFrame(Screen):
             self.header.add(part)
         self.stack.addWidget(self.nothing)
         self.stack.addWidget(self.pages)
-        area = scrolled(self.choices)
-        area.setFixedWidth(_CHOICES_WIDTH * self.fontMetrics().averageCharWidth())
+        self._area = scrolled(self.choices)
+        theme.bind(self._area, "width", self._fit_choices)
         beside = QHBoxLayout()
         beside.setSpacing(theme.GROUP)
-        beside.addWidget(area)
+        beside.addWidget(self._area)
         beside.addWidget(self.stack, 1)
         self.body.addLayout(beside, 1)
         self.body.addWidget(self.note)
+
+    def _fit_choices(self) -> None:
+        """As wide as its text size wants, and never more than two fifths of a small window."""
+        letters = _CHOICES_WIDTH * QFontMetrics(QApplication.font()).averageCharWidth()
+        self._area.setFixedWidth(min(letters, _MOST))

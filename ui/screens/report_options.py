@@ -12,6 +12,7 @@ from baseldesk.i18n import _, current
 from baseldesk.records import vocabulary
 from baseldesk.reports.request import Option
 from ui import theme
+from ui.widgets.check import Check
 
 
 class Tick(QWidget):
@@ -19,7 +20,7 @@ class Tick(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.box, self.words = QCheckBox(), QLabel()
+        self.box, self.words = Check(), QLabel()
         self.words.setWordWrap(True)
         self.words.setBuddy(self.box)
         row = QHBoxLayout(self)

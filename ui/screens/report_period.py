@@ -41,6 +41,7 @@ class PeriodLine(QWidget):
         column.addWidget(self.box)
         column.addWidget(self.note)
         self._period: Period | None = None
+        self._hint = ""
         self.box.activated.connect(self._on_changed)
         line = self.box.lineEdit()
         assert line is not None
@@ -63,7 +64,9 @@ class PeriodLine(QWidget):
         line = self.box.lineEdit()
         if line is not None:
             line.setAccessibleName(_("Period"))
-            line.setPlaceholderText(_("2026, 2025-2026, 2025-01..2026-06"))
+            self._hint = _("2026, 2025-2026, 2025-01..2026-06")
+            line.setPlaceholderText(self._hint)
+            line.setToolTip(self._hint)
         self._read()
 
     def _read(self) -> None:
@@ -78,7 +81,7 @@ class PeriodLine(QWidget):
                 self.note.setText(words)
                 self.note.show()
         written = self._period.write(current()) if self._period else ""
-        self.box.setToolTip(written)
+        self.box.setToolTip(written or self._hint)
 
     @Slot()
     def _on_changed(self) -> None:

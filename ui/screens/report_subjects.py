@@ -71,6 +71,7 @@ class Subjects(QWidget):
         self._directory.forget()
         declared = record_type(self.kind)
         self.line.setPlaceholderText(_("Type a few letters of the title or the reference"))
+        self.line.setToolTip(self.line.placeholderText())
         self.line.setAccessibleName(_(declared.label))
         self.line.retranslate()
         self.list.setAccessibleName(_(declared.plural))

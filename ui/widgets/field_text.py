@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QV
 
 from baseldesk.i18n import current
 from baseldesk.records.field import Field, Kind
+from ui import theme
 from ui.widgets.field_editor import FieldEditor
 
 _LONGEST = 1 << 20
@@ -24,6 +25,11 @@ class TextLine(QLineEdit):
         super().__init__(parent)
         self.setMaxLength(_LONGEST)
         lean(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """What stands in an empty line can be read."""
+        least, hint = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(least.width(), hint + theme.GROUP), least.height())
 
     def write(self, text: str) -> None:
         """Shows the text from its beginning; the cursor stays where it is if nothing changes."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSt
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.sentence import Sentence
 
 NEEDED, CONFLICT = "•", "▲"
 _NEEDED_FOR = N_("Needed for: {stage}")
@@ -35,7 +36,7 @@ class FieldFrame(QWidget):
     def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.label, self.mark, self.help, self.note = QLabel(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
+        self.label, self.mark, self.help, self.note = Sentence(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
         self.decide_button, self.can_decide = QPushButton(self), False
         self.remark_button, self.can_remark = QToolButton(self), False
         self._remarks: tuple[str, ...] = ()

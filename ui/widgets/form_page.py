@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -14,7 +14,7 @@ from ui import theme
 from ui.widgets.form_arrangement import FULL, HALF, Group, Item, Page
 from ui.widgets.form_frame import FieldFrame
 
-_NARROW = 46  # average letters of the text; below that, one column
+_NARROW, _SINGLE = 60, 44  # average letters of the text; below that, halves at most, and one column
 
 
 class FormPage(QScrollArea):
@@ -23,7 +23,7 @@ class FormPage(QScrollArea):
     def __init__(self, page: Page, frames: Mapping[str, FieldFrame], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = page
-        self._is_narrow: bool | None = None
+        self._columns = 0  # 12 parts, halves at most, one
         self._gone: frozenset[str] = frozenset()  # slots that are hidden
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -48,7 +48,15 @@ class FormPage(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Chooses between columns and one column."""
         super().resizeEvent(event)
-        self._arrange(self.viewport().width() < _NARROW * self.fontMetrics().averageCharWidth() * 1.3)
+        letters = self.viewport().width() / self.fontMetrics().averageCharWidth()
+        self._fit((1,) if letters < _SINGLE else (2, 1) if letters < _NARROW else (FULL, 2, 1))
+
+    def _fit(self, offered: Sequence[int]) -> None:
+        """Takes the first arrangement that needs no scrolling sideways, else the last."""
+        for columns in offered:
+            self._arrange(columns)
+            if self._grid.minimumSize().width() <= self.viewport().width():
+                break
 
     def order_tabs(self) -> None:
         """Makes Tab go through the fields in reading order; once more after a slot was filled."""
@@ -58,7 +66,9 @@ class FormPage(QScrollArea):
                 QWidget.setTabOrder(one, after)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolls to the field that gets the focus, with its label and what is said under it."""
+        """Scrolls to the field that gets the focus, and gives way where the words have become longer."""
+        if watched is self._inside and event.type() is QEvent.Type.LayoutRequest:
+            self._fit([columns for columns in (FULL, 2, 1) if columns <= self._columns])
         if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
             frame = self._frame_round(watched)
             if frame is not None:
@@ -90,47 +100,53 @@ class FormPage(QScrollArea):
         """Shows or hides a slot; what stands before a hidden one takes its room."""
         self._gone = self._gone - {name} if is_shown else self._gone | {name}
         self._widgets[name].setVisible(is_shown)
-        is_narrow, self._is_narrow = bool(self._is_narrow), None
-        self._arrange(is_narrow)
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
         self.order_tabs()
 
-    def _arrange(self, is_narrow: bool) -> None:
-        if is_narrow == self._is_narrow:
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
             return
-        self._is_narrow = is_narrow
+        self._columns = columns
         row = 0
         for group in self.page.groups:
-            row = self._arrange_group(group, row, is_narrow)
+            row = self._arrange_group(group, row)
         self._grid.setRowStretch(row, 1)
 
-    def _arrange_group(self, group: Group, row: int, is_narrow: bool) -> int:
+    def _arrange_group(self, group: Group, row: int) -> int:
         if group in self._titles:
             self._grid.addWidget(self._titles[group], row, 0, 1, FULL)
             row += 1
         column = 0
-        for widget, width in self._widths(group, is_narrow):
+        for widget, width in self._widths(group):
             if column + width > FULL:
                 row, column = row + 1, 0
             self._grid.addWidget(widget, row, column, 1, width)
             column += width
         return row + 1
 
-    def _widths(self, group: Group, is_narrow: bool) -> list[tuple[QWidget, int]]:
+    def _widths(self, group: Group) -> list[tuple[QWidget, int]]:
         out: list[tuple[QWidget, int]] = []
         for item in group.items:
             if item.name in self._gone:
                 widget, width = out.pop()
                 out.append((widget, min(width + item.width, FULL)))
             else:
-                narrow = FULL if item.width >= HALF else HALF
-                out.append((self._widgets[item.name], narrow if is_narrow else item.width))
+                out.append((self._widgets[item.name], max(item.width, self._least(item))))
         return out
+
+    def _least(self, item: Item) -> int:
+        """How many of the twelve parts a field gets at the least."""
+        if self._columns == FULL:
+            return 1
+        return FULL if self._columns == 1 or item.width >= HALF else HALF
 
     def _lay_out(self) -> None:
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it; they scroll into sight by themselves
+        self._inside.installEventFilter(self)
         self._inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._grid.setHorizontalSpacing(theme.GROUP)
         self._grid.setVerticalSpacing(theme.HAIR)
@@ -141,7 +157,7 @@ class FormPage(QScrollArea):
         for label in self._titles.values():
             theme.size(label, 1.15, bold=True)
         self.order_tabs()
-        self._arrange(False)
+        self._arrange(FULL)
 
     def _stops(self, widget: QWidget) -> list[QWidget]:
         """What Tab stops at inside a field: its line, its languages, its shares."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from ui import icons, theme
@@ -67,8 +67,15 @@ class Link(_Led):
         return max(theme.row_height(self), lines + 2 * theme.HAIR)
 
     def sizeHint(self) -> QSize:
-        """One row, where there is room."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + _BESIDE + self.taken, theme.row_height(self))
+        """As wide as the words, and as high as they are at the present width: a fixed height is never exceeded."""
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + _BESIDE + self.taken
+        return QSize(wide, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Asks for the height that goes with the width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as needed."""

@@ -57,7 +57,7 @@ class PickLine(QLineEdit):
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
-        self.setToolTip(text)
+        self.setToolTip(text or self.placeholderText())
 
     def retranslate(self) -> None:
         """Shows the value by its name in the language in use."""

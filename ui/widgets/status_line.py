@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from ui import icons, theme
 from ui.tasks import Runner, Task
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.progress import Progress
+from ui.widgets.sentence import Sentence
 
 _SHOW_WORK_AFTER = 100  # milliseconds
 _PASSING = 6000  # milliseconds
@@ -20,7 +22,7 @@ class StatusLine(QWidget):
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self.passing, self.truth, self._truth_icon = QLabel(), QLabel(), QLabel()
+        self.passing, self.truth, self._truth_icon = ElidedLabel(), Sentence(), QLabel()
         self.progress, self.who = Progress(), QToolButton()
         self.who.setObjectName("status_who")
         self.who.setAutoRaise(True)
@@ -58,6 +60,7 @@ class StatusLine(QWidget):
     def say(self, text: str) -> None:
         """Shows a passing word for some seconds."""
         self.passing.setText(text)
+        self.passing.setToolTip(text)
         self._forget.start(_PASSING)
 
     def set_truth(self, text: str, icon: str, role: str) -> None:

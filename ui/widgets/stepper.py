@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.records import vocabulary
 from baseldesk.records.field import Field
 from ui import icons, theme
 from ui.widgets.field_editor import FieldEditor
+from ui.widgets.field_flow import FlowLayout
 from ui.widgets.form_links import LinkLine
 
 _BEHIND, _HERE, _AHEAD = "circle-check", "circle-dot", "circle"
@@ -39,7 +40,7 @@ class Stepper(FieldEditor):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         self._separators: list[QLabel] = []
-        self._row = QHBoxLayout()
+        self._row = FlowLayout(spacing=2)
         self._needs = LinkLine(self)
         self._missing: tuple[Field, ...] = ()
         self._also: dict[str, str] = {}
@@ -133,10 +134,8 @@ class Stepper(FieldEditor):
         layout.setSpacing(2)
         layout.addLayout(self._row)
         layout.addWidget(self._needs)
-        self._row.setSpacing(2)
         for code in (*self.steps, *self.exits):
             self._add_step(code)
-        self._row.addStretch(1)
         self.entry = next(iter(self.buttons.values()))
         self.setFocusProxy(self.entry)
         self._write(None)
@@ -147,7 +146,7 @@ class Stepper(FieldEditor):
             theme.tint(self._separators[-1], "muted")
             self._row.addWidget(self._separators[-1])
         elif self.buttons:
-            self._row.addSpacing(theme.GROUP)
+            self._row.addWidget(_gap(self))
         button = QToolButton(self)
         button.setObjectName(f"step_{code}")
         button.setCheckable(True)
@@ -162,3 +161,10 @@ class Stepper(FieldEditor):
         """Whether a person may go to another step."""
         for button in self.buttons.values():
             button.setEnabled(not read_only)
+
+
+def _gap(parent: QWidget) -> QWidget:
+    """Sets apart what lies beside the way."""
+    made = QWidget(parent)
+    made.setFixedSize(theme.GROUP, 1)
+    return made
