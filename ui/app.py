@@ -16,6 +16,7 @@ from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import system_language
 from ui import fonts, icons, messages, motion, screens, theme
 from ui.beginning import first_step
+from ui.first_run_answers import take_next
 from ui.history import Step
 from ui.language import Language
 from ui.notices import Notices
@@ -86,6 +87,8 @@ class Application(QObject):
         self.window.asking.ask_at_start()
         self.window.offer.ask()
         self.window.backups.start()
+        if begun := take_next(self.settings):
+            self.window.show_screen("exchange", begin=begun)
 
     @Slot()
     def _release(self) -> None:
@@ -124,12 +127,18 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
     app = make_app()
     settings = Settings(None if probe else settings_path(desk_folder))
     tongue = language or settings.language or system_language()
-    try:
-        if probe is None and not has_desk(desk_folder) and not _begin(app, desk_folder, settings, tongue):
-            return 0
-        desk = open_desk(desk_folder)
-    except BaselDeskError as error:
-        return _refuse(app, error, tongue)
+    is_put_aside = False
+    while True:
+        try:
+            if probe is None and not has_desk(desk_folder) and not _begin(app, desk_folder, settings, tongue, is_put_aside):
+                return 0
+            desk = open_desk(desk_folder)
+            break
+        except BaselDeskError as error:
+            chosen = _ask_about(app, error, desk_folder, tongue)
+            if not chosen:
+                return error.exit_code
+            is_put_aside = chosen == "aside"
     with desk:
         settings.use_officer(desk.identity.user.hex())
         tongue = language or settings.language or tongue
@@ -158,8 +167,12 @@ def has_desk(folder: Path) -> bool:
     return (folder / "desk.db").exists()
 
 
-def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str) -> bool:
-    """The first start: makes the desk with a person's answers; False where they left."""
+def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str, has_earlier: bool) -> bool:
+    """The first start: makes the desk with a person's answers; False where they left.
+
+    Args:
+        has_earlier: there was a desk, and it was put aside: the way back from a backup comes first.
+    """
     from ui.first_run import FirstRun
 
     language = Language(app)
@@ -167,7 +180,7 @@ def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str) -> 
     fonts.register_all()
     fonts.choose(app, app.font().pointSizeF(), settings.text_percent)
     theme.apply(app, settings.theme)
-    guide = FirstRun(folder, language)
+    guide = FirstRun(folder, language, settings, has_earlier=has_earlier)
     begun = guide.exec() == guide.DialogCode.Accepted  # nothing else runs yet
     if begun:
         settings.put("language", language.code)
@@ -192,11 +205,19 @@ def _stay(application: Application, probe: str | None) -> int:
     return code
 
 
-def _refuse(app: QApplication, error: BaselDeskError, tongue: str) -> int:
-    """Says why the desk cannot be opened; the reason is the exit code too."""
-    Language(app).use(tongue)
-    theme.apply(app, "system")
-    from ui.boxes import ProblemBox
+def _ask_about(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
+    """Says why the desk cannot be opened, and what a person chooses: "again", "aside" (done then), or "" to quit."""
+    from ui.first_run_trouble import ASIDE, Trouble, put_aside
 
-    ProblemBox(None, error).exec()
-    return error.exit_code
+    language = Language(app)
+    language.use(tongue)
+    theme.apply(app, "system")
+    box = Trouble(error, folder)
+    chosen = box.choice if box.exec() else ""  # nothing else runs yet
+    language.withdraw()
+    if chosen == ASIDE:
+        try:
+            put_aside(folder)
+        except BaselDeskError as reason:
+            return _ask_about(app, reason, folder, tongue)
+    return chosen

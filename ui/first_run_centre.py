@@ -1,52 +1,55 @@
-"""The second question of the first start, for which centre one works; or an earlier desk comes back from its backup."""
+"""The second question of the first start, for which centre one works; under it the way for those who worked elsewhere before."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton
 
 from baseldesk.i18n import N_, _, current, isolate
-from ui import dialogs, icons, theme
-from ui.tasks import Runner
+from ui import icons, theme
 from ui.widgets.guide import Step
 from ui.widgets.picker_sources import fold
-from ui.widgets.progress import Progress
 
 SECRETARIAT = "SBC"  # as the lists of centres have it
 _CODE = Qt.ItemDataRole.UserRole
-_BACK = N_("Did you work with BaselDesk before, on another computer? A backup brings that work here.")
+_NOTHING = N_("No centre is called that. Try its country, or fewer letters.")
 _HOST = N_("{centre} · {country}")
+_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class CentreStep(Step):
-    """The centres by name and country, narrowed as one types; beneath them the way back from a backup."""
+    """The centres by name and country, narrowed as one types.
 
-    brought_back = Signal()
+    Attributes:
+        worked_before: the person has records on another computer, or had.
+    """
 
-    def __init__(self, folder: Path, runner: Runner) -> None:
+    worked_before = Signal()
+
+    def __init__(self, code: str = "") -> None:
         super().__init__()
-        self._folder, self._runner = folder, runner
-        self.line, self.list = QLineEdit(), QListWidget()
-        self.backup_label, self.backup_button, self.progress = QLabel(), QPushButton(), Progress()
+        self._first = code  # answered at an earlier start
+        self.line, self.list, self.nothing, self.before_button = QLineEdit(), QListWidget(), QLabel(), QPushButton()
         self.line.setObjectName("first_centre")
+        self.line.setClearButtonEnabled(True)
+        self.list.setObjectName("first_centres")
+        self.before_button.setObjectName("first_before")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setWordWrap(True)
-        self.backup_label.setWordWrap(True)
-        theme.tint(self.backup_label, "muted")
-        theme.align(self.backup_label)
-        icons.put(self.backup_button, "history")
-        for part in (self.line, self.list, self.backup_label, self.backup_button, self.progress):
+        self.nothing.setWordWrap(True)
+        theme.tint(self.nothing, "attention")
+        theme.align(self.nothing)
+        icons.put(self.before_button, "history")
+        for part in (self.line, self.nothing, self.list, self.before_button):
             self.body.addWidget(part)
+        self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
         self.list.currentRowChanged.connect(self.changed)
-        self.backup_button.clicked.connect(self._on_backup)
-        self.progress.follow(None)
+        self.before_button.clicked.connect(self.worked_before)
 
     def heading(self) -> str:
+        """The question."""
         return _("For which centre do you work?")
 
     def is_ready(self) -> bool:
@@ -56,7 +59,9 @@ class CentreStep(Step):
     def code(self) -> str:
         """The centre's code; "" for none."""
         item = self.list.currentItem()
-        return str(item.data(_CODE)) if item is not None and not item.isHidden() else ""
+        if item is None:
+            return self._first if not self.list.count() else ""
+        return "" if item.isHidden() else str(item.data(_CODE))
 
     def arrive(self) -> None:
         """Lists the centres in the language that is chosen now."""
@@ -64,10 +69,10 @@ class CentreStep(Step):
         self.line.setPlaceholderText(_("Type a few letters of its name or country"))
         self.line.setAccessibleName(self.heading())
         self.list.setAccessibleName(_("Centres"))
-        self.backup_label.setText(_(_BACK))
-        self.backup_button.setText(_("Bring back a backup…"))
+        self.nothing.setText(_(_NOTHING))
+        self.before_button.setText(_("I worked with BaselDesk before, on another computer…"))
         self.list.clear()
-        for code, words in _centres():
+        for code, words in list_centres():
             item = QListWidgetItem(words, self.list)
             item.setData(_CODE, code)
             item.setSelected(code == kept)
@@ -75,13 +80,12 @@ class CentreStep(Step):
                 self.list.setCurrentItem(item)
         self._on_typed(self.line.text())
 
-    def take(self, chosen: list[Path]) -> None:
-        """Brings the backup back into the folder of the new desk."""
-        self.setEnabled(False)
-        work = partial(_restore, chosen[0], self._folder)
-        task = self._runner.write(work, self._on_restored, self._on_failed, label=_("Bringing back"), reports=True)
-        task.progressed.connect(self.progress.set_progress)
-        self.progress.follow(task)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows walk through the list while one types."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _WALKING:
+            QApplication.sendEvent(self.list, event)
+            return True
+        return super().eventFilter(watched, event)
 
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
@@ -92,34 +96,11 @@ class CentreStep(Step):
         shown = [row for row in range(self.list.count()) if not self.list.item(row).isHidden()]
         if wanted and len(shown) == 1:
             self.list.setCurrentRow(shown[0])
+        self.nothing.setVisible(not shown)
         self.changed.emit()
 
-    @Slot()
-    def _on_backup(self) -> None:
-        from baseldesk.sync.backup import SUFFIX
 
-        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        kinds = [current().format(N_("Backups (*{suffix})"), suffix=SUFFIX)]
-        dialogs.ask_files(self, _("Bring back a backup"), start, kinds, self.take)
-
-    @Slot(object)
-    def _on_restored(self, _nothing: object) -> None:
-        self.brought_back.emit()
-
-    @Slot(object)
-    def _on_failed(self, error: BaseException) -> None:
-        self.progress.follow(None)
-        self.setEnabled(True)
-        self.failed.emit(error)
-
-
-def _restore(file: Path, folder: Path, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-    from baseldesk.sync.restoring import restore
-
-    restore(file, folder, progress=progress, cancelled=cancelled).close()
-
-
-def _centres() -> list[tuple[str, str]]:
+def list_centres() -> list[tuple[str, str]]:
     """Code, and name with country, in the order of the alphabet; the secretariat last."""
     from baseldesk.records import vocabulary
     from baseldesk.sync.station import host_countries

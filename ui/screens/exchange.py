@@ -34,6 +34,7 @@ class ExchangeScreen(Screen):
         super().__init__(context)
         self._state: ExchangeState | None = None
         self._takes_in = self._is_arriving = False
+        self._begins = ""
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
@@ -60,8 +61,9 @@ class ExchangeScreen(Screen):
         """Reads the state anew; whatever was saved may wait to be sent."""
         self.context.runner.read(partial(read_state, self.context.desk), self._on_read)
 
-    def open(self, hand_over: str = "", take_in: bool = False, **_place: Any) -> None:
-        """Begins what was chosen elsewhere: handing over by `stick` or `mail`, or taking in what came.
+    def open(self, hand_over: str = "", take_in: bool = False, begin: str = "", **_place: Any) -> None:
+        """Begins what was chosen elsewhere: handing over by `stick` or `mail`, taking in what came; after a first start that
+        follows a lost laptop, opening a printed key (`rescue`) or registering (`register`).
 
         It is done once: who comes back here later finds the screen, not the same begun anew.
         """
@@ -72,6 +74,9 @@ class ExchangeScreen(Screen):
             self.hand_over.begin(hand_over)
         if take_in:
             self.take_in.begin()
+        self._begins = begin
+        if self._state is not None:
+            self._begin()
         self._lead()
 
     def focus_first(self) -> None:
@@ -129,8 +134,16 @@ class ExchangeScreen(Screen):
         self.hand_over.show_state(state)
         self.peers.show_state(state)
         self.diary.show_lines(state.diary)
+        self._begin()
         self._lead()
         self.ready.emit()
+
+    def _begin(self) -> None:
+        begins, self._begins = self._begins, ""
+        if begins == "rescue":
+            self.take_in.open_printed_key()
+        elif begins == "register":
+            self.register.open_guide()
 
     @property
     def _is_registered(self) -> bool:

@@ -150,7 +150,8 @@ class TakeInCard(OpenCard):
         self.context.window.show_screen("todo")
 
     @Slot()
-    def _on_printed(self) -> None:
+    def open_printed_key(self) -> None:
+        """Leads through opening files with the key on a page."""
         from ui.screens.computers_rescue import RescueGuide
 
         guide = RescueGuide(self.context, self.volumes, self.window())
@@ -229,6 +230,6 @@ class TakeInCard(OpenCard):
         self.take_button.clicked.connect(self._on_take_in)
         self.not_now_button.clicked.connect(self._on_not_now)
         self.receipt_button.clicked.connect(self._on_receipt)
-        self.printed_button.clicked.connect(self._on_printed)
+        self.printed_button.clicked.connect(self.open_printed_key)
         self.needs_button.clicked.connect(self._on_needs)
         self.volumes.looked.connect(self._on_sticks_looked)

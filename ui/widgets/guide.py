@@ -76,6 +76,10 @@ class Step(QWidget):
         """Whether the main button may be pressed."""
         return True
 
+    def may_return(self) -> bool:
+        """Whether «Back» may lead here again: where the main button did something, it may not."""
+        return type(self).go is Step.go
+
     def arrive(self) -> None:
         """Called when the step comes on the screen; sets its texts."""
 
@@ -142,7 +146,7 @@ class Guide(QDialog):
     def _before(self) -> int | None:
         """The step that «Back» leads to: never behind one whose work is done."""
         earlier = [at for at in range(self._at) if self.steps[at].applies()]
-        return earlier[-1] if earlier and type(self.steps[earlier[-1]]).go is Step.go else None
+        return earlier[-1] if earlier and self.steps[earlier[-1]].may_return() else None
 
     def _arrive(self, at: int) -> None:
         self._at = at

@@ -1,0 +1,199 @@
+"""Earlier work comes here: from a backup, through the page with a printed key, or back from the secretariat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QRadioButton
+
+from baseldesk.errors import BaselDeskError
+from baseldesk.i18n import N_, _, current
+from ui import dialogs, theme
+from ui.tasks import Runner
+from ui.widgets.guide import Step
+
+BACKUP, PAGE, SECRETARIAT_HAS = "backup", "rescue", "register"
+_NEEDS_PASSPHRASE = ("backup.sealed", "backup.passphrase_wrong")
+
+
+class _Way(NamedTuple):
+    word: str
+    what: str
+
+
+_WAYS = {
+    BACKUP: _Way(
+        N_("I have a backup"),
+        N_("Everything comes back as it was when the backup was made. Nothing else is asked."),
+    ),
+    PAGE: _Way(
+        N_("I have the page with the printed key"),
+        N_("After two more questions it opens the last data files: those on your stick, or those the secretariat sends you."),
+    ),
+    SECRETARIAT_HAS: _Way(
+        N_("I have neither"),
+        N_("After two more questions you register this computer. The secretariat then sends back all that ever reached it."),
+    ),
+}  # fmt: skip
+
+
+class EarlierStep(Step):
+    """Three ways, the surest first; each says what it brings.
+
+    Attributes:
+        brought_back: the desk is there, from its backup.
+        is_wanted: whether the person asked for it; it is no question for the others.
+    """
+
+    brought_back = Signal()
+
+    def __init__(self, folder: Path, runner: Runner) -> None:
+        super().__init__()
+        self._folder, self._runner = folder, runner
+        self._file: Path | None = None
+        self.is_wanted = False
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QRadioButton] = {}
+        self._texts: dict[str, QLabel] = {}
+        for way in _WAYS:
+            self._add(way)
+        self.label, self.passphrase = QLabel(), QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setObjectName("first_passphrase")
+        self.label.setBuddy(self.passphrase)
+        self.label.setWordWrap(True)
+        for part in (self.label, self.passphrase):
+            self.body.addWidget(part)
+            part.hide()
+        self.buttons[BACKUP].setChecked(True)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def heading(self) -> str:
+        """The question."""
+        return _("What do you have of your earlier work?")
+
+    def sentence(self) -> str:
+        """What is never at stake."""
+        return _("What you choose here changes nothing on the other computer.")
+
+    def word(self) -> str:
+        """What the main button does."""
+        if self.way() != BACKUP:
+            return _("Next")
+        return _("Bring it back") if self._file is not None else _("Choose the backup…")
+
+    def applies(self) -> bool:
+        """Where a person asked for it."""
+        return self.is_wanted
+
+    def may_return(self) -> bool:
+        """A backup ends the questions; the other ways are only chosen here."""
+        return True
+
+    def way(self) -> str:
+        """The one chosen."""
+        return next(way for way, button in self.buttons.items() if button.isChecked())
+
+    def after(self) -> str:
+        """What the window opens first; "" for nothing in particular."""
+        return "" if self.way() == BACKUP else self.way()
+
+    def chosen_button(self) -> QAbstractButton | None:
+        """Where the focus begins."""
+        return self._group.checkedButton()
+
+    def arrive(self) -> None:
+        """Sets the texts."""
+        for way, said in _WAYS.items():
+            self.buttons[way].setText(_(said.word))
+            self.buttons[way].setAccessibleDescription(_(said.what))
+            self._texts[way].setText(_(said.what))
+        self.label.setText(_("This backup is sealed. Its passphrase:"))
+        self.passphrase.setAccessibleName(self.label.text())
+
+    def go(self) -> None:
+        """Asks for the backup, or brings it back; the other ways come after the questions."""
+        if self.way() != BACKUP:
+            self.done.emit()
+        elif self._file is not None:
+            self._restore(self._file)
+        else:
+            self._ask()
+
+    def take(self, chosen: list[Path]) -> None:
+        """Brings the backup back into the folder of the new desk."""
+        self._restore(chosen[0])
+
+    def _ask(self) -> None:
+        from baseldesk.sync.backup import SUFFIX
+
+        self.changed.emit()
+        start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kinds = [current().format(N_("Backups (*{suffix})"), suffix=SUFFIX)]
+        dialogs.ask_files(self, _("Bring back a backup"), start, kinds, self.take)
+
+    def _restore(self, file: Path) -> None:
+        self._file = file
+        self.setEnabled(False)
+        work = partial(_restore, file, self._folder, self.passphrase.text())
+        task = self._runner.write(work, self._on_restored, self._on_failed, label=_("Bringing back"), reports=True)
+        task.stopped.connect(self._on_stopped)
+        self.begun.emit(task)
+
+    @Slot(object)
+    def _on_restored(self, _nothing: object) -> None:
+        self.brought_back.emit()
+
+    @Slot(object)
+    def _on_failed(self, error: BaseException) -> None:
+        needs = isinstance(error, BaselDeskError) and error.code in _NEEDS_PASSPHRASE
+        is_first = needs and not self.passphrase.text()
+        self._offer_again(needs)
+        if not is_first:  # that one is needed is no failure
+            self.failed.emit(error)
+
+    @Slot()
+    def _on_stopped(self) -> None:
+        self._offer_again(False)
+
+    @Slot(object, bool)
+    def _on_toggled(self, _button: object, is_on: bool) -> None:
+        if is_on:
+            self._offer_again(False)
+
+    def _offer_again(self, needs_passphrase: bool) -> None:
+        """Another file may be chosen; a sealed one stays chosen, and waits for its passphrase."""
+        self.setEnabled(True)
+        if not needs_passphrase:
+            self._file = None
+            self.passphrase.clear()
+        for part in (self.label, self.passphrase):
+            part.setVisible(needs_passphrase)
+        if needs_passphrase:
+            self.passphrase.setFocus()
+            self.passphrase.selectAll()
+        self.changed.emit()
+
+    def _add(self, way: str) -> None:
+        button, text = QRadioButton(), QLabel()
+        button.setObjectName(f"earlier_{way}")
+        text.setWordWrap(True)
+        text.setIndent(theme.PAGE)
+        theme.tint(text, "muted")
+        theme.align(text)
+        self._group.addButton(button)
+        self.buttons[way], self._texts[way] = button, text
+        self.body.addWidget(button)
+        self.body.addWidget(text)
+
+
+def _restore(
+    file: Path, folder: Path, passphrase: str, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> None:
+    from baseldesk.sync.restoring import restore
+
+    restore(file, folder, progress=progress, cancelled=cancelled).close()
