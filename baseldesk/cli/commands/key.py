@@ -23,6 +23,9 @@ COMMANDS = {
     "recovery": "key_print:recovery",
     "escrow": "key_print:escrow",
     "open": "key_open:open_",
+    "protect": "key_protect:protect",
+    "unprotect": "key_protect:unprotect",
+    "reopen": "key_protect:reopen",
 }
 
 
@@ -45,7 +48,7 @@ def show(session: Session) -> None:
 
 
 def describe(desk: Desk) -> dict[str, Any]:
-    """`{keys, where, open, device, words, recipient, recovery, waiting, escrow}`: of keys the public halves alone."""
+    """`{keys, where, open, device, words, recipient, recovery, waiting, escrow, protected}`: of keys the public halves alone."""
     from baseldesk.sync.key_store import DEVICE_KEY, keys_of
     from baseldesk.sync.membership import read_membership
     from baseldesk.sync.own_keys import AGE_RECIPIENT
@@ -67,6 +70,7 @@ def describe(desk: Desk) -> dict[str, Any]:
         "recovery": held_keys(place, desk.owner),
         "waiting": wanted_keys(desk).add,
         "escrow": held_keys(place, "SECRETARIAT", ESCROW),
+        "protected": desk.database.key is not None,
     }
 
 
@@ -90,6 +94,7 @@ def _as_text(session: Session, said: dict[str, Any]) -> list[str]:
         (N_("Printed recovery keys in the list"), t.number(len(said["recovery"]))),
         (N_("Printed recovery keys not yet in the list"), t.number(len(said["waiting"]))),
         (N_("Escrow keys in the list"), t.number(len(said["escrow"]))),
+        (N_("The records are encrypted on this computer"), yes_no[said["protected"]]),
     ]
     return pairs([(t.gettext(label), value) for label, value in lines])
 

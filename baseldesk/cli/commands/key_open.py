@@ -33,7 +33,7 @@ def open_(session: Session, paths: Sequence[Path], identity: Path, out: Path | N
     from baseldesk.cli.progress import bar
     from baseldesk.sync.rescue import rescue
 
-    page = _read_page(identity)
+    page = read_page(identity)
     with _desk(session, page, out) as desk:
         with bar(session, session.t.gettext(N_("Taking in"))) as progress:
             done = rescue(desk, paths, page, compare=lambda said: _compare(session, said), words=words or "", progress=progress)
@@ -44,7 +44,13 @@ def open_(session: Session, paths: Sequence[Path], identity: Path, out: Path | N
     return code
 
 
-def _read_page(identity: Path) -> KeyPage:
+def read_page(identity: Path) -> KeyPage:
+    """The printed key in a file of any kind.
+
+    Raises:
+        MediumError: the file cannot be read.
+        BundleRefused: there is no key in it.
+    """
     from baseldesk.errors import MediumError
     from baseldesk.sync.rescue import load_page
 
