@@ -44,7 +44,10 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 STYLE_KEYS = frozenset({"dates", "digits", "numbers", "first_day", "style_on_paper", "text_language"})
 
 _OFFICER, _OFFICERS = "officer", "officers"
-_OF_THE_COMPUTER = ("backup/", "exchange/", "encryption/", "updates/", "reports/layout/", "reports/folder", "reports/logo")
+_OF_THE_COMPUTER = (
+    "backup/", "exchange/", "encryption/", "updates/", "first_run", "after_first_run",
+    "reports/layout/", "reports/folder", "reports/logo",
+)  # fmt: skip
 _FROM_BEFORE = ("language", "theme", "text_percent")  # with these, somebody who works here for the first time begins
 
 
@@ -180,8 +183,17 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         log.warning("settings not read: %s", type(error).__name__)
+        _put_aside(path)
         return {}
     return values if isinstance(values, dict) else {}
+
+
+def _put_aside(path: Path) -> None:
+    """Keeps a file that could not be read beside the new one, for whoever can mend it."""
+    try:
+        os.replace(path, path.with_name(path.name + ".broken"))
+    except OSError:
+        pass
 
 
 def _take_officers(values: dict[str, Any]) -> tuple[str, dict[str, dict[str, Any]]]:
