@@ -7,6 +7,7 @@ for each officer who works there what they chose, under their mark: {"backup/fol
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -183,17 +184,16 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, ValueError, RecursionError) as error:
         log.warning("settings not read: %s", type(error).__name__)
-        _put_aside(path)
+        if not isinstance(error, OSError):
+            _put_aside(path)
         return {}
     return values if isinstance(values, dict) else {}
 
 
 def _put_aside(path: Path) -> None:
     """Keeps a file that could not be read beside the new one, for whoever can mend it."""
-    try:
+    with contextlib.suppress(OSError):
         os.replace(path, path.with_name(path.name + ".broken"))
-    except OSError:
-        pass
 
 
 def _take_officers(values: dict[str, Any]) -> tuple[str, dict[str, dict[str, Any]]]:

@@ -119,6 +119,7 @@ BROKEN = (
 def test_a_broken_file_stops_nothing(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
     settings = Settings(path)
+    assert path.exists() or path.with_name("window.json.broken").read_text(encoding="utf-8") == content
     settings.use_officer(AWA)
     settings.put("theme", "dark")
     assert (settings.language, settings.text_percent) == ("", 100)
