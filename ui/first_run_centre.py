@@ -14,7 +14,8 @@ from ui.widgets.picker_sources import fold
 SECRETARIAT = "SBC"  # as the lists of centres have it
 _CODE = Qt.ItemDataRole.UserRole
 _NOTHING = N_("No centre is called that. Try its country, or fewer letters.")
-_HOST = N_("{centre} · {country}")
+_HOST = N_("{country}: {centre}")
+_ALL_ROOM = 100  # beside the stretch at the end of a step
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -41,8 +42,8 @@ class CentreStep(Step):
         theme.tint(self.nothing, "attention")
         theme.align(self.nothing)
         icons.put(self.before_button, "history")
-        for part in (self.line, self.nothing, self.list, self.before_button):
-            self.body.addWidget(part)
+        for part, stretch in ((self.line, 0), (self.nothing, 0), (self.list, _ALL_ROOM), (self.before_button, 0)):
+            self.body.addWidget(part, stretch)
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
         self.list.currentRowChanged.connect(self.changed)
@@ -101,7 +102,7 @@ class CentreStep(Step):
 
 
 def list_centres() -> list[tuple[str, str]]:
-    """Code, and name with country, in the order of the alphabet; the secretariat last."""
+    """Code, and country with the centre's name, which begins alike for all: by the alphabet, the secretariat last."""
     from baseldesk.records import vocabulary
     from baseldesk.sync.station import host_countries
 

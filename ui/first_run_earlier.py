@@ -59,15 +59,16 @@ class EarlierStep(Step):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         self._texts: dict[str, QLabel] = {}
+        self.label, self.passphrase = QLabel(), QLineEdit()
         for way in _WAYS:
             self._add(way)
-        self.label, self.passphrase = QLabel(), QLineEdit()
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setObjectName("first_passphrase")
         self.label.setBuddy(self.passphrase)
         self.label.setWordWrap(True)
-        for part in (self.label, self.passphrase):
-            self.body.addWidget(part)
+        theme.align(self.label)
+        for place, part in enumerate((self.label, self.passphrase), start=2):  # right under the backup, where it is seen
+            self.body.insertWidget(place, part)
             part.hide()
         self.buttons[BACKUP].setChecked(True)
         self._group.buttonToggled.connect(self._on_toggled)
