@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from baseldesk.desk.shown import Edit
 from baseldesk.i18n import _
 from baseldesk.records.types import record_type
-from ui import icons, layouts, theme
+from ui import layouts
 from ui.screens import Context, Screen
 from ui.screens.record_actions import RecordActions
 from ui.screens.record_bringing_back import BringingBack
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
+from ui.screens.record_frame import lay_out, put_beside
 from ui.screens.record_history import History
 from ui.screens.record_languages import RecordLanguages
 from ui.screens.record_lines import Lines
 from ui.screens.record_loading import RecordLoading
+from ui.screens.record_panel import RecordPanel
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
 from ui.screens.record_stage import Stage, make_stepper
@@ -55,9 +57,11 @@ class RecordScreen(Screen):
         self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
         self.languages, self.unsaved = RecordLanguages(self), KeepingUnsaved(self)
-        self._lay_out()
+        lay_out(self)
         self.add_lists()
         self.remarks = RemarksPage(self)
+        self.panel = RecordPanel(self)
+        put_beside(self)
         self.form.tabs.addTab(self.remarks.area, "")
         self.form.tabs.addTab(self.history, "")
         self.form.order_tabs()
@@ -186,6 +190,7 @@ class RecordScreen(Screen):
             lines.retranslate()
         self.history.retranslate()
         self.remarks.retranslate()
+        self.panel.retranslate()
         self.form.tabs.setTabText(self.form.tabs.indexOf(self.history), _("History"))
         self.actions_button.retranslate()
         self.rights.retranslate()
@@ -201,6 +206,7 @@ class RecordScreen(Screen):
         self.rights.show()
         self._show_also()
         self.remarks.load()
+        self.panel.load()
         self.after_load()
         if was_loading:
             self.focus_first()
@@ -249,17 +255,3 @@ class RecordScreen(Screen):
         self.form.offer_deciding()
         self.form.deciding_wanted.connect(self._on_deciding)
         self.history.bring_back.wanted.connect(self.bringing_back.start)
-
-    def _lay_out(self) -> None:
-        self.save_button.setObjectName("save_button")
-        theme.make_primary(self.save_button)
-        icons.put(self.save_button, "save", "on_accent")
-        for button in self.header_buttons():
-            self.header.add(button)
-        self.body.setSpacing(theme.HAIR)
-        self.body.addWidget(self.rights.owned)
-        self.body.addWidget(self.also)
-        if self.stepper is not None:
-            self.body.addWidget(self.stepper)
-        self.body.addWidget(self.languages)
-        self.body.addWidget(self.form, 1)

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -40,7 +50,7 @@ class FieldFrame(QWidget):
         self.decide_button, self.can_decide = QPushButton(self), False
         self.remark_button, self.can_remark = QToolButton(self), False
         self._remarks: tuple[str, ...] = ()
-        self._needed_for = ""
+        self._needed_for, self._tells_help = "", True
         self._problem = ""
         self._conflict = ""
         self._lay_out()
@@ -88,8 +98,13 @@ class FieldFrame(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The help is seen while the field has the focus."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.help.setVisible(event.type() is QEvent.Type.FocusIn)
+            self.help.setVisible(event.type() is QEvent.Type.FocusIn and self._tells_help)
         return False
+
+    def set_help_beside(self, on: bool) -> None:
+        """Whether the help stands beside the label on focus; not where it is read elsewhere."""
+        self._tells_help = on
+        self.help.setVisible(on and self.isAncestorOf(QApplication.focusWidget()))
 
     def _show_marks(self) -> None:
         words = current().format(_NEEDED_FOR, stage=self._needed_for) if self._needed_for else ""
