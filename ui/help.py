@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextOption
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QTextBrowser, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from baseldesk.help import INDEX, read_page, split_target
 from baseldesk.help_search import search
@@ -77,7 +87,6 @@ class HelpWindow(QDialog):
         if not self.isVisible():
             self.move(self._place())
         self.show()
-        self.raise_()
         self.activateWindow()
         self.text.setFocus()
 
@@ -109,7 +118,7 @@ class HelpWindow(QDialog):
         option.setTextDirection(at_right)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self.text.document().setDefaultTextOption(option)
-        self.text.document().setDefaultFont(self.font())
+        self.text.document().setDefaultFont(QApplication.font())
         self.text.setHtml(html)
         if anchor:
             self.text.scrollToAnchor(anchor)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QWidget
 
-from baseldesk.help import INDEX, PAGES, read_page
+from baseldesk.help import INDEX, PAGES, read_page, split_target
 from ui import screens
 from ui.screens import Screen
+from ui.widgets.form_page import FormPage
+from ui.widgets.form_tabs import FormTabs
 
 # Screens whose page is called otherwise. Those that are not named and have no page of their name go by their place in the rail.
 _SCREENS = {
@@ -18,23 +21,23 @@ _SCREENS = {
     "feedback_list": "cooperation#feedback", "feedback": "cooperation#feedback",
     "centre_year_list": "funding#years", "centre_year": "funding#years",
     "waste_figure_list": "results#waste", "waste_figure": "results#waste",
-    "follow_up_list": "todo#follow-ups", "follow_up": "todo#follow-ups", "who": "settings#people",
+    "follow_up_list": "todo#follow-ups", "follow_up": "todo#follow-ups", "who": "settings#people", "calendar": "plan",
 }  # fmt: skip
-# Parts of a screen, by their object names: the nearest one round the widget in focus counts.
+# Parts of a screen, by their object names or how those begin: the nearest one round the widget in focus counts.
 _PARTS = {
     "hand_over": "exchange#hand-over", "take_in": "exchange#take-in", "peers": "exchange#peers", "register": "computers#register",
-    "backup_card": "backup#backup", "encryption_card": "backup#protection", "updates_card": "settings#updates",
-    "language_chips": "activity#languages", "stepper": "activity#stage", "filter_bar": "activities#find",
+    "chip_": "activity#languages", "step_": "activity#stage", "filter_button": "activities#find", "condition_": "activities#find",
 }  # fmt: skip
 # Tabs of a record, by the page of the form or the list that stands in them.
 _TABS = {"short": "short", "participant": "people", "headcount": "people", "document": "people", "history": "history"}
+_SECTIONS = {"backup": "backup#backup", "protection": "backup#protection", "keys": "computers#keys"}  # of the settings
 
 
 def target_of(screen: Screen | None, focus: QWidget | None) -> str:
     """The page, and the place in it, to be shown: «activity#people»."""
     if screen is None:
         return INDEX
-    return part_of(focus, screen) or _tab_of(screen) or screen_target(screen.name)
+    return part_of(focus, screen) or _tab_of(screen) or _section_of(screen) or screen_target(screen.name)
 
 
 def screen_target(name: str) -> str:
@@ -45,10 +48,13 @@ def screen_target(name: str) -> str:
     return screen_target(within) if within else INDEX
 
 
-def part_of(widget: QWidget | None, end: QWidget | None = None) -> str:
+def part_of(widget: QWidget | None, end: QWidget) -> str:
     """What the nearest named part round a widget has as its page; "" where there is none up to `end`."""
     while widget is not None and widget is not end:
-        if found := _PARTS.get(widget.objectName()):
+        name = widget.objectName()
+        if name in _PARTS:
+            return _PARTS[name]
+        if found := next((page for part, page in _PARTS.items() if part.endswith("_") and name.startswith(part)), ""):
             return found
         widget = widget.parentWidget()
     return ""
@@ -56,13 +62,18 @@ def part_of(widget: QWidget | None, end: QWidget | None = None) -> str:
 
 def _tab_of(screen: Screen) -> str:
     """The place in the page of a record that its open tab belongs to."""
-    tabs = screen.findChild(QTabWidget)
-    if tabs is None or screen.name != "activity" or tabs.currentWidget() is None:
+    tabs = screen.findChild(FormTabs)
+    shown = tabs.currentWidget() if tabs is not None else None
+    if shown is None:
         return ""
-    shown = tabs.currentWidget()
-    names = [shown.objectName(), *(child.objectName() for child in shown.findChildren(QWidget) if child.objectName())]
-    for name in names:
-        anchor = _TABS.get(name.removesuffix("_table"))
-        if anchor in read_page(screen.name, "en").anchors:
-            return f"{screen.name}#{anchor}"
-    return ""
+    page = split_target(screen_target(screen.name))[0]
+    names = [shown.page.name] if isinstance(shown, FormPage) else [one.objectName() for one in shown.findChildren(QWidget)]
+    anchors = (_TABS.get(name.removesuffix("_table").removeprefix("lines_")) for name in names)
+    return next((f"{page}#{anchor}" for anchor in anchors if anchor in read_page(page, "en").anchors), "")
+
+
+def _section_of(screen: Screen) -> str:
+    """The place for the section of the settings that is open."""
+    shown = screen.findChild(QListWidget, "settings_sections")
+    name = str(shown.currentItem().data(Qt.ItemDataRole.UserRole)) if shown is not None and shown.currentItem() else ""
+    return _SECTIONS.get(name) or (f"settings#{name}" if name in read_page("settings", "en").anchors else "")

@@ -24,7 +24,8 @@ from baseldesk.reports.escape import Said
 
 _DARK = 0  # the tone of the main button and of what is chosen
 _PLACES = (
-    N_("Home"), N_("To do"), N_("Activities"), N_("Partners"), N_("People"), N_("Funding"), N_("Results"), N_("Plan"),
+    N_("Home"), N_("To do"), N_("Activities"), N_("Partners"), N_("People"), N_("Funding"),
+    N_("Results and waste"), N_("Plan"),
     N_("Send and receive"), N_("Reports"), N_("Settings"),
 )  # fmt: skip
 _STAGES = ("identified", "documented", "implemented", "completed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
@@ -49,10 +50,10 @@ def _lay_block(block: Block, t: Translator, scale: float, parent: Node) -> Any:
     if block.kind == "drawing":
         name, alternative = block.anchor, write_runs(block.runs, t)
         return Drawn(lambda width: lay_drawing(name, t, width), t, parent.add("Figure"), Said(alternative))
-    look = Look(10 * scale, 14 * scale, align="justify" if t.language == "zh" else "start", after=5 * scale)
+    look = Look(10 * scale, 14 * scale, align="justify" if t.language == "zh" else "start", before=4 * scale, after=5 * scale)
     if block.kind == "paragraph":
         return Paragraph(_spans(block.runs, t), look, way, parent.add("P"))
-    item = parent.add("LI")
+    look, item = replace(look, before=0), parent.add("LI")
     label = Said(f"{t.number(block.number)}." if block.number else _BULLET)
     marked = Paragraph(label, look, way, item.add("Lbl"))
     return Item(marked, Paragraph(_spans(block.runs, t), look, way, item.add("LBody")), t.rtl, 2.5 * scale)

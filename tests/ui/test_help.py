@@ -1,0 +1,168 @@
+"""F1: the page for the place one is in, in the window's language, beside the work; contents, search, back and forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from baseldesk.help import PAGES, read_page, split_target
+from baseldesk.i18n import LANGUAGES, translator
+from ui import screens, theme
+from ui.help import CONTENTS, SEARCH, HelpWindow, show_help
+from ui.help_places import screen_target
+
+SHOWN_TOO = {"first-run", "trouble", "keyboard", "backup", "index"}  # pages that belong to no screen of their own
+
+
+@pytest.fixture
+def shown(context: Any, window: Any) -> Iterator[HelpWindow]:
+    """Help beside the window."""
+    made = show_help(window, "exchange", context)
+    yield made
+    made.close()
+
+
+def text_of(shown: HelpWindow) -> str:
+    return shown.text.toPlainText()
+
+
+def test_every_place_has_a_page_and_every_page_a_place():
+    targets = {place.name: screen_target(place.name) for place in screens.PLACES}
+    for target in targets.values():
+        name, anchor = split_target(target)
+        assert anchor in ("", *read_page(name, "en").anchors), target
+    assert {split_target(target)[0] for target in targets.values()} | SHOWN_TOO == set(PAGES)
+    assert [name for name, target in targets.items() if target == "index"] == []
+
+
+def test_f1_opens_the_page_of_each_place_and_nothing_is_loaded_before(qtbot, window, records):
+    assert window.findChild(HelpWindow) is None
+    for name in ("home", "activities", "exchange", "settings", "partnership_list"):
+        window.show_screen(name)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        shown = window.findChild(HelpWindow)
+        assert shown.isVisible()
+        assert split_target(shown.here)[0] == split_target(screen_target(name))[0]
+        assert read_page(split_target(shown.here)[0], "en").title in text_of(shown)
+        assert not shown.isModal()
+    assert len(window.findChildren(HelpWindow)) == 1
+
+
+def test_the_word_in_the_rail_leads_there_too(qtbot, window):
+    window.show_screen("reports")
+    qtbot.mouseClick(window.rail.help_button, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert window.findChild(HelpWindow).here == "reports"
+
+
+def test_a_tab_a_part_and_a_section_have_their_own_place(qtbot, window, context, records):
+    from ui.help_places import target_of
+
+    window.places.show_record("activity", records["workshop"])
+    screen = window.places.here
+    qtbot.waitUntil(lambda: screen.is_ready)
+    assert target_of(screen, None) == "activity#short"
+    screen.form.tabs.setCurrentWidget(screen.history)
+    assert target_of(screen, screen.history.table) == "activity#history"
+    step = next(one for one in screen.findChildren(QWidget) if one.objectName().startswith("step_"))
+    assert target_of(screen, step) == "activity#stage"
+    window.show_screen("settings", section="backup")
+    assert target_of(window.places.here, None) == "backup#backup"
+
+
+def test_links_back_forward_and_contents(qtbot, shown):
+    shown.go("home.md")
+    shown.go("backup.md#restore")
+    shown.back()
+    assert shown.here == "home"
+    shown.forward()
+    assert shown.here == "backup#restore"
+    assert not shown.forward_button.isEnabled()
+    qtbot.keyClick(shown, Qt.Key.Key_F1)
+    assert shown.here == CONTENTS
+    assert all(read_page(name, "en").title in text_of(shown) for name in PAGES)
+
+
+def test_a_search_finds_as_one_types_and_can_be_left(qtbot, shown):
+    shown.line.setFocus()
+    qtbot.keyClicks(shown.line, "forgotten passphrase")
+    qtbot.waitUntil(lambda: shown.here == f"{SEARCH}forgotten passphrase")
+    assert "Backup and keys" in text_of(shown)
+    shown.line.selectAll()
+    qtbot.keyClicks(shown.line, "zzzz")
+    qtbot.waitUntil(lambda: "No page of the help has these words" in text_of(shown))
+    shown.line.clear()
+    shown._on_search()
+    assert shown.here == "exchange"
+
+
+def test_it_changes_with_language_direction_and_size_of_text(qtbot, shown, use_language):
+    for code in LANGUAGES:
+        use_language(code)
+        t = translator(code)
+        page = read_page("exchange", code)
+        assert t.gettext("Send and receive") in text_of(shown) or page.language == "en"
+        runs = shown.text.document().lastBlock().textDirection()
+        assert (runs == Qt.LayoutDirection.RightToLeft) == (page.language == "ar")
+        assert ("English" in text_of(shown).splitlines()[0]) == (page.language != code)
+    use_language("en")
+    before = shown.text.document().size().height()
+    font = QApplication.font()
+    larger = QApplication.font()
+    larger.setPointSizeF(font.pointSizeF() * 2)
+    QApplication.setFont(larger)
+    theme.renew()
+    assert shown.text.document().size().height() > before * 1.8
+    QApplication.setFont(font)
+
+
+def test_colours_follow_the_theme(qapp, shown):
+    def inks() -> set[str]:
+        return {theme.color(role, theme.name()).name() for role in ("text", "accent")}
+
+    for name in ("dark", "contrast", "light"):
+        theme.apply(qapp, name)
+        assert all(ink in shown.text.toHtml() for ink in inks()), name
+
+
+def test_esc_closes_it_and_leaves_the_work_alone(qtbot, window, shown):
+    window.show_screen("home")
+    window.show_screen("reports")
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
+    assert window.places.here.name == "reports"
+
+
+def test_everything_in_it_has_a_name_and_is_reached_by_tab(qtbot, shown):
+    for part in (shown.back_button, shown.forward_button, shown.contents_button, shown.guide_button, shown.line, shown.text):
+        assert part.accessibleName()
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_dialog_gets_a_help_of_its_own(qtbot, window):
+    dialog = QDialog(window)
+    line = QLineEdit(dialog)
+    dialog.open()
+    own = show_help(line, "activity#people")
+    assert own.parentWidget() is dialog
+    assert not own.guide_button.isVisible()
+    dialog.close()
+
+
+def test_the_quick_guide_is_saved_in_the_language_of_the_window(qtbot, shown, use_language, tmp_path, monkeypatch, context):
+    from ui.screens import exchange_copying
+
+    opened: list[Path] = []
+    monkeypatch.setattr(exchange_copying, "show_in_folder", opened.append)
+    use_language("fr")
+    shown.guide.save_to([tmp_path / "guide.pdf"])
+    qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
+    import pikepdf
+
+    with pikepdf.open(tmp_path / "guide.pdf") as pdf:
+        assert len(pdf.pages) == 4
+        assert str(pdf.Root.Lang) == "fr"
