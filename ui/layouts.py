@@ -50,6 +50,7 @@ _ACTIVITY = (
                     Item("other_data", FULL),
                 ),
                 N_("Who, when and where it is told"),
+                is_rest=True,
             ),
         ),
     ),

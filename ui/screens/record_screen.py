@@ -20,6 +20,7 @@ from ui.screens.record_history import History
 from ui.screens.record_languages import RecordLanguages
 from ui.screens.record_lines import Lines
 from ui.screens.record_loading import RecordLoading
+from ui.screens.record_more import MoreFields
 from ui.screens.record_panel import RecordPanel
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
@@ -56,7 +57,7 @@ class RecordScreen(Screen):
         self.loading, self._was_unsaved = RecordLoading(self), False
         self.also = AlsoRecorded(context)
         self.saving, self.bringing_back, self.rights = RecordSaving(self), BringingBack(self), Rights(self)
-        self.languages, self.unsaved = RecordLanguages(self), KeepingUnsaved(self)
+        self.languages, self.unsaved, self.more = RecordLanguages(self), KeepingUnsaved(self), MoreFields(self)
         lay_out(self)
         self.add_lists()
         self.remarks = RemarksPage(self)

@@ -182,6 +182,7 @@ class Form(QWidget):
         page = self.tabs.page_of(name)
         if page is not None:
             self.tabs.setCurrentWidget(page)
+            page.reveal(name)
             self.editors[name].entry.setFocus()
             page.show_place(self.frames[name])
 

@@ -23,10 +23,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields that belong together; `title` is a message id, or ""."""
+    """Fields that belong together; `title` is a message id, or "". What few need (`is_rest`) can be hidden in the settings."""
 
     items: tuple[Item, ...]
     title: str = ""
+    is_rest: bool = False
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it can be hidden where nothing is entered."""
+        return self.is_rest or self.title == _MORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +64,5 @@ def complete(record_type: RecordType, pages: Sequence[Page], elsewhere: frozense
 
 def _without(page: Page, elsewhere: frozenset[str]) -> Page:
     """The page without these fields: a line does not show the record that it stands in, nor a form the stage over it."""
-    kept = ((tuple(one for one in group.items if one.name not in elsewhere), group.title) for group in page.groups)
-    return replace(page, groups=tuple(Group(items, title) for items, title in kept if items))
+    kept = ((group, tuple(one for one in group.items if one.name not in elsewhere)) for group in page.groups)
+    return replace(page, groups=tuple(replace(group, items=items) for group, items in kept if items))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -25,6 +25,7 @@ class FormPage(QScrollArea):
         self.page = page
         self._columns = 0  # 12 parts, halves at most, one
         self._gone: frozenset[str] = frozenset()  # slots that are hidden
+        self._left_out: frozenset[str] = frozenset()  # fields that are
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._titles = {group: QLabel(self._inside) for group in page.groups if group.title and group.title != page.title}
@@ -104,6 +105,21 @@ class FormPage(QScrollArea):
         self._arrange(columns)
         self.order_tabs()
 
+    def leave_out(self, names: Set[str]) -> None:
+        """Hides these fields, and the titles under which nothing is left; the others stand together."""
+        names = frozenset(names & self._widgets.keys())
+        if names == self._left_out:
+            return
+        for name in names ^ self._left_out:
+            self._widgets[name].setVisible(name not in names)
+        self._left_out = names
+        columns, self._columns = self._columns, 0
+        self._arrange(columns)
+
+    def reveal(self, name: str) -> None:
+        """Shows a field that was left out: something leads there."""
+        self.leave_out(self._left_out - {name})
+
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:
             return
@@ -115,6 +131,7 @@ class FormPage(QScrollArea):
 
     def _arrange_group(self, group: Group, row: int) -> int:
         if group in self._titles:
+            self._titles[group].setVisible(any(item.name not in self._left_out for item in group.items))
             self._grid.addWidget(self._titles[group], row, 0, 1, FULL)
             row += 1
         column = 0
@@ -128,6 +145,8 @@ class FormPage(QScrollArea):
     def _widths(self, group: Group) -> list[tuple[QWidget, int]]:
         out: list[tuple[QWidget, int]] = []
         for item in group.items:
+            if item.name in self._left_out:
+                continue
             if item.name in self._gone:
                 widget, width = out.pop()
                 out.append((widget, min(width + item.width, FULL)))
