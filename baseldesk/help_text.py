@@ -2,7 +2,8 @@
 
 Headings (``## Word {#place}``), paragraphs of one line each, lists (``- `` and ``1. ``), ``**bold**``, ``{{Ctrl+S}}`` for a key,
 ``[words](page.md#place)`` for a link (without words: the title of that page), ``![words](name)`` for a drawing on paper. A word
-of the window stands as ``[[Save]]``, with its English text; what is shown is the catalogue's, so help cannot drift from it.
+of the window stands as ``[[Save]]``, with its English text, a choice of a list as ``[[activity_stage.completed]]``; what is shown
+is the catalogue's, so help cannot drift from it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _INLINE = re.compile(
 _HEADING = re.compile(r"(?P<marks>#{1,3}) +(?P<text>.+?)(?: +\{#(?P<anchor>[a-z0-9-]+)\})?$")
 _DRAWING = re.compile(r"!\[(?P<text>.*)\]\((?P<name>[a-z-]+)\)$")
 _STEP = re.compile(r"\d+[.)] +")
+CHOICE = re.compile(r"(?P<list>[a-z_]+)\.(?P<code>[a-z_]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,11 @@ def _make_run(found: re.Match[str]) -> Run:
 
 
 def write_run(run: Run, t: Translator) -> str:
-    """What a run says in the translator's language; a word of the window without «…» and accelerators, as one reads it."""
-    return t.gettext(run.text).replace("&", "") if run.look == "word" else run.text
+    """What a run says in the translator's language; a word of the window without its accelerator."""
+    if run.look != "word":
+        return run.text
+    choice = CHOICE.match(run.text)
+    return t.label(choice["code"], choice["list"]) if choice else t.gettext(run.text).replace("&", "")
 
 
 def write_runs(runs: tuple[Run, ...], t: Translator) -> str:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from baseldesk.help import CONTENTS, GUIDE, PAGES, find_runs, is_written, list_missing, read_page, split_target
 from baseldesk.help_search import cut, search
-from baseldesk.help_text import Block, Run, parse, write_runs
+from baseldesk.help_text import CHOICE, Block, Run, parse, write_run, write_runs
 from baseldesk.i18n import LANGUAGES, translator
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,7 +65,10 @@ def test_a_page_begins_with_its_title_and_is_short(name):
 
 @pytest.mark.parametrize("name", ALL)
 def test_its_words_are_those_of_the_window(name):
-    unknown = set(words_of(name, "en")) - catalogued()
+    words = set(words_of(name, "en"))
+    choices = {one for one in words if CHOICE.match(one)}
+    unknown = words - choices - catalogued()
+    assert [one for one in choices if write_run(Run(one, "word"), translator("en")) == one.partition(".")[2]] == []
     assert unknown - (marked_texts() if unknown else frozenset()) == set()
 
 
