@@ -14,9 +14,9 @@ CENTRE = RecordType(
         F("host", Kind.CODE, N_("Host country"), vocabulary="country"),
         F("city", Kind.TEXT, N_("City")),
         F("framework_agreement", Kind.DATE, N_("Framework agreement")),
-        F("instruments", Kind.CODES, N_("Instruments served"), vocabulary="instrument"),
+        F("instruments", Kind.CODES, N_("Instruments served"), N_("The Convention, and others that the centre serves as well."), vocabulary="instrument"),
         F("languages", Kind.CODES, N_("Working languages"), vocabulary="language"),
-        F("parties_served", Kind.CODES, N_("Parties served"), vocabulary="country"),
+        F("parties_served", Kind.CODES, N_("Parties served"), N_("The Parties that the framework agreement names."), vocabulary="country"),
     ),
 )  # fmt: skip
 
@@ -25,7 +25,7 @@ OFFICER = RecordType(
     fields=(
         F("name", Kind.TEXT, N_("Name"), personal=True, printed=False),
         F("function", Kind.TEXT, N_("Function"), printed=False),
-        F("role", Kind.CODE, N_("Role"), vocabulary="officer_role", printed=False),
+        F("role", Kind.CODE, N_("Role"), N_("An approver may approve reports before they are handed in."), vocabulary="officer_role", printed=False),
         F("user", Kind.TEXT, N_("Mark in the history"), N_("Random; stands in each change instead of the name."), fixed=True, printed=False),
     ),
 )  # fmt: skip
@@ -48,8 +48,8 @@ DOCUMENT = RecordType(
         F("kind", Kind.CODE, N_("Kind of document"), vocabulary="document_kind"),
         F("dated_on", Kind.DATE, N_("Date of the document")),
         F("caption", Kind.TEXT, N_("Caption"), translatable=True),
-        F("credit", Kind.TEXT, N_("Credit")),
-        F("people_recognisable", Kind.YES_NO, N_("People can be recognised")),
+        F("credit", Kind.TEXT, N_("Credit"), N_("Who made the picture.")),
+        F("people_recognisable", Kind.YES_NO, N_("People can be recognised"), N_("A photograph of people who can be recognised is printed only where they consented.")),
         F("people_consent", Kind.YES_NO, N_("They have consented")),
         F("publish", Kind.CODE, N_("May be published"), vocabulary="publish"),
         F("other_data", Kind.DATA, N_("Other data from an import"), printed=False),
