@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+LOCKED = ("key.locked", "key.passphrase_wrong")  # somebody has to type the passphrase of encrypted records
 HOLD_AT_MOST = 300  # milliseconds that background work waits for the first paint
 
 
@@ -135,7 +136,8 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
             desk = open_desk(desk_folder)
             break
         except BaselDeskError as error:
-            chosen = _ask_about(app, error, desk_folder, tongue)
+            ask = _unlock if error.code in LOCKED and probe is None else _ask_about
+            chosen = ask(app, error, desk_folder, tongue)
             if not chosen:
                 return error.exit_code
             is_put_aside = chosen == "aside"
@@ -203,6 +205,20 @@ def _stay(application: Application, probe: str | None) -> int:
     application.close()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
+    """Asks for the passphrase of records that lie encrypted; "again" once it opens them, "" to quit."""
+    from ui.unlock import UnlockDialog
+
+    language = Language(app)
+    language.use(tongue)
+    fonts.register_all()
+    theme.apply(app, "system")
+    said = messages.say(error).text if error.code == "key.passphrase_wrong" else ""
+    opened = UnlockDialog(folder, said).exec()  # nothing else runs yet
+    language.withdraw()
+    return "again" if opened else ""
 
 
 def _ask_about(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:

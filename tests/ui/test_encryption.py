@@ -1,0 +1,114 @@
+"""Protection as a person turns it on, and the passphrase before the window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from baseldesk.desk.at_rest import is_encrypted
+from baseldesk.desk.shown import ListQuery
+from baseldesk.errors import DeskError
+from baseldesk.sync import key_store_passphrase, protection
+from baseldesk.sync.key_store import PASSPHRASE, move_keys
+from baseldesk.sync.opening import open_desk
+from baseldesk.sync.recovery import make_key, register_key
+from tests.quick_scrypt import use_quick_scrypt
+from ui import app as start
+from ui.screens import Context
+from ui.screens.settings_encryption import EncryptionCard
+from ui.unlock import UnlockDialog
+
+PATIENCE = 20_000
+WORDS = "wide river, quiet stone"
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase that costs no time."""
+    use_quick_scrypt(monkeypatch)
+
+
+def answer(card: EncryptionCard, qtbot: Any) -> None:
+    """Says yes to the question."""
+    box = card.window().findChild(QMessageBox, "protection_question")
+    assert box is not None
+    box.findChild(QPushButton, "protection_yes").click()
+
+
+def test_it_is_turned_on_and_off_and_says_what_is_lost(qtbot: Any, context: Context, records: dict[str, bytes]) -> None:
+    desk = context.desk
+    card = EncryptionCard(context)
+    qtbot.addWidget(card)
+    card.show()
+    qtbot.waitUntil(lambda: card._known is not None, timeout=PATIENCE)
+    assert not card.button.isEnabled()  # keys in files would lie beside what they open
+    assert "first choose" in " ".join(note.text() for note in card.notes).lower()
+    move_keys(desk.folder, PASSPHRASE, WORDS)
+    card.look()
+    qtbot.waitUntil(card.button.isEnabled, timeout=PATIENCE)
+    card.button.click()
+    answer(card, qtbot)
+    qtbot.waitUntil(lambda: card.off_button.isVisibleTo(card) and card.off_button.isEnabled(), timeout=PATIENCE)
+    assert desk.count(ListQuery("activity")) == 3
+    assert "no printed recovery key" in " ".join(note.text() for note in card.notes)
+    assert not card.button.isVisibleTo(card)
+    desk.save([])
+    card.off_button.click()
+    answer(card, qtbot)
+    qtbot.waitUntil(lambda: desk.database.key is None and card.button.isEnabled(), timeout=PATIENCE)
+    assert not card.off_button.isVisibleTo(card)
+
+
+@pytest.fixture
+def locked(empty_desk_folder: Path, tmp_path: Path) -> Path:
+    """An encrypted desk, and its printed key beside it."""
+    folder = tmp_path / "locked"
+    shutil.copytree(empty_desk_folder, folder, ignore=shutil.ignore_patterns("desk.lock"))
+    move_keys(folder, PASSPHRASE, WORDS)
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        page = make_key(desk)
+        register_key(desk, page)
+    (tmp_path / "page.txt").write_text(page.code(), encoding="ascii")
+    key_store_passphrase.lock(folder)
+    assert is_encrypted(folder / "desk.db")
+    return folder
+
+
+def test_the_passphrase_is_asked_for_until_it_opens(qtbot: Any, locked: Path, use_language: Any) -> None:
+    with pytest.raises(DeskError) as refused:
+        start.open_desk(locked)
+    assert refused.value.code in start.LOCKED
+    dialog = UnlockDialog(locked)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.open_button.isEnabled()
+    qtbot.keyClicks(dialog.line, "something else")
+    dialog.open_button.click()
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    assert "passphrase" in dialog.wrong.text()
+    assert dialog.isVisible()
+    dialog.line.setText(WORDS)
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
+        dialog.open_button.click()
+    start.open_desk(locked).close()
+
+
+def test_the_printed_key_opens_it_under_a_new_passphrase(qtbot: Any, locked: Path, use_language: Any) -> None:
+    dialog = UnlockDialog(locked)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.page_button.isVisible()
+    dialog.use_page([locked.parent / "page.txt"])
+    dialog.line.setText("a new long passphrase")
+    assert not dialog.open_button.isEnabled()
+    dialog.again.setText("a new long passphrase")
+    with qtbot.waitSignal(dialog.accepted, timeout=PATIENCE):
+        dialog.open_button.click()
+    key_store_passphrase.lock(locked)
+    key_store_passphrase.unlock(locked, "a new long passphrase")
+    start.open_desk(locked).close()
