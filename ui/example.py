@@ -9,24 +9,14 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal, Slot
 
 from baseldesk.errors import BaselDeskError, DeskLocked
 from baseldesk.i18n import current
 
-if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
-
-MARK = "demo"  # what the desk of an example remembers, wherever it is carried and however it is opened
 _STEP = re.compile(r"^\[\s*(\d+)/(\d+)\]", re.MULTILINE)
 _PATIENCE = 2000  # milliseconds that a process has to end
-
-
-def is_example(desk: Desk) -> bool:
-    """Whether this desk is one of the example."""
-    return desk.meta(MARK) is not None
 
 
 class ExampleMaker(QObject):
@@ -81,7 +71,7 @@ class ExampleMaker(QObject):
         made.finished.connect(self._on_finished)
         made.errorOccurred.connect(self._on_error)
         QCoreApplication.instance().aboutToQuit.connect(self.stop)  # type: ignore[union-attr]
-        made.start(sys.executable, ["-m", "baseldesk", "demo", "--keep", "--folder", str(self.folder)])
+        made.start(sys.executable, _begin(self.folder))
 
     @Slot()
     def stop(self) -> None:
@@ -116,16 +106,23 @@ class ExampleMaker(QObject):
 
     def _open(self) -> None:
         """A window that lives on when this one is closed."""
-        process = QProcess()
-        process.setProgram(sys.executable)
-        desk, language = str(self.folder / "centre"), current().language
-        process.setArguments(["-m", "baseldesk", "--desk", desk, "--language", language])
-        process.setProcessEnvironment(_surroundings())
-        begun, _number = process.startDetached()
-        if begun:
+        if _open_window(["-m", "baseldesk", "--desk", str(self.folder / "centre"), "--language", current().language]):
             self.opened.emit()
         else:
             self.failed.emit(BaselDeskError("demo.step_wrong"))
+
+
+def _open_window(arguments: list[str]) -> bool:
+    process = QProcess()
+    process.setProgram(sys.executable)
+    process.setArguments(arguments)
+    process.setProcessEnvironment(_surroundings())
+    return bool(process.startDetached())
+
+
+def _begin(folder: Path) -> list[str]:
+    """Makes the example, unless it is there, and tells each step."""
+    return ["-m", "baseldesk", "demo", "--keep", "--folder", str(folder)]
 
 
 def _surroundings() -> QProcessEnvironment:

@@ -100,6 +100,14 @@ class Places(QStackedWidget):
         for screen in self.screens.values():
             screen.retranslate()
 
+    def forget_lists(self) -> None:
+        """Lists are made anew when they are next visited: their columns and views are another officer's now."""
+        for name in [name for name, one in self.screens.items() if hasattr(one, "views") and one is not self.here]:
+            gone = self.screens.pop(name)
+            self._stale.pop(name, None)
+            self.removeWidget(gone)
+            gone.deleteLater()
+
     @Slot(object)
     def hear(self, kinds: frozenset[str]) -> None:
         """Refreshes the open screen now, and the others when they are next visited."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from baseldesk.i18n import N_, NATIVE_NAMES, _, current
-from ui import beginning, language, screens
+from baseldesk.i18n import N_, _, current
+from ui import beginning, screens
 from ui.backups import BackupKeeper
+from ui.example_mark import is_example
 from ui.keys import Keys
 from ui.language import Language
+from ui.language_menu import LanguageMenu
 from ui.notices import Notices
 from ui.places import Places
 from ui.screens import Context
@@ -25,6 +27,7 @@ from ui.screens.todo_feed import TodoFeed
 from ui.settings import Settings
 from ui.standing import Standing, read_standing
 from ui.tasks import Runner, Task
+from ui.widgets.band import Band
 from ui.widgets.line import Line
 from ui.widgets.rail import Rail
 from ui.widgets.status_line import StatusLine
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from ui.palette import Palette
 
+_EXAMPLE = N_("Example. Nothing here is real, and nothing of it can reach your centre’s records.")
+_EXAMPLE_TITLE = N_("{program} (example)")
 SMALLEST = (1024, 600)
 USUAL = (1180, 720)
 
@@ -51,8 +56,10 @@ class MainWindow(QMainWindow):
         self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
         self.todo = TodoFeed(desk, runner, self)
         self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
+        self.band = Band("eye") if is_example(desk) else None
         self._ask_soon = QTimer(self, singleShot=True, interval=0)
-        self._language_actions = self._make_language_actions()
+        self._languages = LanguageMenu(settings, self)
+        self.rail.language_button.setMenu(self._languages)
         self.offer, self.undo_notice = UnsavedOffer(self.context), UndoNotice(self.context, self.places)
         self.status_line.add(self.undo_notice)
         self._arrange()
@@ -80,6 +87,8 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Sets every text anew, here and in all screens."""
         self.rail.owner.setText(self.context.desk.owner)
+        if self.band is not None:
+            self.band.say(_(_EXAMPLE))
         self.rail.retranslate()
         self.status_line.retranslate()
         for part in (self.asking, self.offer, self.undo_notice):
@@ -88,8 +97,7 @@ class MainWindow(QMainWindow):
         if self._palette:
             self._palette.retranslate()
         self._show_standing(self._standing)
-        for code, action in self._language_actions.items():
-            action.setChecked(code == self._language.code)
+        self._languages.mark(self._language.code)
         self._on_edited()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -188,13 +196,8 @@ class MainWindow(QMainWindow):
         self.setWindowModified(here is not None and here.has_unsaved())
         if here is not None:
             here.header.set_title(here.title())
-        self.setWindowTitle(f"{here.title()}[*] – BaselDesk" if here is not None else "BaselDesk")
-
-    @Slot()
-    def _on_language_chosen(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.context.settings.put("language", str(action.data()))
+        program = "BaselDesk" if self.band is None else current().format(_EXAMPLE_TITLE, program="BaselDesk")
+        self.setWindowTitle(f"{here.title()}[*] – {program}" if here is not None else program)
 
     @Slot(bool)
     def _on_folded(self, folded: bool) -> None:
@@ -206,32 +209,21 @@ class MainWindow(QMainWindow):
         for place in screens.PLACES:
             if place.icon:
                 self.rail.add(place.name, place.icon)
-        right, row, middle = QVBoxLayout(), QHBoxLayout(), QWidget()
-        for layout in (right, row):
+        whole, right, row, middle = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(), QWidget()
+        for layout in (whole, right, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        right.addWidget(self.offer)
-        right.addWidget(self.places, 1)
-        right.addWidget(Line(Qt.Orientation.Horizontal))
-        right.addWidget(self.status_line)
-        row.addWidget(self.rail)
-        row.addWidget(Line(Qt.Orientation.Vertical))
+        for part in (self.offer, self.places, Line(Qt.Orientation.Horizontal), self.status_line):
+            right.addWidget(part, 1 if part is self.places else 0)
+        for part in (self.rail, Line(Qt.Orientation.Vertical)):
+            row.addWidget(part)
         row.addLayout(right, 1)
-        middle.setLayout(row)
+        if self.band is not None:
+            whole.addWidget(self.band)
+        whole.addLayout(row, 1)
+        middle.setLayout(whole)
         self.setCentralWidget(middle)
         self.setMinimumSize(*SMALLEST)
-
-    def _make_language_actions(self) -> dict[str, QAction]:
-        menu, group = QMenu(self), QActionGroup(self)
-        actions = {code: QAction(NATIVE_NAMES[code], self, checkable=True) for code in language.offered()}
-        for code, action in actions.items():
-            action.setObjectName(f"language_{code}")
-            action.setData(code)
-            action.triggered.connect(self._on_language_chosen)
-            group.addAction(action)
-            menu.addAction(action)
-        self.rail.language_button.setMenu(menu)
-        return actions
 
     def _connect(self) -> None:
         self._ask_soon.timeout.connect(self._on_ask)
@@ -246,10 +238,18 @@ class MainWindow(QMainWindow):
         self.context.notices.changed.connect(self._on_changed)
         self.context.runner.wrote.connect(self.context.notices.hear)
         self.context.runner.unhandled.connect(self._on_unhandled)
+        self.context.settings.officer_changed.connect(self._on_officer)
 
-    def _restore(self) -> None:
-        self.resize(*USUAL)
+    @Slot(str)
+    def _on_officer(self, _mark: str) -> None:
+        """Whoever works now finds the window, and the lists, as they left them."""
+        self.places.forget_lists()
+        self._restore(begins=False)
+
+    def _restore(self, *, begins: bool = True) -> None:
+        if begins:
+            self.resize(*USUAL)
         kept = self.context.settings.get("window")
         if isinstance(kept, str):
-            self.restoreGeometry(QByteArray(b64decode(kept)))
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))  # what is no shape is passed over
         self.rail.fold(bool(self.context.settings.get("rail_folded")))

@@ -28,6 +28,11 @@ class Band(QWidget):
         row.addWidget(self.words, 1)
         theme.bind(self, "band", self.update)
 
+    def say(self, words: str) -> None:
+        """Sets the words, which a screen reader says, too."""
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fills it."""
         QPainter(self).fillRect(self.rect(), theme.color("attention"))

@@ -1,134 +1,67 @@
-"""The rail of places at the leading edge: an icon and a word each, foldable to icons, with counts where something waits."""
+"""The rail of places at the leading edge: an icon and a word each, foldable to icons, with counts where something waits.
+
+Where the window is low or the text large, the rows move together, what stands below them becomes one row of icons, and the
+places scroll: a word is never cut.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _
-from ui import icons, theme
+from ui import theme
+from ui.widgets.rail_button import RailButton
 
-_ICON = 20
-_HEIGHT = 2.4  # lines of text
-_FIXED = 2  # what stands above the places
+_LEAST = 3  # places that are always in view
 
 
-class RailButton(QToolButton):
-    """One place. Drawn by itself: leading icon, word, trailing count, and the accent's stripe where one is."""
+class _Column(QScrollArea):
+    """The places, as wide as they need, scrolled where they are too many for the height."""
 
-    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = icon
-        self._folded = False
-        self.count = 0
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def set_texts(self, word: str, count: int = 0, meaning: str = "") -> None:
-        """Sets the word, the count beside it, and what the count means in words."""
-        self.count = count
-        self.setText(word)
-        self.setAccessibleName(word)
-        self.setAccessibleDescription(meaning)
-        self.setToolTip(f"{word} · {meaning}" if meaning else word if self._folded else "")
-        self.updateGeometry()
-        self.update()
-
-    def set_icon_name(self, icon: str) -> None:
-        """Changes the drawing."""
-        self._icon_name = icon
-        self.update()
-
-    def fold(self, folded: bool) -> None:
-        """Shows the icon alone, or with its word."""
-        self._folded = folded
-        self.setToolTip(self.text() if folded else "")
-        self.updateGeometry()
-        self.update()
+        self.inner = QWidget()
+        self.layout_of_places = QVBoxLayout(self.inner)
+        self.layout_of_places.setContentsMargins(0, 0, 0, 0)
+        self.layout_of_places.setSpacing(0)
+        self.layout_of_places.addStretch(1)
+        self.setWidget(self.inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for part in (self.viewport(), self.inner):
+            part.setAutoFillBackground(False)
+        self.inner.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        """Room for the icon, the word in bold and a count."""
-        metrics = self.fontMetrics()
-        height = round(metrics.height() * _HEIGHT / 1.36)
-        if self._folded:
-            return QSize(_ICON + 2 * theme.GROUP, height)
-        words = self._bold_metrics().horizontalAdvance(self.text())
-        return QSize(_ICON + words + metrics.horizontalAdvance("0000") + 3 * theme.GROUP, height)
+        """All of them."""
+        return self.inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """As much as the hint: a word is never cut."""
-        return self.sizeHint()
+        """As wide as the longest word and the bar beside it, as high as a few of them."""
+        places = self.layout_of_places.count() - 1
+        needed = self.inner.sizeHint()
+        bar = self.verticalScrollBar().sizeHint().width() if self.height() < needed.height() else 0
+        return QSize(needed.width() + bar, needed.height() * min(_LEAST, places) // max(places, 1))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws everything in reading order, whichever way that runs."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter)
-        role = "accent" if self.isChecked() else "text"
-        icon = self._mirror(QRect(theme.GROUP, (self.height() - _ICON) // 2, _ICON, _ICON))
-        painter.drawPixmap(icon, icons.pixmap(self._icon_name, _ICON, role))
-        if not self._folded:
-            self._draw_word(painter, role)
-        if self.count:
-            self._draw_count(painter)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another word, or another size of text, needs another width."""
+        if watched is self.inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
-    def _draw_ground(self, painter: QPainter) -> None:
-        area = QRectF(self.rect()).adjusted(theme.HAIR, 1, -theme.HAIR, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked() or self.underMouse() or self.isDown():
-            share = 0.14 if self.isChecked() else 0.07
-            painter.setBrush(theme.blend(theme.color("accent"), theme.color("ground"), share))
-            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
-        if self.isChecked():
-            painter.setBrush(theme.color("accent"))
-            painter.drawRoundedRect(self._mirror(QRect(theme.HAIR, 6, 3, self.height() - 12)), 1.5, 1.5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.color("accent"))
-            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
-
-    def _draw_word(self, painter: QPainter, role: str) -> None:
-        font = self.font()
-        font.setBold(self.isChecked())
-        painter.setFont(font)
-        painter.setPen(theme.color(role))
-        start = theme.GROUP + _ICON + theme.NEAR + theme.HAIR
-        area = self._mirror(QRect(start, 0, self.width() - start - theme.NEAR, self.height()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
-
-    def _draw_count(self, painter: QPainter) -> None:
-        """The number on the accent; folded, on the icon's shoulder."""
-        text = str(self.count) if self.count < 1000 else "999+"
-        font = self.font()
-        font.setBold(True)
-        font.setPointSizeF(font.pointSizeF() * (0.8 if self._folded else 0.9))
-        metrics = QFontMetrics(font)
-        height = round(metrics.height() * 0.95)
-        width = max(metrics.horizontalAdvance(text) + theme.NEAR, height)
-        top = theme.HAIR if self._folded else (self.height() - height) // 2
-        area = self._mirror(QRect(self.width() - width - (theme.HAIR if self._folded else theme.GROUP), top, width, height))
-        painter.setFont(font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent"))
-        painter.drawRoundedRect(QRectF(area), height / 2, height / 2)
-        painter.setPen(theme.color("on_accent"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _mirror(self, area: QRect) -> QRect:
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            return area.translated(self.width() - 2 * area.x() - area.width(), 0)
-        return area
-
-    def _bold_metrics(self) -> QFontMetrics:
-        font = self.font()
-        font.setBold(True)
-        return QFontMetrics(font)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The bar comes and goes with the height."""
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self.updateGeometry()
 
 
 class Rail(QWidget):
-    """All places in order, the centre's name and the search above them, language and folding below."""
+    """All places in order, the centre's name and the search above them, help, language and folding below."""
 
     chosen = Signal(str)
     folded = Signal(bool)
@@ -141,27 +74,13 @@ class Rail(QWidget):
         theme.size(self.owner, bold=True)
         theme.align(self.owner)
         self.buttons: dict[str, RailButton] = {}
-        self.find_button = RailButton("search")
+        self.find_button, self.help_button = RailButton("search"), RailButton("circle-question-mark")
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
-        self.help_button = RailButton("circle-question-mark")
-        self.help_button.setObjectName("help_button")
-        self.help_button.setCheckable(False)
-        self.find_button.setObjectName("find_button")
-        self.find_button.setCheckable(False)
-        self.language_button.setObjectName("language_button")
-        self.fold_button.setObjectName("fold_button")
-        self.language_button.setCheckable(False)
         self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.fold_button.setCheckable(False)
         self.fold_button.clicked.connect(self._on_fold)
-        self._is_folded = False
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
-        self._column.setSpacing(0)
-        for part in (self.owner, self.find_button, self.help_button, self.language_button, self.fold_button):
-            self._column.addWidget(part)
-        self._column.insertStretch(_FIXED, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._is_folded = self._is_tight = False
+        self.area, self._below = _Column(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
 
     def add(self, name: str, icon: str) -> RailButton:
         """Adds a place after those that are there."""
@@ -169,7 +88,7 @@ class Rail(QWidget):
         button.setObjectName(f"rail_{name}")
         button.setProperty("place", name)
         button.clicked.connect(self._on_clicked)
-        self._column.insertWidget(_FIXED + len(self.buttons), button)
+        self.area.layout_of_places.insertWidget(len(self.buttons), button)
         self.buttons[name] = button
         return button
 
@@ -177,14 +96,19 @@ class Rail(QWidget):
         """Shows where one is."""
         for other, button in self.buttons.items():
             button.setChecked(other == name)
+            if other == name:
+                self.area.ensureWidgetVisible(button, 0, 0)
 
     def fold(self, folded: bool) -> None:
         """Shows icons alone, or icons with words."""
         self._is_folded = folded
-        for button in (*self.buttons.values(), self.find_button, self.help_button, self.language_button, self.fold_button):
+        for button in (*self.buttons.values(), self.find_button):
             button.fold(folded)
         self.owner.setVisible(not folded)
+        self._place_below()
         self.retranslate()
+        self._below.invalidate()
+        self.area.updateGeometry()
 
     def retranslate(self) -> None:
         """Sets its own words; those of the places are set by the window."""
@@ -194,6 +118,56 @@ class Rail(QWidget):
         self.find_button.set_texts(_("Find anything"), meaning=_("Ctrl+K"))
         self.help_button.set_texts(_("Help"), meaning=_("F1"))
         self.language_button.set_texts(_("Language"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Finds out whether there is room for all."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _others(self) -> tuple[RailButton, ...]:
+        return self.help_button, self.language_button, self.fold_button
+
+    def _fit(self) -> None:
+        """Moves the rows together where they would not all be seen else."""
+        rows = (*self.buttons.values(), self.find_button, *self._others())
+        needed = sum(one.height_if(False) for one in rows) + self.owner.sizeHint().height() + 2 * theme.NEAR
+        tight = needed > self.height()
+        if tight != self._is_tight:
+            self._is_tight = tight
+            for button in rows:
+                button.tighten(tight)
+            self._place_below()
+            self.retranslate()
+
+    def _place_below(self) -> None:
+        """Help, language and folding: a row of icons where it is tight, else one below the other, with words."""
+        beside = self._is_tight and not self._is_folded
+        self._below.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for button in self._others():
+            button.fold(beside or self._is_folded)
+
+    def _lay_out(self) -> None:
+        names = ("find_button", "help_button", "language_button", "fold_button")
+        for button, name in zip((self.find_button, *self._others()), names, strict=True):
+            button.setObjectName(name)
+            button.setCheckable(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.NEAR, 0, theme.NEAR)
+        column.setSpacing(0)
+        self._below.setSpacing(0)
+        for part in (self.owner, self.find_button):
+            column.addWidget(part)
+        column.addWidget(self.area, 1)
+        column.addLayout(self._below)
+        for button in self._others():
+            self._below.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -1,0 +1,134 @@
+"""One button of the rail: an icon and a word, a count where something waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+
+from ui import icons, theme
+
+_ICON = 20
+_HEIGHT, _TIGHT = 2.4, 1.7  # 1.36 is a line of text
+
+
+class RailButton(QToolButton):
+    """One place. Drawn by itself: leading icon, word, trailing count, and the accent's stripe where one is."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self._folded = self._tight = False
+        self.count = 0
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_texts(self, word: str, count: int = 0, meaning: str = "") -> None:
+        """Sets the word, the count beside it, and what the count means in words."""
+        self.count = count
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setAccessibleDescription(meaning)
+        self.setToolTip(f"{word} · {meaning}" if meaning else word if self._folded else "")
+        self.updateGeometry()
+        self.update()
+
+    def set_icon_name(self, icon: str) -> None:
+        """Changes the drawing."""
+        self._icon_name = icon
+        self.update()
+
+    def fold(self, folded: bool) -> None:
+        """Shows the icon alone, or with its word."""
+        self._folded = folded
+        self.setToolTip(self.text() if folded else "")
+        self.updateGeometry()
+        self.update()
+
+    def tighten(self, tight: bool) -> None:
+        """Stands closer to the others, where the window is low or the text large."""
+        self._tight = tight
+        self.updateGeometry()
+
+    def height_if(self, tight: bool) -> int:
+        """How high it is, close to the others or not."""
+        return max(round(self.fontMetrics().height() * (_TIGHT if tight else _HEIGHT) / 1.36), _ICON + theme.HAIR)
+
+    def sizeHint(self) -> QSize:
+        """Room for the icon, the word in bold and a count."""
+        metrics = self.fontMetrics()
+        height = self.height_if(self._tight)
+        if self._folded:
+            return QSize(_ICON + 2 * theme.GROUP, height)
+        words = self._bold_metrics().horizontalAdvance(self.text())
+        return QSize(_ICON + words + metrics.horizontalAdvance("0000") + 3 * theme.GROUP, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as the hint: a word is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws everything in reading order, whichever way that runs."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter)
+        role = "accent" if self.isChecked() else "text"
+        icon = self._mirror(QRect(theme.GROUP, (self.height() - _ICON) // 2, _ICON, _ICON))
+        painter.drawPixmap(icon, icons.pixmap(self._icon_name, _ICON, role))
+        if not self._folded:
+            self._draw_word(painter, role)
+        if self.count:
+            self._draw_count(painter)
+
+    def _draw_ground(self, painter: QPainter) -> None:
+        area = QRectF(self.rect()).adjusted(theme.HAIR, 1, -theme.HAIR, -1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse() or self.isDown():
+            share = 0.14 if self.isChecked() else 0.07
+            painter.setBrush(theme.blend(theme.color("accent"), theme.color("ground"), share))
+            painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
+        if self.isChecked():
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(self._mirror(QRect(theme.HAIR, 6, 3, self.height() - 12)), 1.5, 1.5)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.color("accent"))
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
+
+    def _draw_word(self, painter: QPainter, role: str) -> None:
+        font = self.font()
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(theme.color(role))
+        start = theme.GROUP + _ICON + theme.NEAR + theme.HAIR
+        area = self._mirror(QRect(start, 0, self.width() - start - theme.NEAR, self.height()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
+
+    def _draw_count(self, painter: QPainter) -> None:
+        """The number on the accent; folded, on the icon's shoulder."""
+        text = str(self.count) if self.count < 1000 else "999+"
+        font = self.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * (0.8 if self._folded else 0.9))
+        metrics = QFontMetrics(font)
+        height = round(metrics.height() * 0.95)
+        width = max(metrics.horizontalAdvance(text) + theme.NEAR, height)
+        top = theme.HAIR if self._folded else (self.height() - height) // 2
+        area = self._mirror(QRect(self.width() - width - (theme.HAIR if self._folded else theme.GROUP), top, width, height))
+        painter.setFont(font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(QRectF(area), height / 2, height / 2)
+        painter.setPen(theme.color("on_accent"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _mirror(self, area: QRect) -> QRect:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            return area.translated(self.width() - 2 * area.x() - area.width(), 0)
+        return area
+
+    def _bold_metrics(self) -> QFontMetrics:
+        font = self.font()
+        font.setBold(True)
+        return QFontMetrics(font)
