@@ -1,10 +1,10 @@
-"""«Find anything» (Ctrl+K): a few letters lead to any record, place, report or new form."""
+"""«Find anything» (Ctrl+K): a few letters lead to any record, place, action, setting, report or new form."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -21,7 +21,13 @@ _KEYS_OF_LIST = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, 
 
 
 class Palette(QDialog):
-    """Made once for the window; each opening begins empty, with the records last opened."""
+    """Made once for the window; each opening begins empty, with the records last opened.
+
+    Attributes:
+        help_wanted: help was chosen, which the window opens.
+    """
+
+    help_wanted = Signal()
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
@@ -49,7 +55,7 @@ class Palette(QDialog):
     def retranslate(self) -> None:
         """Sets every text anew."""
         self.setWindowTitle(_("Find anything"))
-        self.line.setPlaceholderText(_("A record, a place, a report: type a few letters"))
+        self.line.setPlaceholderText(_("A record, a place, something to do: type a few letters"))
         self.line.setAccessibleName(self.windowTitle())
         self.list.setAccessibleName(_("What was found"))
 
@@ -123,8 +129,12 @@ class Palette(QDialog):
             go.show_new(entry.name)
         elif entry.kind == "report":
             go.show_screen("reports", kind=entry.name)
+        elif entry.kind == "language":
+            self._context.settings.put("language", entry.name)
+        elif entry.kind == "help":
+            self.help_wanted.emit()
         else:
-            go.show_screen(entry.name)
+            go.show_screen(entry.name, **entry.to)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)

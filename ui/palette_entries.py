@@ -1,9 +1,9 @@
-"""What «Find anything» can lead to besides records: places, new records, reports. Nothing is reachable only there."""
+"""What «Find anything» can lead to: records, places, actions, settings, new records, reports. Nothing is reachable only there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.titles import text_in
@@ -33,8 +33,10 @@ class Entry(NamedTuple):
     """One line: what it says, what it is, and where it leads.
 
     Attributes:
-        kind: record, screen, new or report.
-        name: the record's type, the screen, the type of the new record, the kind of report.
+        kind: record, screen, new, report, language or help.
+        name: the record's type, the screen, the type of the new record, the kind of report, the language.
+        to: what is asked of the screen.
+        also: more words that lead there.
     """
 
     title: str
@@ -43,12 +45,21 @@ class Entry(NamedTuple):
     kind: str
     name: str
     record: bytes = b""
+    to: Mapping[str, Any] = {}
+    also: str = ""
 
 
 def fitting(context: Context, typed: str) -> list[Entry]:
-    """The places, new records and reports whose words begin with what is typed, in any order; none while nothing is typed."""
+    """What is always there and has words that begin with what is typed, in any order; none while nothing is typed.
+
+    What is called so comes before what only has to do with it.
+    """
     wanted = fold(typed).split()
-    return [one for one in _fixed(context) if wanted and _fits(one.title, wanted)]
+    if not wanted:
+        return []
+    entries = list(_fixed(context))
+    called = [one for one in entries if _fits(one.title, wanted)]
+    return [*called, *(one for one in entries if one not in called and _fits(f"{one.title} {one.also}", wanted))]
 
 
 def _fits(title: str, wanted: list[str]) -> bool:
@@ -57,16 +68,47 @@ def _fits(title: str, wanted: list[str]) -> bool:
 
 
 def _fixed(context: Context) -> Iterator[Entry]:
-    for place in screens.PLACES:
-        word = place.segment or place.word
-        if word and (context.desk.is_secretariat or not place.secretariat):
-            yield Entry(_(word), _("Place"), place.icon or "arrow-right", "screen", place.name)
+    yield from _places(context)
+    yield from _actions(context)
     for kind in MADE_HERE:
         yield Entry(current().format(_NEW, kind=_(record_type(kind).label)), "", "plus", "new", kind)
+    yield from _settings()
     from baseldesk.reports.kinds import KINDS
 
     for report in KINDS.values():
         yield Entry(current().format(_PRINT, report=_(report.title)), "", "printer", "report", report.name)
+
+
+def _places(context: Context) -> Iterator[Entry]:
+    """Each by its word; a list within a place by the place's word, too."""
+    for place in screens.PLACES:
+        word = place.segment or place.word
+        if word and (context.desk.is_secretariat or not place.secretariat):
+            root = screens.place(place.within) if place.within else place
+            also = " ".join(_(one) for one in (place.word, root.word) if one)
+            yield Entry(_(word), _("Place"), place.icon or root.icon or "arrow-right", "screen", place.name, also=also)
+
+
+def _actions(context: Context) -> Iterator[Entry]:
+    from ui.example_mark import is_example
+    from ui.palette_actions import ACTIONS, languages
+
+    for one in ACTIONS:
+        if not (one.to.get("example") and is_example(context.desk)):
+            yield Entry(_(one.word), "", one.icon, "screen", one.place, to=one.to, also=_(one.also) if one.also else "")
+    for code, title, also in languages():
+        yield Entry(title, "", "languages", "language", code, also=also)
+    yield Entry(_("Help"), _("F1"), "circle-question-mark", "help", "help")
+
+
+def _settings() -> Iterator[Entry]:
+    from ui.screens.settings_entries import section, settings_entries
+
+    for one in settings_entries():
+        part, also = section(one.section), " ".join(_(word) for word in one.also)
+        yield Entry(
+            _(one.word), f"{_('Settings')} – {_(part.word)}", "settings", "screen", "settings", b"", {"entry": one.key}, also
+        )
 
 
 def found(context: Context, typed: str, limit: int) -> list[Entry]:

@@ -80,7 +80,9 @@ class MainWindow(QMainWindow):
         """Opens the line that leads anywhere."""
         from ui.palette import Palette
 
-        self._palette = self._palette or Palette(self.context, self)
+        if self._palette is None:
+            self._palette = Palette(self.context, self)
+            self._palette.help_wanted.connect(self.rail.help_button.click)
         self._palette.begin()
 
     @Slot()

@@ -101,7 +101,8 @@ def test_the_line_on_home_shows_how_far_it_is_and_gives_the_focus_back(window: M
     window.show_screen("home")
     home: Any = window.places.here
     qtbot.waitUntil(home.steps.isVisible)
-    line = home.steps.example
+    line = home.example
+    assert home.steps.isAncestorOf(line)
     line.maker._folder = told / "fails"
     qtbot.mouseClick(line.link, Qt.MouseButton.LeftButton)
     assert line.progress.isVisible()

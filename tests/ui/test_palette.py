@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from ui import screens
 from ui.palette import Palette
+from ui.palette_actions import ACTIONS
 from ui.palette_entries import RECENT, Entry, fitting, recent
 from ui.screens import Context
 from ui.window import MainWindow
@@ -76,3 +78,68 @@ def test_words_are_found_without_accents_and_in_any_language(context: Context, u
 def test_a_spoilt_memory_of_records_is_no_obstacle(context: Context, kept: Any) -> None:
     context.settings.put(RECENT, kept)
     assert recent(context) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads"),
+    [
+        ("put stick", ("exchange", {"hand_over": "stick"})),
+        ("hand over", ("exchange", {"hand_over": "stick"})),
+        ("take in", ("exchange", {"take_in": True})),
+        ("see exam", ("home", {"example": True})),
+        ("people tr", ("training", {})),
+        ("results waste", ("results", {})),
+        ("text size", ("settings", {"entry": "text_percent"})),
+        ("back up", ("settings", {"entry": "backup"})),
+        ("calendar", ("calendar", {})),
+        ("sesion", None),
+    ],
+)
+def test_actions_and_settings_are_found_by_their_words(
+    context: Context, typed: str, leads: tuple[str, dict[str, object]] | None
+) -> None:
+    found = fitting(context, typed)
+    assert (found[0].name, dict(found[0].to)) == leads if leads else not found
+
+
+def test_every_action_leads_to_a_place_of_the_window(context: Context) -> None:
+    names = {one.name for one in screens.PLACES}
+    assert {one.place for one in ACTIONS} <= names
+    assert len(ACTIONS) == len({one.word for one in ACTIONS})
+
+
+def test_a_language_is_chosen_by_its_own_name_or_by_the_name_here(
+    qtbot: Any, window: MainWindow, palette: Palette, use_language: Any
+) -> None:
+    assert (
+        [one.name for one in fitting(window.context, "french")]
+        == [one.name for one in fitting(window.context, "francais")]
+        == ["fr"]
+    )
+    palette.line.setText("francais")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.context.settings.language == "fr"
+
+
+def test_help_is_found_and_a_setting_is_opened(qtbot: Any, window: MainWindow, palette: Palette) -> None:
+    palette.line.setText("help")
+    with qtbot.waitSignal(palette.help_wanted):
+        window.rail.help_button.blockSignals(True)  # the help window has tests of its own
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    palette.begin()
+    palette.line.setText("text size")
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.places.here is not None
+    assert window.places.here.name == "settings"
+
+
+def test_arabic_lines_begin_at_the_right(qtbot: Any, palette: Palette, use_language: Any) -> None:
+    use_language("ar")
+    palette.line.setText("الإعدادات")
+    assert entries(palette)[0].name == "settings"
+    assert palette.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    first = palette.list.visualItemRect(palette.list.item(0))
+    picture = palette.list.viewport().grab(first).toImage()
+    ground = picture.pixelColor(first.width() // 2, first.height() // 2)
+    inked = [x for x in range(picture.width()) if any(picture.pixelColor(x, y) != ground for y in range(2, picture.height() - 2))]
+    assert sum(inked) / len(inked) > picture.width() / 2

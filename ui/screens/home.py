@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
+from ui.example_mark import is_example
 from ui.screens import Context, Screen
+from ui.screens.home_example import ExampleLine
 from ui.screens.home_reading import FIGURES, KINDS, Overview, read_overview
 from ui.screens.home_sending import SendingCard
 from ui.screens.home_steps import StepsCard
@@ -45,11 +47,11 @@ class HomeScreen(Screen):
         super().__init__(context)
         self._overview: Overview | None = None
         self.attention, self.due, self.recent = Card("circle-alert"), Card("calendar"), Card("history")
-        self.sending, self.steps = SendingCard(context.window), StepsCard(context)
+        self.sending, self.steps, self.example = SendingCard(context.window), StepsCard(context), ExampleLine(context)
         self.figures = [Figure() for _figure in FIGURES]
         self.drawings: DrawingCards | None = None
         self._figures_row = Beside([*self.figures])
-        self._drawings_row = QVBoxLayout()
+        self._drawings_row, self._foot = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         context.todo.changed.connect(self._show)
         self.retranslate()
@@ -66,7 +68,14 @@ class HomeScreen(Screen):
         self.due.set_texts(_("What is due"))
         self.recent.set_texts(_("Changed last"))
         self.steps.retranslate()
+        self.example.retranslate()
         self._show()
+
+    def open(self, example: bool = False, **_place: object) -> None:
+        """Home; the example is made and opened where that was chosen elsewhere."""
+        self.context.window.stand_on(self.name)
+        if example and not is_example(self.context.desk):
+            self.example.begin()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Counts anew."""
@@ -92,6 +101,7 @@ class HomeScreen(Screen):
         held, is_read = self._overview or Overview(), self._overview is not None
         is_empty = is_read and held.is_empty
         self.steps.setVisible(is_empty)
+        self._place_example(is_empty)
         self._figures_row.setVisible(not is_empty)
         for figure, number, one in zip(self.figures, held.counts, FIGURES, strict=True):
             figure.set_texts(current().number(number) if is_read else "–", _(one.word))
@@ -101,6 +111,13 @@ class HomeScreen(Screen):
         self.recent.setVisible(bool(held.recent))
         self._show_due(held)
         self._show_drawings(held)
+
+    def _place_example(self, is_empty: bool) -> None:
+        """Among the first steps, later at the foot of the page."""
+        column = self.steps.body if is_empty else self._foot
+        if self.example.parentWidget() is not column.parentWidget():
+            column.insertWidget(min(2, column.count()), self.example)
+        self.example.setVisible(not is_example(self.context.desk))
 
     def _show_due(self, held: Overview) -> None:
         from ui.screens.home_due import due_links
@@ -187,6 +204,7 @@ class HomeScreen(Screen):
         column.addWidget(self.due)
         column.addLayout(self._drawings_row)
         column.addWidget(self.recent)
+        column.addLayout(self._foot)
         column.addStretch(1)
         self.body.addWidget(scrolled(inner))
 

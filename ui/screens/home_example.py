@@ -27,7 +27,7 @@ class ExampleLine(QWidget):
         self.link, self.words, self.bar, self.button = Link("eye"), QLabel(), QProgressBar(), QPushButton()
         self.progress = QWidget()
         self._lay_out()
-        self.link.followed.connect(self._on_wanted)
+        self.link.followed.connect(self.begin)
         self.button.clicked.connect(self.maker.stop)
         self.maker.progressed.connect(self._on_progressed)
         self.maker.opened.connect(self._on_opened)
@@ -42,7 +42,8 @@ class ExampleLine(QWidget):
         self._say()
 
     @Slot()
-    def _on_wanted(self) -> None:
+    def begin(self) -> None:
+        """Makes the example, and opens it."""
         self._done = 0
         self._say()
         self.progress.show()
@@ -61,7 +62,7 @@ class ExampleLine(QWidget):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        self._context.window.show_error(error, self._on_wanted)
+        self._context.window.show_error(error, self.begin)
 
     @Slot()
     def _on_ended(self) -> None:

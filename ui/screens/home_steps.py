@@ -6,7 +6,6 @@ from functools import partial
 
 from baseldesk.i18n import N_, _
 from ui.screens import Context
-from ui.screens.home_example import ExampleLine
 from ui.widgets.card import Card
 from ui.widgets.link import Link
 
@@ -23,7 +22,7 @@ class StepsCard(Card):
     """Each step is a line that leads there.
 
     Attributes:
-        links: in reading order; `example` stands between them.
+        links: in reading order; Home puts the example between them.
     """
 
     def __init__(self, context: Context) -> None:
@@ -31,7 +30,6 @@ class StepsCard(Card):
         self._context = context
         go = context.window
         self.links = [Link(icon) for icon, _word in _STEPS]
-        self.example = ExampleLine(context)
         goals = (
             partial(go.show_new, "activity"),
             partial(go.show_screen, "import"),
@@ -39,8 +37,8 @@ class StepsCard(Card):
         )
         for link, goal in zip(self.links, goals, strict=True):
             link.followed.connect(goal)
-        for part in (*self.links[:2], self.example, self.links[2]):
-            self.body.addWidget(part)
+        for link in self.links:
+            self.body.addWidget(link)
         for link in self.links[:2]:
             link.setVisible(not context.desk.is_secretariat)
 
@@ -50,4 +48,3 @@ class StepsCard(Card):
         self.set_texts(_("The first steps"), _(nothing))
         for link, (_icon, word) in zip(self.links, _STEPS, strict=True):
             link.setText(_(word))
-        self.example.retranslate()
