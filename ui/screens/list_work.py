@@ -104,6 +104,12 @@ class ListWork(QObject):
 
     def delete(self, _checked: bool = False) -> None:
         """Hides the records selected; their history stays, and they can be brought back."""
+        from ui.screens.deleting import delete
+
+        if chosen := self._list.chosen():
+            delete(self._context.settings, self._screen.window(), len(chosen), self._delete)
+
+    def _delete(self, _checked: bool = False) -> None:
         self._set_life(False, self._on_deleted)
 
     def restore(self, _checked: bool = False) -> None:

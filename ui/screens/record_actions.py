@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.i18n import N_, _
 from ui import icons
+from ui.screens.deleting import delete
 from ui.screens.record_undo import Undoing
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ class RecordActions(QToolButton):
 
     def delete(self) -> None:
         """Hides the record; its history stays, and it can be brought back. What is not saved yet is left out."""
+        if self._screen.form.shown is not None:
+            delete(self._screen.context.settings, self.window(), 1, self._delete)
+
+    def _delete(self, _checked: bool = False) -> None:
         shown = self._screen.form.shown
         if shown is not None:
             self._screen.discard()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -113,6 +113,12 @@ class SettingsScreen(Screen):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The same where the text is of another size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
     def _fit(self) -> None:
         is_narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()
         self.sections.setVisible(not is_narrow)
@@ -132,7 +138,6 @@ class SettingsScreen(Screen):
         self.body.addWidget(self.sections.box)
         self.body.addLayout(middle, 1)
         self.stack.addWidget(self.nothing)
-        theme.bind(self, "fit", self._fit)
 
     def _make(self, name: str) -> SectionPage:
         page = make_page(name, self.context)

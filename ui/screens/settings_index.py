@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -34,6 +34,7 @@ class SectionList(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         for one in SECTIONS:
             if one.name in offered():
@@ -88,8 +89,8 @@ class SectionList(QListWidget):
         return QSize(max(map(self._width, words), default=0), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """The same: what does not fit stands in one line over the page instead."""
-        return QSize(self.sizeHint().width(), 0)
+        """None: where it does not fit, the line over the page stands in its place, and the window is not made to grow."""
+        return QSize(0, 0)
 
     def _width(self, word: str) -> int:
         return self.fontMetrics().horizontalAdvance(word) + self.iconSize().width() + 2 * theme.GROUP
