@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushB
 from baseldesk.errors import BaselDeskError, DeskDamaged, DeskError, DeskNewer
 from baseldesk.i18n import N_, _, current
 from ui import icons, messages, theme
+from ui.help_keys import offer_help
 from ui.widgets.field_flow import FlowLayout
 
 AGAIN, ASIDE, QUIT = "again", "aside", "quit"
@@ -29,6 +30,7 @@ class Trouble(QDialog):
 
     def __init__(self, error: BaselDeskError, folder: Path) -> None:
         super().__init__()
+        offer_help(self)
         self.setObjectName("trouble")
         self.choice = QUIT
         self._error = error

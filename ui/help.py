@@ -69,6 +69,8 @@ class HelpWindow(QDialog):
         self._search_soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._arrange()
         self._connect()
+        if isinstance(owner, QDialog):
+            owner.finished.connect(self.reject)
         theme.bind(self, "help", self.retranslate)  # language, colours, size of text and direction all come this way
 
     def go(self, target: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from baseldesk.help import INDEX, PAGES, read_page, split_target
 from ui import screens
@@ -30,6 +30,19 @@ _PARTS = {
 }  # fmt: skip
 # Tabs of a record, by the page of the form or the list that stands in them.
 _TABS = {"short": "short", "participant": "people", "headcount": "people", "document": "people", "history": "history"}
+# Dialogs, by the names of their classes.
+DIALOGS = {
+    "FirstRun": "first-run", "Trouble": "first-run#earlier",
+    "MailGuide": "exchange#hand-over", "WriteGuide": "exchange#hand-over", "CoverDialog": "exchange#hand-over",
+    "AcknowledgeGuide": "exchange#take-in", "AgainGuide": "exchange#wrong",
+    "RegisterGuide": "computers#register", "AcceptGuide": "computers#register", "SignGuide": "computers",
+    "RotateGuide": "computers#keys", "RecoveryGuide": "computers#keys", "StoreGuide": "computers#keys",
+    "LostGuide": "computers#lost", "RescueGuide": "computers#lost", "RevokeGuide": "computers#lost",
+    "EraseGuide": "people#personal", "PhotographGuide": "activity#people", "FormDialog": "activity#short",
+    "RemarkDialog": "activity#history", "JoinDialog": "partners#twice", "ChangeManyDialog": "activities#many",
+    "ColumnsDialog": "activities#arrange", "NameDialog": "activities#arrange", "ArrangeDialog": "reports#arrange",
+    "ActDialog": "submissions",
+}  # fmt: skip
 _SECTIONS = {"backup": "backup#backup", "protection": "backup#protection", "keys": "computers#keys"}  # of the settings
 
 
@@ -38,6 +51,11 @@ def target_of(screen: Screen | None, focus: QWidget | None) -> str:
     if screen is None:
         return INDEX
     return part_of(focus, screen) or _tab_of(screen) or _section_of(screen) or screen_target(screen.name)
+
+
+def dialog_target(dialog: QDialog) -> str:
+    """The page of a dialog: that of its class, or of the one it was made from."""
+    return next((DIALOGS[one.__name__] for one in type(dialog).__mro__ if one.__name__ in DIALOGS), INDEX)
 
 
 def screen_target(name: str) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
+import ui
 from baseldesk.help import PAGES, read_page, split_target
 from baseldesk.i18n import LANGUAGES, translator
 from ui import screens, theme
 from ui.help import CONTENTS, SEARCH, HelpWindow, show_help
-from ui.help_places import screen_target
+from ui.help_places import DIALOGS, screen_target
+from ui.widgets.guide import Guide, Step
 
 SHOWN_TOO = {"first-run", "trouble", "keyboard", "backup", "index"}  # pages that belong to no screen of their own
 
@@ -166,3 +170,43 @@ def test_the_quick_guide_is_saved_in_the_language_of_the_window(qtbot, shown, us
     with pikepdf.open(tmp_path / "guide.pdf") as pdf:
         assert len(pdf.pages) == 4
         assert str(pdf.Root.Lang) == "fr"
+
+
+class _OneStep(Step):
+    def heading(self) -> str:
+        return "One step"
+
+
+class StoreGuide(Guide):
+    """Goes by its name, as the real one does."""
+
+
+def test_every_guide_has_a_page_and_every_page_a_dialog():
+    for module in walk_packages(ui.__path__, "ui."):
+        import_module(module.name)
+    dialogs, guides = ({one.__name__ for one in subclasses(base)} for base in (QDialog, Guide))
+    assert set(DIALOGS) - dialogs == set()
+    assert guides - set(DIALOGS) == set()
+    for target in DIALOGS.values():
+        page, anchor = split_target(target)
+        assert anchor in ("", *read_page(page, "en").anchors), target
+
+
+def subclasses(base: type) -> Iterator[type]:
+    for one in base.__subclasses__():
+        yield one
+        yield from subclasses(one)
+
+
+def test_f1_in_a_guide_opens_a_help_that_the_guide_does_not_bar(qtbot, window):
+    guide = StoreGuide("Title", (_OneStep(),), window)
+    with qtbot.waitExposed(guide):
+        guide.open()
+    qtbot.keyClick(guide, Qt.Key.Key_F1)
+    shown = guide.findChild(HelpWindow)
+    assert shown.here == "computers#keys"
+    qtbot.waitUntil(shown.isActiveWindow)
+    qtbot.keyClick(shown, Qt.Key.Key_F1)
+    assert shown.here == CONTENTS
+    guide.reject()
+    assert not shown.isVisible()

@@ -14,6 +14,7 @@ from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field
 from baseldesk.records.types import record_type
 from ui import theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.screens.list_doing import Done, change
 from ui.screens.record_directory import DeskDirectory
@@ -46,6 +47,7 @@ class ChangeManyDialog(QDialog):
 
     def __init__(self, context: Context, kind: str, records: list[bytes], parent: QWidget | None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self._context, self._records = context, records
         self.declared = record_type(kind)
         self._directory = DeskDirectory(context, self)

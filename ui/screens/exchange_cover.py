@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from baseldesk.i18n import LANGUAGES, N_, NATIVE_NAMES, RIGHT_TO_LEFT, _, translator
 from ui import dialogs, icons, theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.widgets.banner import Banner
 
@@ -79,6 +80,7 @@ class CoverDialog(QDialog):
 
     def __init__(self, context: Context, note: Note, parent: QWidget | None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self._context, self._note = context, note
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("cover_dialog")

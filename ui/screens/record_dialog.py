@@ -15,6 +15,7 @@ from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import RecordType
 from baseldesk.records.types import children_of, record_type
 from ui import layouts, theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, link_id, overlay
@@ -32,6 +33,7 @@ class FormDialog(QDialog):
 
     def __init__(self, directory: DeskDirectory, declared: RecordType, without: frozenset[str], parent: QWidget | None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.declared = declared
         self.form = Form(declared, layouts.pages(declared.name), directory, without=without)
         self.banner = Banner()

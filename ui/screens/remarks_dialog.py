@@ -12,6 +12,7 @@ from baseldesk.records import vocabulary
 from baseldesk.records.field import Field, RecordType
 from baseldesk.records.types import record_type
 from ui import theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.banner import Banner
@@ -40,6 +41,7 @@ class RemarkDialog(QDialog):
         self, context: Context, declared: RecordType, record: bytes, field: str, directory: DeskDirectory, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("remark_dialog")
         self.setWindowTitle(_("Remark"))

@@ -27,6 +27,7 @@ from baseldesk.i18n import N_, _
 from baseldesk.reports.blocks import Signature
 from baseldesk.reports.layout import Layout
 from ui import dialogs, icons, theme
+from ui.help_keys import offer_help
 from ui.screens.report_layouts import make_logo
 from ui.widgets.banner import Banner
 
@@ -47,6 +48,7 @@ class ArrangeDialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.sections, self.people = QListWidget(), QTableWidget(_PEOPLE, 3)
         self.up_button, self.down_button = QToolButton(), QToolButton()
         self.logo_label, self.logo_button, self.no_logo_button = QLabel(), QPushButton(), QPushButton()

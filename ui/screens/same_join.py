@@ -13,6 +13,7 @@ from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.types import record_type
 from ui import theme
+from ui.help_keys import offer_help
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
 from ui.screens.same_reading import Pair, read_pair
 from ui.screens.same_rows import Rows, count_equal, differences
@@ -60,6 +61,7 @@ class JoinDialog(QDialog):
 
     def __init__(self, context: Context, kind: str, one: bytes, other: bytes = b"", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self._context, self._kind, self._one = context, kind, one
         self.directory = DeskDirectory(context, self)
         self.pair: Pair | None = None

@@ -24,6 +24,7 @@ from baseldesk.i18n import N_, _, current
 from baseldesk.records.rules import missing_for
 from baseldesk.records.types import record_type
 from ui import theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.widgets.banner import Banner
 
@@ -45,6 +46,7 @@ class ActDialog(QDialog):
 
     def __init__(self, context: Context, title: str, sentence: str, word: str, parent: QWidget | None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.context = context
         self.banner, self.sentence, self.box = Banner(), QLabel(sentence), QDialogButtonBox()
         self.do_button, self.cancel_button = QPushButton(word), QPushButton(_("Cancel"))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from baseldesk.i18n import _
 from ui import icons, theme
+from ui.help_keys import offer_help
 from ui.screens.views_columns import Columns
 from ui.screens.views_store import LONGEST
 from ui.widgets.picker_sources import fold
@@ -35,6 +36,7 @@ class _Dialog(QDialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.done_button, self.cancel_button, self.box = QPushButton(), QPushButton(), QDialogButtonBox()
         self.box.addButton(self.done_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self.box.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)

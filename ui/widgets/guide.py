@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
+from ui.help_keys import offer_help
 from ui.tasks import Task
 from ui.widgets.banner import Banner
 from ui.widgets.progress import Progress
@@ -93,6 +94,7 @@ class Guide(QDialog):
 
     def __init__(self, title: str, steps: Sequence[Step], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        offer_help(self)
         self.steps, self._title, self._at = list(steps), title, 0
         self.count, self.heading, self.sentence = QLabel(), QLabel(), QLabel()
         self.banner, self._stack, self.progress = Banner(), QStackedWidget(), Progress()
