@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -43,7 +44,7 @@ class SectionList(QListWidget):
                 self.box.addItem("", one.name)
         self.currentRowChanged.connect(self._on_row)
         self.box.activated.connect(self._on_activated)
-        theme.bind(self, "icons", self._draw_icons)
+        theme.bind(self, "choice", self._color_choice)
 
     def names(self) -> list[str]:
         """The sections that are shown now, in order."""
@@ -59,6 +60,7 @@ class SectionList(QListWidget):
         rows = [row for row in range(self.count()) if self.item(row).data(_NAME) == name]
         with QSignalBlocker(self):
             self.setCurrentRow(rows[0] if rows else -1)
+        self._draw_icons()
         self.box.setCurrentIndex(self.box.findData(name))
 
     def show_found(self, found: Mapping[str, int] | None) -> None:
@@ -92,16 +94,37 @@ class SectionList(QListWidget):
         """None: where it does not fit, the line over the page stands in its place, and the window is not made to grow."""
         return QSize(0, 0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The section chosen stands out while the keys move in here."""
+        super().focusInEvent(event)
+        self._color_choice()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And is quiet, as a place in the rail is, while they do not."""
+        super().focusOutEvent(event)
+        self._color_choice()
+
+    def _color_choice(self) -> None:
+        palette, role = self.palette(), QPalette.ColorRole
+        quiet = theme.blend(theme.color("accent"), theme.color("ground"), 0.15)
+        palette.setColor(role.Highlight, theme.color("accent") if self.hasFocus() else quiet)
+        palette.setColor(role.HighlightedText, theme.color("on_accent") if self.hasFocus() else theme.color("accent"))
+        self.setPalette(palette)
+        self._draw_icons()
+
     def _width(self, word: str) -> int:
         return self.fontMetrics().horizontalAdvance(word) + self.iconSize().width() + 2 * theme.GROUP
 
     def _draw_icons(self) -> None:
         drawn = {one.name: one.icon for one in SECTIONS}
         for row in range(self.count()):
-            self.item(row).setIcon(icons.icon(drawn[str(self.item(row).data(_NAME))], role="muted"))
+            chosen = "on_accent" if self.hasFocus() else "accent"
+            tone = chosen if row == self.currentRow() else "muted"
+            self.item(row).setIcon(icons.icon(drawn[str(self.item(row).data(_NAME))], role=tone))
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
+        self._draw_icons()
         if row >= 0:
             self.box.setCurrentIndex(row)
             self.wanted.emit(self.current_name())

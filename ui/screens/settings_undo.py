@@ -67,7 +67,7 @@ class UndoLine(QWidget):
     def retranslate(self) -> None:
         """Sets every text anew."""
         self.undo_button.setText(_("Undo"))
-        self.usual_button.setText(_("As usual"))
+        self.usual_button.setText(_("Reset this page"))
         self.usual_button.setToolTip(_("Puts all choices of this page back as they came"))
         self.usual_button.setAccessibleDescription(self.usual_button.toolTip())
         self.show_state()
