@@ -63,7 +63,9 @@ class BundleRefused(Refused):
 
 
 class RuleBroken(Refused):
-    """A rule of the records; `field` names the field it is about."""
+    """A rule of the records; `field` names the field it is about, `about` the type and id of the record where that is known."""
+
+    about: tuple[str, bytes] | None = None
 
     def __init__(self, code: str, field: str, /, **params: object) -> None:
         super().__init__(code, **{**params, "field": field})

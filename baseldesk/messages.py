@@ -88,6 +88,11 @@ OWN: dict[str, tuple[str, str]] = {
     ),
     "same.not_the_same": (N_("These two are not joined."), N_("Nothing was changed.")),
     "rule.fixed": (N_("This cannot be changed once it is saved."), N_("Remove the entry and add it anew.")),
+    # probably a slip, and no hindrance
+    "doubt.no_currency": (N_("Which currency is the amount in?"), ""),
+    "doubt.not_email": (N_("“{value}” does not look like an e-mail address."), ""),
+    "doubt.not_website": (N_("“{value}” does not look like the address of a website."), ""),
+    "doubt.year": (N_("The year {year} is unusual. Is it meant?"), ""),
     "value.not_date": (N_("“{value}” is not a date."), N_("Write it as year-month-day, like 2026-03-15.")),
     "value.not_instant": (N_("“{value}” is not a point in time."), ""),
     "value.not_integer": (N_("“{value}” is not a whole number."), ""),

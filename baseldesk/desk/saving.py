@@ -151,4 +151,6 @@ def refuse_broken(edit: Edit, state: State | None) -> None:
         if one.field in names or (
             one.code == "rule.end_before_start" and names & {"starts_on", "started_on", "period_starts_on", "asked_on"}
         ):
-            raise RuleBroken(one.code, one.field, **dict(one.params))
+            refusal = RuleBroken(one.code, one.field, **dict(one.params))
+            refusal.about = (edit.type, edit.record)
+            raise refusal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from decimal import Decimal
 
 from baseldesk.records import vocabulary
 from baseldesk.records.field import Field, Kind, RecordType
+from baseldesk.records.websites import read_website
 
 BEFORE = {  # days of a type that come one after the other
     "activity": (("starts_on", "ends_on"), ("started_on", "ended_on")),
@@ -29,6 +31,15 @@ _NOT_NEGATIVE = {("headcount", name) for name in ("women", "men", "other", "not_
     ("participant", "score_before"),
     ("participant", "score_after"),
 }
+_AMOUNTS = {
+    "currency": (
+        "amount", "planned", "spent", "spending",
+        "income_host", "income_parties", "income_funds", "income_private", "income_other",
+    ),
+    "planned_currency": ("planned_budget",),
+}  # fmt: skip
+_CURRENCIES = tuple(_AMOUNTS)
+_YEARS = range(1900, 2101)
 _POSITIVE = {("payment", "rate")}
 # What a later stage asks for includes what the earlier ones ask for.
 _STAGES = {
@@ -57,6 +68,11 @@ def breaks(record_type: RecordType, values: Mapping[str, object]) -> list[Break]
         *_number_breaks(record_type, values),
         *_share_breaks(record_type, values),
     ]
+
+
+def doubts(record_type: RecordType, values: Mapping[str, object]) -> list[Break]:
+    """What is probably a slip: it is said and keeps nobody from saving, for the paper before them may say just that."""
+    return [*_money_doubts(record_type, values), *_text_doubts(record_type, values), *_year_doubts(record_type, values)]
 
 
 def missing_for(record_type: RecordType, values: Mapping[str, object], stage: str) -> list[Field]:
@@ -94,6 +110,30 @@ def _number_breaks(record_type: RecordType, values: Mapping[str, object]) -> Ite
                 yield Break(one.name, "rule.not_positive", {"value": held})
 
 
+def _money_doubts(record_type: RecordType, values: Mapping[str, object]) -> Iterator[Break]:
+    for name in _CURRENCIES:
+        if name in record_type.by_name and not values.get(name) and any(values.get(one) is not None for one in _AMOUNTS[name]):
+            yield Break(name, "doubt.no_currency", {})
+
+
+def _text_doubts(record_type: RecordType, values: Mapping[str, object]) -> Iterator[Break]:
+    for name, (looks_right, code) in _LOOKS.items():
+        held = values.get(name)
+        if name in record_type.by_name and isinstance(held, str) and held.strip() and not looks_right(held.strip()):
+            yield Break(name, code, {"value": held[:80]})
+
+
+def _year_doubts(record_type: RecordType, values: Mapping[str, object]) -> Iterator[Break]:
+    for one in record_type.fields:
+        held = values.get(one.name)
+        if isinstance(held, date) and held.year not in _YEARS:
+            yield Break(one.name, "doubt.year", {"year": str(held.year)})
+
+
+def _is_email(text: str) -> bool:
+    return re.fullmatch(r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+", text) is not None
+
+
 def _share_breaks(record_type: RecordType, values: Mapping[str, object]) -> Iterator[Break]:
     for one in record_type.fields:
         held = values.get(one.name)
@@ -103,3 +143,6 @@ def _share_breaks(record_type: RecordType, values: Mapping[str, object]) -> Iter
                 yield Break(one.name, "rule.negative", {"value": min(shares)})
             if sum(shares) > 100:
                 yield Break(one.name, "rule.shares_over_100", {"sum": sum(shares)})
+
+
+_LOOKS = {"email": (_is_email, "doubt.not_email"), "website": (read_website, "doubt.not_website")}

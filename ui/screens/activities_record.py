@@ -22,6 +22,7 @@ from ui.screens.record_documents import Documents
 from ui.screens.record_lines import Lines
 from ui.screens.record_screen import RecordScreen
 from ui.screens.record_sheet import SheetLines
+from ui.widgets.form_frame import FieldFrame
 from ui.widgets.scrolled import scrolled
 
 _MONEY = ("contribution", "budget_line", "expense")
@@ -69,6 +70,10 @@ class ActivityScreen(RecordScreen):
         self.headcount = HeadcountLine(self.people, self.form.slot(layouts.HEADCOUNT))
         self.ended = EndedField(self.form, self.form.slot(layouts.ENDED))
         self.suggestions = Suggestions(self.form, self.form.slot(layouts.SUGGESTIONS))
+
+    def loose_frames(self) -> list[FieldFrame]:
+        """The headcount stands among the fields of the activity."""
+        return self.headcount.frames
 
     def new_words(self) -> str:
         """The title of one that has none yet."""

@@ -20,24 +20,28 @@ _SEVERAL = N_("There are several headcounts; they stand under “People”.")
 
 
 class HeadcountLine(QWidget):
-    """Edits the one headcount that has no breakdown; where there are several it says where they are."""
+    """Edits the one headcount that has no breakdown; where there are several it says where they are.
+
+    Attributes:
+        editors, frames: of the four figures.
+    """
 
     def __init__(self, people: Lines, parent: QWidget) -> None:
         super().__init__(parent)
         self._people = people
         self.editors = {name: NumberEditor(people.declared.by_name[name], self) for name in FIGURES}
-        self._frames = [FieldFrame(editor, self) for editor in self.editors.values()]
+        self.frames = [FieldFrame(editor, self) for editor in self.editors.values()]
         self._note = LinkLine(self)
         self._is_writing = False
         self._lay_out(parent)
         people.changed.connect(self._on_lines)
-        people.loaded.connect(self._on_lines)
+        people.loaded.connect(self._on_loaded)
         for editor in self.editors.values():
             editor.changed.connect(self._on_edited)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
-        for frame in self._frames:
+        for frame in self.frames:
             frame.retranslate()
         self._on_lines()
 
@@ -53,12 +57,19 @@ class HeadcountLine(QWidget):
     def _living(self) -> list[Draft]:
         return [one for one in self._people.drafts() if not one.is_removed]
 
+    def _on_loaded(self) -> None:
+        """Another record’s lines: what could not be read goes with those before."""
+        for editor in self.editors.values():
+            editor.load(None)
+        self._on_lines()
+
     def _on_lines(self) -> None:
         if self._is_writing:
             return
         draft = self.draft()
         for name, editor in self.editors.items():
-            editor.load(draft.values.get(name) if draft else None)
+            if not editor.problem():
+                editor.load(draft.values.get(name) if draft else None)
         others = len(self._living()) - (draft is not None)
         self._note.show_links(_(_SEVERAL) if others else "", {})
 
@@ -89,7 +100,7 @@ class HeadcountLine(QWidget):
         layout.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(theme.GROUP)
-        for frame in self._frames:
+        for frame in self.frames:
             row.addWidget(frame, 1)
         layout.addLayout(row)
         layout.addWidget(self._note)

@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from baseldesk.desk.shown import Edit, Row, Shown
-from baseldesk.i18n import _
+from baseldesk.errors import RuleBroken
+from baseldesk.i18n import _, current
 from baseldesk.records.field import Field, RecordType
 from ui import layouts
+from ui.messages import say as say_error
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
@@ -147,6 +149,22 @@ class Lines(LinesFrame):
 
     def finish(self) -> None:
         """Takes what still stands half entered beside the list."""
+
+    def problems(self) -> list[tuple[Draft, RuleBroken]]:
+        """The changed lines that cannot be saved as they stand, each with what is wrong first."""
+        from ui.screens.record_problems import line_problems
+
+        return line_problems(self.declared, self._held)
+
+    def show_problem(self, draft: Draft, error: RuleBroken) -> None:
+        """Goes to a line and says over the list what is wrong with it."""
+        rows = (row for row in range(self.model.rowCount()) if getattr(self.model.draft_at(row), "id", None) == draft.id)
+        names = [one.field.name for one in self.model.columns]
+        column = names.index(error.field) if error.field in names else 0
+        self.table.setCurrentIndex(self.model.index(next(rows, 0), column))
+        self.table.setFocus()
+        label = _(self.declared.by_name[error.field].label) if error.field in self.declared.by_name else ""
+        self.say(current().fill("{field}: {sentence}", field=label, sentence=say_error(error).text))
 
     def add(self) -> None:
         """Lets a person write a new line."""

@@ -105,7 +105,7 @@ class RecordPanel(QScrollArea):
     def _on_cycle(self) -> None:
         """F6: from the form to the panel, from there to the tabs, and back to the field."""
         here, tabs = QApplication.focusWidget(), self._screen.form.tabs.tabBar()
-        if self.isVisible() and here is not self and not self.isAncestorOf(here) and here is not tabs:
+        if self.isVisible() and here is not self and not (here is not None and self.isAncestorOf(here)) and here is not tabs:
             self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif here is not tabs:
             tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -253,5 +253,5 @@ class RecordPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for part in (self, self.edge):
-            part.hide()
+        self.hide()
+        self.edge.hide()

@@ -12,6 +12,7 @@ from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _
 from ui.screens.record_draft import Draft
+from ui.screens.record_problems import RecordProblems
 from ui.screens.record_reading import Whole
 from ui.widgets.form_changes import difference
 
@@ -35,6 +36,7 @@ class RecordSaving(QObject):
         super().__init__(screen)
         self._screen = screen
         self.is_running = False
+        self._problems = RecordProblems(screen)
         self._task: Task | None = None
         self._then: Callable[[], object] | None = None
         self._has_moved = False
@@ -42,16 +44,11 @@ class RecordSaving(QObject):
         self._sent_lines: dict[str, tuple[Draft, ...]] = {}
 
     def finish(self) -> bool:
-        """Takes what still stands half entered; False, with the focus at the place, where something cannot be read."""
-        form = self._screen.form
-        form.finish()
+        """Takes what still stands half entered; False, with the focus at the place, where something cannot be saved."""
+        self._screen.form.finish()
         for lines in self._screen.lists.values():
             lines.finish()
-        problems = form.problems()
-        if problems:
-            form.check()
-            form.go_to(problems[0].field)
-        return not problems
+        return not self._problems.go_to_first()
 
     def edits(self) -> list[Edit]:
         """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
@@ -117,5 +114,6 @@ class RecordSaving(QObject):
         self._then = None
         self._run(False)
         self._screen.unsaved.touch()
-        if not (isinstance(error, RuleBroken) and self._screen.form.show_problem(error)):
+        is_own = isinstance(error, RuleBroken) and (error.about is None or error.about[0] == self._screen.kind)
+        if not (is_own and self._screen.form.show_problem(error)):  # type: ignore[arg-type]
             self._screen.show_error(error, self._screen.save)

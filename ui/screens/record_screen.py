@@ -29,6 +29,7 @@ from ui.screens.record_unsaved import KeepingUnsaved
 from ui.screens.remarks_panel import RemarksPage
 from ui.screens.same_strip import AlsoRecorded
 from ui.widgets.form import Form
+from ui.widgets.form_frame import FieldFrame
 
 
 class RecordScreen(Screen):
@@ -75,6 +76,10 @@ class RecordScreen(Screen):
     def header_buttons(self) -> list[QWidget]:
         """What stands at the end of the title line, in reading order."""
         return [self.actions_button, self.save_button]
+
+    def loose_frames(self) -> list[FieldFrame]:
+        """Fields that stand on the screen and in no form, such as the headcount."""
+        return []
 
     def add_list(self, lines: Lines) -> Lines:
         """Makes a list part of the record's one Save; the caller places it."""

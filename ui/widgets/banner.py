@@ -62,6 +62,11 @@ class Banner(Frame):
         self._error = None
         self._show(kind, lambda: messages.Sentence(current().format(msgid, **params), current().format(hint, **params)))
 
+    def say_count(self, kind: str, one: str, many: str, n: int) -> None:
+        """Shows a message that counts, given by both its message ids."""
+        self._error = None
+        self._show(kind, lambda: messages.Sentence(current().format_plural(one, many, n), ""))
+
     def offer(self, label: str, act: Callable[[], object]) -> None:
         """Adds one button to what is being said; the label is a message id."""
         self._action_label, self._act = label, act

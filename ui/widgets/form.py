@@ -21,7 +21,7 @@ from ui.widgets.field_text import ReadOnlyEditor
 from ui.widgets.field_translated import TranslatedEditor
 from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
-from ui.widgets.form_checking import find_missing, find_unreadable, find_wrong, stage_words
+from ui.widgets.form_checking import find_doubts, find_hindrances, find_missing, find_wrong, stage_words
 from ui.widgets.form_conflicts import conflicts_of, describe
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import join_periods, make_editor
@@ -144,8 +144,9 @@ class Form(QWidget):
             editor.finish()
 
     def problems(self) -> list[RuleBroken]:
-        """What cannot be saved as it stands: text that is no number, no day. Only of fields that were changed."""
-        return find_unreadable(self.editors)
+        """What cannot be saved as it stands, in reading order: what is no number or day, what breaks a rule."""
+        order = [name for page in self.pages for name in page.names()]
+        return sorted(find_hindrances(self.record_type, self.editors), key=lambda one: _place(order, one.field))
 
     def set_read_only(self, read_only: bool) -> None:
         """Shows without letting change, such as a centre's record at the secretariat."""
@@ -162,9 +163,11 @@ class Form(QWidget):
         """Says at each field what is wrong with it, and marks what the next stage needs."""
         self._pause.stop()
         wrong, missing = find_wrong(self.record_type, self.editors), find_missing(self.record_type, self.editors, self._stage)
+        doubts = find_doubts(self.record_type, self.editors)
         stage = stage_words(self.record_type, self._stage)
         for name, frame in self.frames.items():
-            frame.set_problem(say(wrong[name]).text if name in wrong else "")
+            frame.set_problem(_sentence(wrong[name]) if name in wrong else "")
+            frame.set_advice(_sentence(doubts[name]) if name in doubts else "")
             frame.set_needed_for(stage if name in missing else "")
         self.checked.emit()
 
@@ -173,7 +176,7 @@ class Form(QWidget):
         name = error.field.partition("/")[0]
         if name not in self.frames:
             return False
-        self.frames[name].set_problem(say(error).text)
+        self.frames[name].set_problem(_sentence(error))
         self.go_to(name)
         return True
 
@@ -253,3 +256,13 @@ class Form(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
         self.setFocusProxy(next(iter(self.editors.values())).entry)
+
+
+def _sentence(error: RuleBroken) -> str:
+    """What is wrong, and what to do."""
+    said = say(error)
+    return f"{said.text} {said.hint}".strip()
+
+
+def _place(order: Sequence[str], name: str) -> int:
+    return order.index(name) if name in order else len(order)

@@ -51,7 +51,7 @@ class FieldFrame(QWidget):
         self.remark_button, self.can_remark = QToolButton(self), False
         self._remarks: tuple[str, ...] = ()
         self._needed_for, self._tells_help = "", True
-        self._problem = ""
+        self._problem = self._advice = ""
         self._conflict = ""
         self._lay_out()
         self.label.setBuddy(editor.entry)
@@ -66,6 +66,11 @@ class FieldFrame(QWidget):
     def set_problem(self, sentence: str) -> None:
         """Says what is wrong, in a translated sentence; "" when all is well."""
         self._problem = sentence
+        self._show_note()
+
+    def set_advice(self, sentence: str) -> None:
+        """Says what is probably a slip, in a translated sentence; "" when all is well."""
+        self._advice = sentence
         self._show_note()
 
     def set_conflict(self, sentence: str) -> None:
@@ -114,7 +119,7 @@ class FieldFrame(QWidget):
         self._describe()
 
     def _show_note(self) -> None:
-        text = self._problem or (f"{CONFLICT} {self._conflict}" if self._conflict else "")
+        text = self._problem or (f"{CONFLICT} {self._conflict}" if self._conflict else self._advice)
         self.note.setText(text)
         self.note.setVisible(bool(text))
         theme.tint(self.note, "bad" if self._problem else "attention")
@@ -136,7 +141,7 @@ class FieldFrame(QWidget):
 
     def _describe(self) -> None:
         needed = self.mark.toolTip() if self._needed_for else ""
-        said = (_(self.editor.field.help), needed, self._problem, self._conflict)
+        said = (_(self.editor.field.help), needed, self._problem, self._conflict, self._advice)
         self.editor.set_accessible_texts(" ".join(one for one in said if one))
 
     def _on_remarks(self, _checked: bool = False) -> None:

@@ -37,6 +37,10 @@ class FormPage(QScrollArea):
         """The empty widget that the arrangement keeps for the screen."""
         return self._widgets[name]
 
+    def names(self) -> tuple[str, ...]:
+        """The fields and slots, in reading order."""
+        return tuple(self._widgets)
+
     def holds(self, name: str) -> bool:
         """Whether the field stands on this page."""
         return name in self._widgets

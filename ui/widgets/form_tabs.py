@@ -28,6 +28,12 @@ class FormTabs(QTabWidget):
         """The page that a field stands on."""
         return next((page for page in self._pages if page.holds(name)), None)
 
+    def show_place_of(self, widget: QWidget) -> None:
+        """Shows the tab that a widget stands on."""
+        for at in range(self.count()):
+            if self.widget(at) is widget or self.widget(at).isAncestorOf(widget):
+                self.setCurrentIndex(at)
+
     def order_stops(self, before: Sequence[QWidget]) -> None:
         """Makes Tab go in reading order: the tabs, what stands elsewhere on the screen, the pages."""
         for one, after in pairwise([self.tabBar(), *before]):
