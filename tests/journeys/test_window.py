@@ -1,4 +1,4 @@
-"""One sitting from the first start to the backup in the real window: in English with the mouse, in Arabic with keys alone."""
+"""One sitting from the first start to the backup: in English and in Arabic, with the mouse and with keys alone."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ from ui.first_run import FirstRun
 from ui.language import Language
 from ui.screens import exchange_volumes
 from ui.screens.computers_register import RegisterGuide
+from ui.screens.settings_backup import BackupCard
 from ui.settings import Settings
 from ui.window import MainWindow
 
@@ -94,6 +95,14 @@ def test_in_english_with_the_mouse(qtbot: Any, program: QApplication, around: Ar
     _sit_down(WithMouse(qtbot), ENGLISH, program, around)
 
 
+def test_in_english_with_the_keyboard_alone(qtbot: Any, program: QApplication, around: Around) -> None:
+    _sit_down(WithKeys(qtbot), ENGLISH, program, around)
+
+
+def test_in_arabic_with_the_mouse(qtbot: Any, program: QApplication, around: Around) -> None:
+    _sit_down(WithMouse(qtbot), ARABIC, program, around)
+
+
 def test_in_arabic_with_the_keyboard_alone(qtbot: Any, program: QApplication, around: Around) -> None:
     _sit_down(WithKeys(qtbot), ARABIC, program, around)
 
@@ -154,7 +163,10 @@ def _work(person: Person, words: Words, application: Application, around: Around
 
 
 def _record(person: Person, words: Words, window: MainWindow) -> bytes:
-    person.begin(window)
+    """From the first of the steps that an empty Home offers."""
+    home: Any = window.places.here
+    assert home.name == "home"
+    person.press(home.steps.links[0])
     person.until(lambda: window.places.here is window.places.screens.get("activity"))
     screen: Any = window.places.here
     for name, text in (
@@ -214,18 +226,29 @@ def _register(person: Person, window: MainWindow, around: Around) -> None:
 
 
 def _hand_over_and_hear(person: Person, window: MainWindow, around: Around) -> None:
-    """Over by stick, and the acknowledgement comes back."""
+    """From Home two steps put it on the stick; two more take in the acknowledgement that comes back on it."""
     screen: Any = window.places.here
-    person.press(screen.hand_over.button)
+    home = _go_home(person, window)
+    person.press(home.sending.buttons["stick"])
+    person.until(lambda: screen.hand_over.button.isEnabled() and "KINGSTON" in screen.hand_over.button.text())
+    person.confirm_focused(screen.hand_over.button)
     person.until(screen.hand_over.result.isVisible)
     carried = [one for one in around.stick.glob("*.BDESK") if not one.name.startswith("REQUEST")]
     assert not import_bundle(around.secretariat, carried).refused
-    around.desktop.next = export_receipt(around.secretariat, CENTRE, around.folder).path
+    export_receipt(around.secretariat, CENTRE, around.stick)
     person.until(lambda: not screen.hand_over.is_working)
-    person.press(screen.take_in.button)
+    home = _go_home(person, window)
+    person.press(home.sending.buttons["take_in"])
     person.until(screen.take_in.take_button.isVisible)
-    person.press(screen.take_in.take_button)
+    person.confirm_focused(screen.take_in.take_button)
     person.until(lambda: window.status_line.truth.text().endswith(i18n._("all at the secretariat")))
+
+
+def _go_home(person: Person, window: MainWindow) -> Any:
+    person.visit(window, "home")
+    home: Any = window.places.here
+    person.until(lambda: home.name == "home" and home.sending.isVisible())
+    return home
 
 
 def _see_it_at_the_secretariat(person: Person, window: MainWindow) -> None:
@@ -268,8 +291,10 @@ def _back_up(person: Person, window: MainWindow, around: Around) -> None:
     person.visit(window, "settings")
     screen: Any = window.places.here
     around.desktop.next = target = around.folder / "copy.baseldesk"
-    person.press(screen.backup.button)
-    person.until(screen.backup.banner.isVisible)
+    person.open_row(screen.sections, screen.sections.names().index("backup"))
+    (card,) = (one for one in screen.pages["backup"].cards if isinstance(one, BackupCard))
+    person.press(card.button)
+    person.until(card.banner.isVisible)
     assert target.stat().st_size > 10_000
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QTabWidget, QWidget
 
 from ui.first_run import FirstRun
 from ui.window import MainWindow
@@ -90,6 +90,10 @@ class Person:
         """Presses the main button of a guide."""
         raise NotImplementedError
 
+    def confirm_focused(self, button: QWidget) -> None:
+        """Presses a button that has the focus already: nothing has to be looked for."""
+        raise NotImplementedError
+
     def visit(self, window: MainWindow, name: str) -> None:
         """Goes to a place of the rail."""
         raise NotImplementedError
@@ -104,6 +108,10 @@ class Person:
 
     def open_tab(self, tabs: QTabWidget, number: int) -> None:
         """Turns to a page of a form."""
+        raise NotImplementedError
+
+    def open_row(self, rows: QListWidget, number: int) -> None:
+        """Chooses a row of a list that is short."""
         raise NotImplementedError
 
     def find(self, window: MainWindow) -> None:
@@ -139,6 +147,9 @@ class WithMouse(Person):
     def confirm(self, button: QWidget) -> None:
         self.press(button)
 
+    def confirm_focused(self, button: QWidget) -> None:
+        self.press(button)
+
     def visit(self, window: MainWindow, name: str) -> None:
         self.press(window.rail.buttons[name])
 
@@ -151,6 +162,9 @@ class WithMouse(Person):
     def open_tab(self, tabs: QTabWidget, number: int) -> None:
         bar = tabs.tabBar()
         self._click(bar, bar.tabRect(number).center())
+
+    def open_row(self, rows: QListWidget, number: int) -> None:
+        self._click(rows.viewport(), rows.visualItemRect(rows.item(number)).center())
 
     def find(self, window: MainWindow) -> None:
         self.press(window.rail.find_button)
@@ -202,6 +216,10 @@ class WithKeys(Person):
         self.until(button.isEnabled)
         self.key(Key.Key_Return)
 
+    def confirm_focused(self, button: QWidget) -> None:
+        self.until(lambda: self.focus() is button)
+        self.key(Key.Key_Space)
+
     def visit(self, window: MainWindow, name: str) -> None:
         self.press(window.rail.buttons[name])
 
@@ -217,6 +235,15 @@ class WithKeys(Person):
                 return
             self.key(Key.Key_Tab, Modifier.ControlModifier)
         raise AssertionError("Ctrl+Tab does not reach the page")
+
+    def open_row(self, rows: QListWidget, number: int) -> None:
+        self.go(rows)
+        self.key(Key.Key_Home)
+        for _row in range(rows.count()):
+            if rows.currentRow() == number:
+                return
+            self.key(Key.Key_Down)
+        raise AssertionError("the arrows do not reach the row")
 
 
 def _foremost() -> QWidget:

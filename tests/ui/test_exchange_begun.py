@@ -24,6 +24,7 @@ from ui import theme
 from ui.screens import exchange_volumes, exchange_writing
 from ui.screens.exchange import ExchangeScreen
 from ui.screens.exchange_mail import MailGuide
+from ui.screens.exchange_sorting import sort_files
 from ui.screens.exchange_wish import STICK
 from ui.window import MainWindow
 
@@ -168,3 +169,18 @@ def test_what_needs_a_person_after_taking_in_is_one_click_away(qtbot: Any, windo
     assert main_buttons(screen) == ["take_in_needs"]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.places.here is window.places.screens["todo"]
+
+
+def test_what_served_for_registering_and_lies_on_the_stick_is_passed_over(desk: Desk, secretariat: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "KINGSTON"
+    stick.mkdir()
+    with found_centre(tmp_path / "new", "BCRC-IDN", device_name="Kantor") as new:
+        (stick / "REQUEST-new.BDESK").write_bytes(ask_to_join(new))
+        (stick / "REQUEST-old.BDESK").write_bytes(ask_to_join(desk))
+        desks = {"new": new, "old": desk, "there": secretariat}
+        before = {name: [path.name for _kind, path in sort_files([stick], one).others] for name, one in desks.items()}
+        (stick / "REPLY-new.BDESK").write_bytes(accept(secretariat, read_request(stick / "REQUEST-new.BDESK")).reply)
+        after = {name: [path.name for _kind, path in sort_files([stick], one).others] for name, one in desks.items()}
+    assert before == {"new": [], "old": [], "there": ["REQUEST-new.BDESK"]}
+    assert after == {"new": ["REPLY-new.BDESK"], "old": [], "there": []}
+    assert [path.name for _kind, path in sort_files([stick / "REQUEST-old.BDESK"], desk).others] == ["REQUEST-old.BDESK"]

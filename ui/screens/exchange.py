@@ -34,7 +34,7 @@ class ExchangeScreen(Screen):
         super().__init__(context)
         self._state: ExchangeState | None = None
         self._takes_in = self._is_arriving = False
-        self._begins = ""
+        self._begins, self._focus_before = "", None
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)
@@ -81,8 +81,9 @@ class ExchangeScreen(Screen):
 
     def focus_first(self) -> None:
         """On the main button of what comes next; where that cannot be pressed yet, as soon as it can be."""
-        self._first_button().setFocus()
-        self._is_arriving = not self._first_button().isEnabled()
+        first = self._first_button()
+        first.setFocus()
+        self._is_arriving, self._focus_before = not first.isEnabled(), QApplication.focusWidget()
 
     def _first_button(self) -> QPushButton:
         if self._state is not None and not self._is_registered:
@@ -97,7 +98,7 @@ class ExchangeScreen(Screen):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks while the screen is not."""
         super().hideEvent(event)
-        self._is_arriving = False
+        self._is_arriving, self._focus_before = False, None
         self.volumes.watch(False)
 
     def _arrange(self) -> None:
@@ -161,7 +162,7 @@ class ExchangeScreen(Screen):
             leading = self.hand_over if self.hand_over.waits and not self._takes_in else self.take_in
         for card in (self.register, self.hand_over, self.take_in):
             card.lead(card is leading)
-        if self._is_arriving and not self.isAncestorOf(QApplication.focusWidget()):
+        if self._is_arriving and QApplication.focusWidget() is self._focus_before:  # else the person went elsewhere
             self.focus_first()
 
     @Slot(str, object)

@@ -54,7 +54,7 @@ class PlaceBox(QComboBox):
         for folder in self._folders():
             self.addItem(icons.icon("folder"), current().fill("{folder}", folder=str(folder)), str(folder))
         self.addItem(icons.icon("folder-open"), _("Another folder…"), "")
-        self.setCurrentIndex(max(self.findData(kept), 0))
+        self.setCurrentIndex(max(self.findData(kept), 0) if kept else 0)
         self._last = self.currentIndex()
         self.blockSignals(False)
         self.setToolTip(self.currentText())  # a long path is cut

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.errors import BaselDeskError
+
+if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
 
 REQUEST, REPLY, LIST = "request", "reply", "list"
 
@@ -18,8 +21,12 @@ class Sorted(NamedTuple):
     pictures: list[Path]  # scans or photographs of an acknowledgement on paper; those of a data file are of the first
 
 
-def sort_files(paths: list[Path]) -> Sorted:
-    """Looks at each file's beginning; what cannot be told is left to the import to refuse in words."""
+def sort_files(paths: list[Path], desk: Desk | None = None) -> Sorted:
+    """Looks at each file's beginning; what cannot be told is left to the import to refuse in words.
+
+    Args:
+        desk: knows which files of registering, found on a stick, are done with long ago; without, all are gone on with.
+    """
     from baseldesk.sync.bundle import kind_of
     from baseldesk.sync.code_reading import is_picture
     from baseldesk.sync.framing import Kind
@@ -37,7 +44,24 @@ def sort_files(paths: list[Path]) -> Sorted:
                 continue
             kind = Kind.BUNDLE
         if kind in guided:
-            found.others.append((guided[kind], path))
+            if path in paths or desk is None or is_open(desk, guided[kind], path):
+                found.others.append((guided[kind], path))
         else:
             found.ours.append(path)
     return found
+
+
+def is_open(desk: Desk, kind: str, path: Path) -> bool:
+    """Whether there is still something to do with a file of registering: it stays on the stick long after it has served."""
+    from baseldesk.sync.enrolment import read_request
+    from baseldesk.sync.membership import read_membership
+
+    place = read_membership(desk)
+    if kind == REPLY:
+        return place is None or place.roster.device(desk.device) is None
+    if kind != REQUEST:
+        return True
+    try:
+        return desk.is_secretariat and (place is None or place.roster.device(read_request(path).device) is None)
+    except BaselDeskError:
+        return False
