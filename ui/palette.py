@@ -17,6 +17,7 @@ from ui.tasks import Task
 _ENTRY = Qt.ItemDataRole.UserRole
 _MOST_FOUND = 30
 _PAUSE = 80  # milliseconds of silence before the records are searched
+_SHARE = 0.85  # of the window, at most
 _KEYS_OF_LIST = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 
 
@@ -47,6 +48,7 @@ class Palette(QDialog):
 
     def begin(self) -> None:
         """Opens it, empty."""
+        self._fit()
         self.line.clear()
         self._show(recent(self._context), [])
         self.open()
@@ -147,4 +149,9 @@ class Palette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.resize(72 * self.fontMetrics().averageCharWidth(), 26 * self.fontMetrics().height())
+
+    def _fit(self) -> None:
+        """As large as is pleasant, never larger than the window that it belongs to."""
+        metrics, room = self.fontMetrics(), self.parentWidget().size() * _SHARE
+        wanted = QSize(72 * metrics.averageCharWidth(), 26 * metrics.height())
+        self.resize(wanted.boundedTo(room))

@@ -51,7 +51,7 @@ def _all_empty(*names: str) -> str:
 
 
 _OVER = "coalesce(t.ended_on, t.ends_on)"
-_DATES = (
+DATES = (
     Kept("due.follow_up", "follow_up", "t.due_on", _all_empty("done_on")),
     Kept("due.reporting_duty", "reporting_duty", "t.due_on", _all_empty("done_on")),
     Kept("due.decision", "contribution", "t.decision_due", "coalesce(t.stage, 'sought') IN ('sought', 'pledged')"),
@@ -85,19 +85,22 @@ _CALLS = """
 def attention(reader: Reader, owner: str, today: date, days: int = SOON) -> list[Due]:
     """What is overdue or due within so many days, the oldest first; then what is missing and was due already."""
     until = today + timedelta(days=days)
-    dated = [one for kept in _DATES for one in _dated(reader, kept, today, None, until)]
-    dated += _calls(reader, owner, today, until)
-    missing = [Due(None, "due.no_result", "activity", bytes(row[0]), True) for row in reader.rows(_NO_RESULT)]
-    missing += [
-        Due(None, "due.assessment", "partner", bytes(row[0]), True) for row in reader.among(_NOT_ASSESSED, list(ASSESSED))
-    ]
-    return [*sorted(dated, key=lambda one: (one.on or date.min, one.code, one.record)), *missing]
+    dated = [one for kept in DATES for one in _dated(reader, kept, today, None, until)]
+    dated += calls(reader, owner, today, until)
+    return [*sorted(dated, key=lambda one: (one.on or date.min, one.code, one.record)), *missing(reader)[0]]
+
+
+def missing(reader: Reader, most: int | None = None) -> tuple[list[Due], int]:
+    """What is missing and was due already, all or the first so many; and the number of all."""
+    rows = [("due.no_result", "activity", row[0]) for row in reader.rows(_NO_RESULT)]
+    rows += [("due.assessment", "partner", row[0]) for row in reader.among(_NOT_ASSESSED, list(ASSESSED))]
+    return [Due(None, code, kind, bytes(record), True) for code, kind, record in rows[:most]], len(rows)
 
 
 def calendar(reader: Reader, owner: str, first: date, last: date, today: date) -> list[Due]:
     """Everything that has its day between two days, both included, done or not yet."""
-    found = [one for kept in (*_DATES, *_BEGINNINGS) for one in _dated(reader, kept, today, first, last)]
-    found += [one for one in _calls(reader, owner, today, last) if one.on and one.on >= first]
+    found = [one for kept in (*DATES, *_BEGINNINGS) for one in _dated(reader, kept, today, first, last)]
+    found += [one for one in calls(reader, owner, today, last) if one.on and one.on >= first]
     return sorted(found, key=lambda one: (one.on or date.min, one.code, one.record))
 
 
@@ -112,7 +115,7 @@ def _dated(reader: Reader, kept: Kept, today: date, first: date | None, last: da
             yield Due(day, kept.code, kept.type, bytes(record), day < today)
 
 
-def _calls(reader: Reader, owner: str, today: date, until: date) -> list[Due]:
+def calls(reader: Reader, owner: str, today: date, until: date) -> list[Due]:
     """Calls of the secretariat that this centre has not answered; the secretariat itself owes no report."""
     if owner == SECRETARIAT:
         return []

@@ -170,3 +170,18 @@ def test_desks_that_differ_are_our_fault_and_said(tmp_path, monkeypatch, capsys)
     assert main(["demo", "--folder", str(tmp_path / "demo"), "--json"]) == 5
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "demo.differs"
     assert not place.is_complete(tmp_path / "demo")
+
+
+def test_nothing_of_it_reaches_a_real_desk(made, tmp_path):
+    """It has root keys of its own, so that neither a real secretariat nor a real centre takes its files in."""
+    from baseldesk.errors import BundleRefused
+    from baseldesk.sync.bundle import import_bundle, import_receipt
+    from baseldesk.sync.station import found_centre, found_secretariat
+
+    with found_secretariat(tmp_path / "office") as office, found_centre(tmp_path / "desk", "BCRC-SEN") as centre:
+        before = [desk.digest() for desk in (office, centre)]
+        refused = import_bundle(office, [Path(made["bundle"]["path"])]).refused
+        assert [one.code for one in refused] == ["bundle.foreign_deployment"]
+        with pytest.raises(BundleRefused):
+            import_receipt(centre, Path(made["receipt"]))
+        assert [desk.digest() for desk in (office, centre)] == before

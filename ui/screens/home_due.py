@@ -43,12 +43,12 @@ class DueLine(NamedTuple):
 
 def read_due(desk: Desk) -> tuple[tuple[DueLine, ...], int]:
     """The most pressing, and how many there are in all; for the background."""
-    from baseldesk.desk.attention import attention
+    from baseldesk.desk.pressing import pressing
 
     today = datetime.now(tz=UTC).astimezone().date()
     with desk.read() as reader:
-        found = attention(reader, desk.owner, today)
-    return name_lines(desk, found if len(found) <= MOST else found[: MOST - 1]), len(found)
+        found, total = pressing(reader, desk.owner, today, MOST)
+    return name_lines(desk, found if total <= MOST else found[: MOST - 1]), total
 
 
 def name_lines(desk: Desk, found: Sequence[Due]) -> tuple[DueLine, ...]:

@@ -20,7 +20,7 @@ class TrainingScreen(TallyScreen):
 
     name = "training"
     kinds = frozenset({"activity", "headcount"})
-    letters = (0, 15, 11, 11, 11, 13, 12)
+    letters = (0, 17, 10, 10, 10, 12, 11)
 
     def title(self) -> str:
         """«People trained»."""

@@ -44,19 +44,18 @@ class Month:
 
 def read_calendar(desk: Desk, today: date, opened: frozenset[date]) -> tuple[Month, ...]:
     """The months that have something, each with its first lines, or with very many where it was opened."""
-    from baseldesk.desk.attention import attention, calendar
+    from baseldesk.desk.attention import calendar
+    from baseldesk.desk.pressing import pressing
 
     first = today.replace(day=1)
     last = date((first.year * 12 + first.month - 1 + MONTHS) // 12, (first.month - 1 + MONTHS) % 12 + 1, 1) - timedelta(days=1)
     with desk.read() as reader:
-        late = [one for one in attention(reader, desk.owner, today, 0) if one.is_overdue]
+        late, overdue = pressing(reader, desk.owner, today, MANY if OVERDUE in opened else FEW, days=-1)
         coming = [one for one in calendar(reader, desk.owner, today, last, today) if one.on]
-    found = {OVERDUE: late, **_by_month(coming)}
-    return tuple(
-        Month(month, name_lines(desk, held[: MANY if month in opened else FEW]), len(held))
-        for month, held in found.items()
-        if held
-    )
+    months = [Month(OVERDUE, name_lines(desk, late), overdue)] if late else []
+    for month, held in _by_month(coming).items():
+        months.append(Month(month, name_lines(desk, held[: MANY if month in opened else FEW]), len(held)))
+    return tuple(months)
 
 
 def _by_month(coming: Iterable[Due]) -> Mapping[date, list[Due]]:

@@ -136,6 +136,7 @@ class TallyScreen(Screen):
         self.table.setObjectName(f"{self.name}_table")
         self.count.setObjectName("count")
         theme.tint(self.count, "muted")
+        theme.align(self.count)
         for part in (self.table, self.nothing):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from baseldesk.desk.attention import attention, calendar
+from baseldesk.desk.pressing import pressing
 from baseldesk.desk.shown import Edit
 
 TODAY = date(2026, 6, 15)
@@ -83,3 +84,15 @@ def test_the_calendar_holds_beginnings_and_meetings_too(desk, write):
     with desk.read() as reader:
         found = [(one.code, one.on) for one in calendar(reader, desk.owner, SOON, date(2026, 7, 31), TODAY)]
     assert found == [("due.activity_starts", SOON), ("due.meeting", SOON), ("due.activity_ends", date(2026, 7, 3))]
+
+
+def test_what_is_most_pressing_is_the_beginning_of_it_all(desk, write):
+    for days in range(-4, 70, 6):
+        write("follow_up", what=f"F {days}", due_on=TODAY + timedelta(days=days))
+        write("activity", title={"en": "A"}, stage="implemented", ends_on=TODAY + timedelta(days=days))
+    write("activity", title={"en": "B"}, stage="completed", ended_on=TODAY - timedelta(days=9))
+    for days in (60, 0, -1):
+        with desk.read() as reader:
+            every = attention(reader, desk.owner, TODAY, days)
+            for most in (0, 3, 5, 200):
+                assert pressing(reader, desk.owner, TODAY, most, days) == (every[:most], len(every))

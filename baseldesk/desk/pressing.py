@@ -1,0 +1,38 @@
+"""What is most pressing of what has a date, and how much there is in all: the same as `attention`, without reading all of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from baseldesk.desk import attention as all_of_it
+from baseldesk.desk.attention import SOON, Due, Kept
+from baseldesk.desk.database import Reader
+
+
+def pressing(reader: Reader, owner: str, today: date, most: int, days: int = SOON) -> tuple[list[Due], int]:
+    """The first so many of what is overdue or due within so many days, as `attention` has them; and the number of all."""
+    until = today + timedelta(days=days)
+    found, total = list(all_of_it.calls(reader, owner, today, until)), 0
+    total += len(found)
+    for kept in all_of_it.DATES:
+        first, number = _first_of(reader, kept, today, until, most)
+        found += first
+        total += number
+    found.sort(key=lambda one: (one.on or date.min, one.code, one.record))
+    missing, others = all_of_it.missing(reader, max(most - len(found), 0))
+    return [*found[:most], *missing][:most], total + others
+
+
+def _first_of(reader: Reader, kept: Kept, today: date, until: date, most: int) -> tuple[list[Due], int]:
+    """The first dates of one kind, and how many there are of it."""
+    source = (
+        f"FROM r_{kept.type} t JOIN record r ON r.n = t.n "
+        f"WHERE r.hidden = 0 AND date({kept.on}) IS NOT NULL AND {kept.open} AND {kept.on} <= :last"
+    )
+    row = reader.one(f"SELECT count(*) {source}", last=until.isoformat())
+    number = int(row[0]) if row else 0
+    if not number:
+        return [], 0
+    sql = f"SELECT r.id, {kept.on} {source} ORDER BY 2, 1 LIMIT :most"
+    rows = ((bytes(record), date.fromisoformat(on)) for record, on in reader.rows(sql, last=until.isoformat(), most=most))
+    return [Due(on, kept.code, kept.type, record, on < today) for record, on in rows], number
