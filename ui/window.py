@@ -233,6 +233,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_screen)
         self.rail.find_button.clicked.connect(self.find_anything)
         self.rail.folded.connect(self._on_folded)
+        self.context.settings.officer_changed.connect(self._fold_rail)
         self.places.arrived.connect(self._on_arrived)
         self.places.edited.connect(self._on_edited)
         self.places.said.connect(self.status_line.say)
@@ -254,4 +255,9 @@ class MainWindow(QMainWindow):
         kept = self.context.settings.get("window")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))  # what is no shape is passed over
+        self._fold_rail()
+
+    @Slot()
+    def _fold_rail(self) -> None:
+        """As the officer who works left it."""
         self.rail.fold(bool(self.context.settings.get("rail_folded")))

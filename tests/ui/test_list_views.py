@@ -308,6 +308,18 @@ def test_views_are_kept_with_the_settings_of_this_desk_and_person(tmp_path: Path
     assert ViewStore(Settings(tmp_path / "a.json"), record_type("partner")).saved() == ()
 
 
+def test_another_officer_finds_list_and_rail_as_they_left_them(screen: ActivitiesScreen, window: MainWindow) -> None:
+    settings = screen.context.settings
+    settings.use_officer("aa")
+    screen.views.store.keep_standing(View(group="stage", sort="starts_on"))
+    settings.put("rail_folded", True)
+    settings.use_officer("bb")
+    assert (screen.views.now().group, screen.list.groups.isHidden(), window.rail.owner.isHidden()) == ("", True, False)
+    settings.use_officer("aa")
+    assert (screen.views.now().group, screen.views.now().sort) == ("stage", "starts_on")
+    assert window.rail.owner.isHidden()
+
+
 def test_a_link_into_the_list_shows_records_in_view(screen: ActivitiesScreen, qtbot: Any) -> None:
     screen.views.show_deleted()
     screen.open(where={"stage": "completed"})

@@ -108,6 +108,13 @@ class ListViews(QObject):
         self._list.show_where({})
         self._say()
 
+    @Slot()
+    def _on_officer(self) -> None:
+        """Somebody else works now: the list stands as they left it."""
+        self._is_waiting = False
+        self._pause.stop()
+        self.show_all()
+
     def _arrange(self) -> None:
         view = self.shown
         self._list.arrange(self.columns.chosen(view.columns), view.sort, view.descending, view.group, deleted=view.deleted)
@@ -213,6 +220,7 @@ class ListViews(QObject):
         self._pause.timeout.connect(self._keep)
         self._list.arranged.connect(self._on_arranged)
         self._list.all_asked.connect(self._on_all_asked)
+        self._screen.context.settings.officer_changed.connect(self._on_officer)
 
     def _lay_out(self) -> None:
         looks = (
