@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextOption
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QTextOption
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from baseldesk.help import INDEX, read_page, split_target
+from baseldesk.help import INDEX, PAGES, read_page, split_target
 from baseldesk.help_search import search
 from baseldesk.i18n import RIGHT_TO_LEFT, _, current
 from ui import help_rich, icons, theme
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CONTENTS, SEARCH = "contents:", "search:"  # what is shown besides pages; after «search:» stands what was typed
 _PAUSE = 150  # milliseconds of silence before the pages are searched
-_WIDE, _HIGH = 58, 30  # letters and lines
+_WIDE, _HIGH = 68, 34  # letters and lines
 
 
 def show_help(widget: QWidget, target: str = INDEX, context: Context | None = None) -> HelpWindow:
@@ -50,6 +50,11 @@ def show_help(widget: QWidget, target: str = INDEX, context: Context | None = No
     shown.go(target)
     shown.appear()
     return shown
+
+
+def help_entries() -> list[tuple[str, str]]:
+    """The contents and all pages, each with its title in the language in use and what `show_help` takes for it."""
+    return [(_("Contents"), CONTENTS), *((read_page(name, current().language).title, name) for name in PAGES)]
 
 
 class HelpWindow(QDialog):
@@ -121,6 +126,7 @@ class HelpWindow(QDialog):
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self.text.document().setDefaultTextOption(option)
         self.text.document().setDefaultFont(QApplication.font())
+        self.text.document().setIndentWidth(QFontMetrics(QApplication.font()).horizontalAdvance("000"))
         self.text.setHtml(html)
         if anchor:
             self.text.scrollToAnchor(anchor)
@@ -225,7 +231,6 @@ class HelpWindow(QDialog):
         self.text.setOpenLinks(False)
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.document().setDocumentMargin(theme.GROUP)
-        self.text.document().setIndentWidth(theme.PAGE)
         self.line.setClearButtonEnabled(True)
         menu = QMenu(self)
         menu.addActions([self._print_action, self._save_action])

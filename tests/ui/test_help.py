@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ import ui
 from baseldesk.help import PAGES, read_page, split_target
 from baseldesk.i18n import LANGUAGES, translator
 from ui import screens, theme
-from ui.help import CONTENTS, SEARCH, HelpWindow, show_help
+from ui.help import CONTENTS, SEARCH, HelpWindow, help_entries, show_help
 from ui.help_places import DIALOGS, screen_target
 from ui.widgets.guide import Guide, Step
 
@@ -46,15 +47,36 @@ def test_every_place_has_a_page_and_every_page_a_place():
 
 def test_f1_opens_the_page_of_each_place_and_nothing_is_loaded_before(qtbot, window, records):
     assert window.findChild(HelpWindow) is None
-    for name in ("home", "activities", "exchange", "settings", "partnership_list"):
-        window.show_screen(name)
+    for place in screens.PLACES:
+        if place.secretariat or (place.record and place.record not in ("activity", "partner")):
+            continue
+        window.show_screen(place.name, **({"new": True, "values": {}} if place.record else {}))
         qtbot.keyClick(window, Qt.Key.Key_F1)
         shown = window.findChild(HelpWindow)
-        assert shown.isVisible()
-        assert split_target(shown.here)[0] == split_target(screen_target(name))[0]
+        assert split_target(shown.here)[0] == split_target(screen_target(place.name))[0], place.name
         assert read_page(split_target(shown.here)[0], "en").title in text_of(shown)
-        assert not shown.isModal()
+    assert shown.isVisible()
+    assert not shown.isModal()
     assert len(window.findChildren(HelpWindow)) == 1
+
+
+def test_nothing_of_help_is_imported_before_it_is_asked_for():
+    folder = Path(ui.__file__).parent
+    for path in folder.rglob("*.py"):
+        if path.parent == folder and path.name.startswith("help"):
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [one for one in names if one.startswith(("ui.help", "baseldesk.help")) and one != "ui.help_keys"], (
+                path.name
+            )
+
+
+def test_what_finds_anything_can_lead_to_every_page(use_language):
+    use_language("fr")
+    entries = help_entries()
+    assert [target for _, target in entries] == [CONTENTS, *PAGES]
+    assert ("Envoyer et recevoir", "exchange") in entries
 
 
 def test_the_word_in_the_rail_leads_there_too(qtbot, window):
