@@ -58,7 +58,8 @@ class ProfileCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("building-2")
         self.setObjectName("centre_card")
-        self._context, self._then = context, None
+        self._context = context
+        self._then: Callable[[], object] | None = None
         self._profile = Profile((), context.desk.owner, b"", None)
         self.banner, self.which, self.which_word = Banner(), QComboBox(), QLabel()
         self.logo, self.save_button = LogoRow(context), self.button
@@ -135,6 +136,7 @@ class ProfileCard(Card):
         inside.addWidget(self.logo)
         self.form.order_tabs()
         inner = self.form.pages[0].widget()
+        assert inner is not None
         inner.installEventFilter(self)
         for widget in (inner, self.form.pages[0].viewport()):  # the card's own ground shows through
             widget.setAutoFillBackground(False)

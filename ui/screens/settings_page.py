@@ -48,7 +48,7 @@ class SectionPage(QWidget):
             if isinstance(card, ChoiceCard):
                 card.chosen.connect(self.chosen)
         inside.addStretch(1)
-        self._area = scrolled(inner)
+        self._inner, self._area = inner, scrolled(inner)
         column.addWidget(self._area)
         theme.bind(self, "width", self._limit_width)
 
@@ -95,7 +95,7 @@ class SectionPage(QWidget):
             self._area.ensureWidgetVisible(place, 0, theme.GROUP)
 
     def _limit_width(self) -> None:
-        self._area.widget().setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
+        self._inner.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
 
 
 def parts_of(card: ChoiceCard) -> list[Part]:
