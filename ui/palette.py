@@ -33,7 +33,7 @@ class Palette(QDialog):
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("palette")
-        self._context = context
+        self._context, self._window = context, window
         self._task: Task | None = None
         self.line, self.list, self.note = QLineEdit(), QListWidget(), QLabel()
         self._search_soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -152,6 +152,6 @@ class Palette(QDialog):
 
     def _fit(self) -> None:
         """As large as is pleasant, never larger than the window that it belongs to."""
-        metrics, room = self.fontMetrics(), self.parentWidget().size() * _SHARE
+        metrics, room = self.fontMetrics(), self._window.size() * _SHARE
         wanted = QSize(72 * metrics.averageCharWidth(), 26 * metrics.height())
         self.resize(wanted.boundedTo(room))

@@ -215,10 +215,11 @@ class MainWindow(QMainWindow):
         for layout in (whole, right, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        for part in (self.offer, self.places, Line(Qt.Orientation.Horizontal), self.status_line):
+        below: tuple[QWidget, ...] = (self.offer, self.places, Line(Qt.Orientation.Horizontal), self.status_line)
+        for part in below:
             right.addWidget(part, 1 if part is self.places else 0)
-        for part in (self.rail, Line(Qt.Orientation.Vertical)):
-            row.addWidget(part)
+        row.addWidget(self.rail)
+        row.addWidget(Line(Qt.Orientation.Vertical))
         row.addLayout(right, 1)
         if self.band is not None:
             whole.addWidget(self.band)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -13,7 +15,7 @@ from ui.standing import Standing
 from ui.widgets.card import Card
 from ui.widgets.field_flow import FlowLayout
 
-_WAYS = (
+_WAYS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
     ("stick", "usb", N_("Put on a stick"), {"hand_over": "stick"}),
     ("mail", "mail", N_("Prepare an e-mail"), {"hand_over": "mail"}),
     ("take_in", "inbox", N_("Take in what came"), {"take_in": True}),
@@ -52,5 +54,5 @@ class SendingCard(Card):
         icons.put(first, "usb", "on_accent" if leads else "text")
 
 
-def _go(window: Navigation, to: dict[str, object], _checked: bool = False) -> None:
+def _go(window: Navigation, to: Mapping[str, Any], _checked: bool = False) -> None:
     window.show_screen("exchange", **to)

@@ -148,7 +148,8 @@ class PlanScreen(Screen):
 
 def put_lines(column: QVBoxLayout, lines: list[Link]) -> None:
     """Puts these lines in the place of those that are there; the keys stay where they were."""
-    had = next((place for place in range(column.count()) if (held := column.itemAt(place).widget()) and held.hasFocus()), None)
+    held = [item.widget() for place in range(column.count()) if (item := column.itemAt(place))]
+    had = next((place for place, one in enumerate(held) if one is not None and one.hasFocus()), None)
     while item := column.takeAt(0):
         if old := item.widget():
             old.hide()
