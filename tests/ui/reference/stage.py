@@ -1,0 +1,121 @@
+"""One window on one desk, with the day, the size and the sticks held fast; switched from language to language, look to look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+
+from baseldesk.desk.desk import Desk
+from ui import fonts, theme
+from ui.language import Language
+from ui.notices import Notices
+from ui.screens import Screen
+from ui.settings import Settings
+from ui.tasks import Runner
+from ui.window import MainWindow
+
+SIZE = (1180, 760)
+_PATIENCE, _SOON = 15_000, 700  # milliseconds; timers that run out sooner are waited for
+_FOLDER = "/home/officer/BaselDesk"  # stands for the folder of this run
+
+
+class Stage:
+    """What scenes are shown on.
+
+    Attributes:
+        window: the window, shown.
+    """
+
+    def __init__(self, app: QApplication, desk: Desk, language: Language, folder: Path) -> None:
+        self._app, self.desk, self.language, self._folder = app, desk, language, folder
+        self.runner, self.settings = Runner(), Settings(None)
+        self.window = MainWindow(desk, self.runner, Notices(), self.settings, language)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.activateWindow()
+        self.window.ask_standing()
+        self.window.asking.read()
+        self.settle()
+
+    def close(self) -> None:
+        """Ends it."""
+        self.settle()
+        self.window.close()
+        self.runner.close()
+        self.window.deleteLater()
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def use(self, language: str, look: str) -> None:
+        """Switches language and colours, as a person would: live."""
+        dress(self._app, self.language, language, look)
+        self.settle()
+
+    def go(self, name: str, **place: Any) -> Screen:
+        """Goes to a place, or comes to it anew."""
+        self.window.places.show_screen("settings" if name != "settings" else "export")
+        self.settle()
+        self.window.places.show_screen(name, **place)
+        self.settle()
+        here = self.window.places.here
+        assert here is not None
+        assert here.name == name, f"wanted {name}, stands on {here.name}"
+        return here
+
+    def dialog(self, kind: type[QDialog]) -> QDialog:
+        """The dialog of this kind that is open."""
+        self.settle()
+        return next(one for one in self._app.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+    def settle(self) -> None:
+        """Waits until nothing is read any more and no short timer runs."""
+        settle(self._app, lambda: not self.runner.open_tasks() and not _has_timers(self._app))
+
+    def grab(self, shown: QWidget | None) -> QImage:
+        """The picture of a dialog, or of the window; no path of this run, no passing word."""
+        self.window.status_line.passing.clear()
+        self.settle()
+        shown = shown or self.window
+        _mask(shown, str(self._folder))
+        return shown.grab().toImage()
+
+
+def dress(app: QApplication, language: Language, code: str, look: str) -> None:
+    """The language and the look of all that is shown."""
+    theme.apply(app, look)
+    fonts.choose(app, 10, 100)
+    language.use(code)
+    theme.renew()
+
+
+def settle(app: QApplication, is_quiet: Callable[[], bool]) -> None:
+    """Lets the window come to rest: three rounds in which nothing was left to do."""
+    quiet = waited = 0
+    while quiet < 3:
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        quiet = quiet + 1 if is_quiet() else 0
+        if not quiet:
+            QTest.qWait(2)
+            waited += 2
+            assert waited < _PATIENCE, "the window does not come to rest"
+
+
+def _has_timers(app: QApplication) -> bool:
+    windows = [one for one in app.topLevelWidgets() if one.isVisible()]
+    timers = [timer for one in windows for timer in one.findChildren(QTimer)]
+    return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON for timer in timers)
+
+
+def _mask(shown: QWidget, folder: str) -> None:
+    for label in shown.findChildren(QLabel):
+        if folder in label.text():
+            label.setText(label.text().replace(folder, _FOLDER))
+    for line in shown.findChildren(QLineEdit):
+        if folder in line.text():
+            line.setText(line.text().replace(folder, _FOLDER))
