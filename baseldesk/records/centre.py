@@ -23,7 +23,7 @@ CENTRE = RecordType(
 OFFICER = RecordType(
     "officer", N_("Officer"), N_("Officers"), Scope.SHARED, title="name",
     fields=(
-        F("name", Kind.TEXT, N_("Name"), personal=True, printed=False),
+        F("name", Kind.TEXT, N_("Full name"), personal=True, printed=False),
         F("function", Kind.TEXT, N_("Function"), printed=False),
         F("role", Kind.CODE, N_("Role"), N_("An approver may approve reports before they are handed in."), vocabulary="officer_role", printed=False),
         F("user", Kind.TEXT, N_("Mark in the history"), N_("Random; stands in each change instead of the name."), fixed=True, printed=False),

@@ -43,7 +43,7 @@ ACTIVITY_PARTNER = RecordType(
 _CONTACT_FIELDS = (
     F("partner", Kind.RECORD, N_("Partner"), target="partner"),
     F("activity", Kind.RECORD, N_("Activity"), target="activity"),
-    F("person", Kind.TEXT, N_("Name"), personal=True, printed=False, searched=True),
+    F("person", Kind.TEXT, N_("Full name"), personal=True, printed=False, searched=True),
     F("role", Kind.TEXT, N_("Function"), personal=True, printed=False),
     F("email", Kind.TEXT, N_("E-mail"), personal=True, printed=False, searched=True),
     F("phone", Kind.TEXT, N_("Telephone"), personal=True, printed=False),

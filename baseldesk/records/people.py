@@ -22,7 +22,7 @@ PARTICIPANT = RecordType(
     "participant", N_("Participant"), N_("Participants"), Scope.CENTRE, title="name", parent="activity",
     fields=(
         F("activity", Kind.RECORD, N_("Activity"), target="activity", fixed=True),
-        F("name", Kind.TEXT, N_("Name"), personal=True, printed=False, searched=True),
+        F("name", Kind.TEXT, N_("Full name"), personal=True, printed=False, searched=True),
         F("sex", Kind.CODE, N_("Sex"), vocabulary="sex", personal=True, printed=False),
         F("age_band", Kind.CODE, N_("Age"), vocabulary="age_band", personal=True, printed=False),
         F("organisation", Kind.TEXT, N_("Organization"), personal=True, printed=False, searched=True),

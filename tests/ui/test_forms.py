@@ -490,3 +490,24 @@ def test_the_difference_of_two_changes() -> None:
     earlier = {"title": {"en": "a", "fr": "b"}, "city": "Dakar", "women": 1}
     now = {"title": {"en": "a", "fr": "c", "ar": "d"}, "city": "Dakar", "women": True}
     assert difference(now, earlier) == {"title": {"fr": "c", "ar": "d"}, "women": True}
+
+
+def test_a_calendar_that_is_open_while_one_leaves_enters_nothing(make_form: Any, qtbot: Any) -> None:
+    declared = record_type("activity")
+    form = make_form(declared, layouts.pages("activity"))
+    form.load(shown(declared, {"starts_on": AT}))
+    editor = form.editors["starts_on"]
+    editor.open_calendar()
+    popup = editor._calendar
+    assert popup.isVisible()
+    form.hide()
+    assert not popup.isVisible()
+    popup.chosen.emit(date(2026, 5, 5))
+    assert form.changes() == {}
+    form.show()
+    editor.open_calendar()
+    form.load(None)
+    assert not popup.isVisible()
+    editor.open_calendar()
+    popup.chosen.emit(date(2026, 5, 5))
+    assert form.changes() == {"starts_on": date(2026, 5, 5)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,6 +14,7 @@ from ui.screens.conflict_words import name_register
 from ui.screens.conflict_writing import Writing
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.compare import Compare
+from ui.widgets.tab_order import order_stops
 
 _FOREIGN = N_("{centre} decides this on one of its own computers; the decision then travels here.")
 _HINT = N_("Every version is kept until you decide. Keep one of them, or write another.")
@@ -69,8 +69,7 @@ class ConflictPanel(QWidget):
         for text, button in zip(texts, self.compare.buttons, strict=True):
             parts += [text, button]
         parts += [self.writing.editor.entry, self.writing.button] if self.writing.editor else []
-        for one, other in pairwise([*parts, self.reason]):
-            QWidget.setTabOrder(one, other)
+        order_stops([*parts, self.reason])
 
     def _lay_out(self) -> None:
         self.reason.setObjectName("reason")

@@ -134,7 +134,9 @@ class RecordScreen(Screen):
             self.loading.read(self.record_id)
 
     def focus_first(self) -> None:
-        """Goes to the first field."""
+        """Goes to the first field; not where the screen was left before the record had come."""
+        if not self.isVisible():
+            return
         names = (self.declared.title, *self.form.frames)
         next(self.form.editors[name] for name in names if name in self.form.frames).entry.setFocus()
 

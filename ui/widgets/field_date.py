@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QHideEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.errors import RuleBroken
@@ -67,6 +67,22 @@ class DateEditor(FieldEditor):
         """Readable still."""
         self.line.setReadOnly(read_only)
         self.button.setEnabled(not read_only)
+        if read_only:
+            self.close_calendar()
+
+    def start_afresh(self) -> None:
+        """Another record comes on the screen: a calendar that is open was for the one before."""
+        self.close_calendar()
+
+    def close_calendar(self) -> None:
+        """Closes the calendar without choosing."""
+        if self._calendar is not None:
+            self._calendar.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves the form leaves its calendar."""
+        self.close_calendar()
+        super().hideEvent(event)
 
     def open_calendar(self) -> None:
         """Shows the month of the day, or this month."""
@@ -97,6 +113,9 @@ class DateEditor(FieldEditor):
             self._write(held)
 
     def _on_chosen(self, day: object) -> None:
+        """A day chosen while the form is being left, or may not be changed any more, is not taken."""
+        if not self.isVisible() or self.line.isReadOnly():
+            return
         self.put(day)
         self.line.setFocus()
 

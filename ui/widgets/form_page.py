@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,6 +12,7 @@ from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.form_arrangement import FULL, HALF, Group, Item, Page
 from ui.widgets.form_frame import FieldFrame
+from ui.widgets.tab_order import order_stops
 
 _NARROW, _SINGLE = 60, 44  # average letters of the text; below that, halves at most, and one column
 
@@ -65,10 +65,7 @@ class FormPage(QScrollArea):
 
     def order_tabs(self) -> None:
         """Makes Tab go through the fields in reading order; once more after a slot was filled."""
-        stops = [stop for widget in self._widgets.values() for stop in self._stops(widget)]
-        for one, after in pairwise(stops):
-            if one.window() is after.window():  # not where a part was made anew meanwhile
-                QWidget.setTabOrder(one, after)
+        order_stops(stop for widget in self._widgets.values() for stop in self._stops(widget))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Scrolls to the field that gets the focus, and gives way where the words have become longer."""

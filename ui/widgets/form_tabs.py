@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.form_page import FormPage
+from ui.widgets.tab_order import order_stops
 
 
 class FormTabs(QTabWidget):
@@ -36,8 +36,7 @@ class FormTabs(QTabWidget):
 
     def order_stops(self, before: Sequence[QWidget]) -> None:
         """Makes Tab go in reading order: the tabs, what stands elsewhere on the screen, the pages."""
-        for one, after in pairwise([self.tabBar(), *before]):
-            QWidget.setTabOrder(one, after)
+        order_stops([self.tabBar(), *before])
         for page in self._pages:
             page.order_tabs()
 
