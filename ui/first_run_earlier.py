@@ -195,6 +195,7 @@ class EarlierStep(Step):
 def _restore(
     file: Path, folder: Path, passphrase: str, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> None:
+    from baseldesk.sync.backup_seal import Opener
     from baseldesk.sync.restoring import restore
 
-    restore(file, folder, progress=progress, cancelled=cancelled).close()
+    restore(file, folder, opener=Opener(passphrase), progress=progress, cancelled=cancelled).close()

@@ -7,7 +7,8 @@ Decisions:
 - No keys. Whoever finds the stick could sign as the centre with them, and a desk that is brought back is another computer
   anyway: it begins under a new key and a new replica, and is registered again. What others hold of it and what the backup
   does not comes back by the next exchange. Printed keys open what was sealed to the lost one.
-- It is not sealed: it holds personal data, and whoever makes one is told so.
+- Unless it is sealed (`backup_seal.py`), it holds personal data as they are, and whoever makes one is told so. The backup of a
+  desk that lies encrypted is always sealed.
 """
 
 from __future__ import annotations
@@ -15,73 +16,99 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import threading
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple, cast
 
 from baseldesk import __version__
 from baseldesk.desk import sqlite
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.documents import SEALED as SEALED_DOCUMENT
 from baseldesk.desk.opened import DATABASE
-from baseldesk.errors import Cancelled, DeskError, FileRefused
+from baseldesk.errors import Cancelled, DeskError
 from baseldesk.journal.clock import instant
+from baseldesk.sync.backup_file import ABOUT, FORMAT, KEY, SEALED, SEALED_VERSION, SECRET, SUFFIX, VERSION, Backup, read_backup
+from baseldesk.sync.backup_pipe import seal_written
+from baseldesk.sync.backup_seal import Seal, kept_seal, recipients_of, seal_small
 from baseldesk.sync.medium import Written, medium_error, write_file
 
-SUFFIX = ".baseldesk"
-FORMAT, VERSION = "baseldesk backup", 1
-ABOUT = "backup.json"
+__all__ = ["SUFFIX", "Backup", "Progress", "Stop", "back_up", "read_backup"]
+
 _COPY = "backup.tmp"
 _BLOCK = 1 << 20
-_MOST_ABOUT = 64 << 20
+_one_at_a_time = threading.Lock()  # a person may ask for one while another is made by itself
 _EARLY = (1980, 1, 1, 0, 0, 0)
 
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """What a backup says of itself.
-
-    Attributes:
-        made_at: UTC.
-        files: {name: (size in bytes, SHA-256 in hexadecimal digits)}.
-    """
-
-    owner: str
-    made_at: datetime
-    records: int
-    files: dict[str, tuple[int, str]]
-
-    @property
-    def bytes(self) -> int:
-        """Of all its files, as they lie in a desk."""
-        return sum(size for size, _ in self.files.values())
-
-
-def back_up(desk: Desk, target: Path, progress: Progress | None = None, cancelled: Stop | None = None) -> Written:
+def back_up(
+    desk: Desk, target: Path, progress: Progress | None = None, cancelled: Stop | None = None, *, seal: Seal | None = None
+) -> Written:  # fmt: skip
     """Writes everything of the desk but its keys into one file, and reads it back; one of that name is replaced.
 
+    Args:
+        seal: what it is sealed with; else what is kept for the desk, if anything is.
+
     Raises:
-        DeskError: the desk's own disk has no room for the copy of the database, or fails.
+        DeskError: the desk's own disk has no room for the copy of the database, or fails; or nobody could open what is sealed.
         MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
         Cancelled: a person stopped it; nothing is left of it.
     """
     copy = desk.folder / _COPY
-    try:
-        copy.unlink(missing_ok=True)  # of one that was cut short: nobody else has this desk open
-        sources, about = _gather(desk, copy)
-        place = target.with_name(f"{target.stem}.new{target.suffix}") if target.exists() else target
-        if place != target:
-            place.unlink(missing_ok=True)
-        written = write_file(place, lambda out: _write(out, about, sources, progress, cancelled))
-        return _put_in_place(written, target)
-    finally:
-        copy.unlink(missing_ok=True)
+    with _one_at_a_time:
+        try:
+            copy.unlink(missing_ok=True)  # of one that was cut short: nobody else has this desk open
+            sealed = _sealed_for(desk, seal)
+            sources, about = _gather(desk, copy)
+            place = target.with_name(f"{target.stem}.new{target.suffix}") if target.exists() else target
+            if place != target:
+                place.unlink(missing_ok=True)
+            plain = partial(_write, about=about, sources=sources, progress=progress, cancelled=cancelled)
+            written = write_file(place, partial(_write_sealed, about=about, sealed=sealed, plain=plain) if sealed else plain)
+            return _put_in_place(written, target)
+        finally:
+            copy.unlink(missing_ok=True)
+
+
+class _Sealed(NamedTuple):
+    """For whom, and what lies beside the sealed part."""
+
+    recipients: list[str]
+    beside: dict[str, bytes]
+
+
+def _sealed_for(desk: Desk, seal: Seal | None) -> _Sealed | None:
+    """How this backup is sealed; of an encrypted desk with its secret, and never not at all."""
+    wanted = seal or kept_seal(desk) or (Seal() if desk.database.key is not None else None)
+    if wanted is None:
+        return None
+    recipients = recipients_of(desk, wanted)
+    beside = {KEY: wanted.key} if wanted.key else {}
+    if desk.database.key is not None:
+        from baseldesk.sync.protection import find_secret
+
+        beside[SECRET] = seal_small(find_secret(desk.folder), recipients)
+    return _Sealed(recipients, beside)
+
+
+def _write_sealed(out: BinaryIO, about: dict[str, Any], sealed: _Sealed, plain: Callable[[BinaryIO], bytes]) -> bytes:
+    """The plain one, sealed while it is written."""
+    hashing = _Hashing(out)
+    said = {**{name: about[name] for name in ("format", "program", "owner", "made_at")}, "version": SEALED_VERSION}
+    with zipfile.ZipFile(cast(BinaryIO, hashing), "w") as archive:
+        more = {"sealed": True, "records": 0, "files": {}}
+        archive.writestr(_entry(ABOUT, zipfile.ZIP_DEFLATED), json.dumps({**said, **more}, ensure_ascii=False, indent=1))
+        for name, content in sealed.beside.items():
+            archive.writestr(_entry(name, zipfile.ZIP_STORED), content)
+        with archive.open(_entry(SEALED, zipfile.ZIP_STORED), "w", force_zip64=True) as entry:
+            seal_written(plain, cast(BinaryIO, entry), sealed.recipients)
+    return hashing.hash.digest()
 
 
 def _gather(desk: Desk, copy: Path) -> tuple[dict[str, Path], dict[str, Any]]:
@@ -110,7 +137,7 @@ def _put_in_place(written: Written, target: Path) -> Written:
 
 def _documents(folder: Path) -> Iterator[tuple[str, Path]]:
     for one in sorted((folder / "documents").glob("??/*")):
-        if len(one.name) == 2 * hashlib.sha256().digest_size:
+        if len(one.name.removesuffix(SEALED_DOCUMENT)) == 2 * hashlib.sha256().digest_size:
             yield f"documents/{one.parent.name}/{one.name}", one
 
 
@@ -174,50 +201,3 @@ def _entry(name: str, kind: int) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _EARLY)
     entry.compress_type = kind
     return entry
-
-
-def read_backup(file: Path) -> Backup:
-    """What a backup says of itself; its files are not looked at yet.
-
-    Raises:
-        FileRefused: it is none, is damaged, or was made by a later version.
-    """
-    with opened(file) as archive:
-        return read_about(archive, file.name)
-
-
-@contextmanager
-def opened(file: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive of a backup.
-
-    Raises:
-        FileRefused: it cannot be read, or is damaged.
-    """
-    try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, KeyError, NotImplementedError, RuntimeError) as reason:
-        raise FileRefused("backup.damaged", file=file.name) from reason
-    except OSError as reason:
-        raise FileRefused("backup.unreadable", file=file.name, reason=reason.strerror or "") from reason
-
-
-def read_about(archive: zipfile.ZipFile, name: str) -> Backup:
-    """What the archive in the file of this name says of itself.
-
-    Raises:
-        FileRefused: it is no backup, is damaged, or was made by a later version.
-    """
-    if ABOUT not in archive.namelist() or archive.getinfo(ABOUT).file_size > _MOST_ABOUT:
-        raise FileRefused("backup.none", file=name)
-    try:
-        held = json.loads(archive.read(ABOUT))
-        if held["format"] != FORMAT:
-            raise FileRefused("backup.none", file=name)
-        if int(held["version"]) > VERSION:
-            raise FileRefused("backup.newer", file=name)
-        files = {str(one): (int(about["bytes"]), str(about["sha256"])) for one, about in held["files"].items()}
-        made_at = datetime.fromisoformat(str(held["made_at"]))
-        return Backup(str(held["owner"]), made_at, int(held["records"]), files)
-    except (ValueError, KeyError, TypeError, AttributeError) as reason:
-        raise FileRefused("backup.damaged", file=name) from reason

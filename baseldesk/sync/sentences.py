@@ -26,6 +26,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "backup.unreadable": (N_("The backup “{file}” cannot be read: {reason}."), N_("Nothing was changed here.")),
     "backup.newer": (N_("The backup “{file}” was made by a later version of BaselDesk."), _NEWER),
+    "backup.sealed": (
+        N_("The backup “{file}” is sealed."),
+        N_("Type its passphrase, or use the printed recovery key of the centre. Nothing was changed."),
+    ),
+    "backup.passphrase_wrong": (
+        N_("This is not the passphrase of the backup “{file}”."),
+        N_("Try again; capital letters count. The printed recovery key of the centre opens it, too."),
+    ),
+    "backup.other_key": (
+        N_("This key does not open the backup “{file}”."),
+        N_("It was sealed for another centre, or before this page was printed. Nothing was changed."),
+    ),
+    "backup.nobody_opens": (
+        N_("Nobody could open this backup: there is no passphrase for backups and no printed recovery key."),
+        N_("Choose a passphrase for backups in the settings, or print a key. Nothing was written."),
+    ),
     "backup.folder_not_empty": (
         N_("The folder “{folder}” is not empty."),
         N_("Choose a new folder: a backup is never brought back over other work."),
