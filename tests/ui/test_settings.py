@@ -109,6 +109,7 @@ def test_a_search_leaves_what_fits_and_lights_it(qtbot: Any, screen: SettingsScr
     assert screen.sections.names() == ["window"]
     shown = [part.key for part in screen.page.parts if not part.place.isHidden() and not part.card.isHidden()]
     assert shown == ["theme"]
+    assert [part.key for part in screen.page.parts if part.place.is_lit] == ["theme"]  # type: ignore[attr-defined]
     qtbot.keyClick(screen.search, Qt.Key.Key_Return)
     assert screen.focusWidget().objectName() == "setting_theme"
     screen.search.clear()
