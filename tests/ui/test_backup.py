@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from baseldesk.desk.desk import Desk
 from baseldesk.sync import backup_schedule as plans
 from baseldesk.sync.backup import read_backup
+from tests.quick_scrypt import use_quick_scrypt
 from ui.backup_standing import HINT_AFTER, MADE, SCHEDULE, backup_standing, read_plan
 from ui.screens import Context
 from ui.screens.settings_backup import BackupCard
@@ -53,6 +54,30 @@ def test_choosing_a_place_is_enough_and_a_folder_on_the_same_disk_is_said_to_be_
     qtbot.waitUntil(lambda: read_plan(context.settings).made > 0, timeout=PATIENCE)
     assert "The last one was made on" in card.sentence.text()
     assert Path(read_plan(context.settings).file).parent == tmp_path
+
+
+def test_backups_are_sealed_with_a_passphrase_that_is_typed_twice(
+    qtbot: Any, context: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_quick_scrypt(monkeypatch)
+    card = BackupCard(context)
+    qtbot.addWidget(card)
+    card.show()
+    qtbot.waitUntil(lambda: card.seal.state is not None, timeout=PATIENCE)
+    assert "not sealed" in card.seal.said.text()
+    card.use_place([tmp_path])  # the first time, it is asked for
+    dialog = card.seal.dialog
+    assert dialog is not None
+    qtbot.keyClicks(dialog.first, "grey heron")
+    assert not dialog.yes_button.isEnabled()
+    qtbot.keyClicks(dialog.second, "grey heron")
+    dialog.yes_button.click()
+    qtbot.waitUntil(card.seal.open_button.isVisible, timeout=PATIENCE)
+    card.write_to([tmp_path / "mine.baseldesk"])
+    qtbot.waitUntil(card.button.isEnabled, timeout=PATIENCE)
+    assert read_backup(tmp_path / "mine.baseldesk").is_sealed
+    card.seal.open_button.click()
+    qtbot.waitUntil(lambda: "not sealed" in card.seal.said.text(), timeout=PATIENCE)
 
 
 def test_a_place_that_is_away_is_a_line_and_no_error(

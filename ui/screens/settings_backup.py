@@ -17,6 +17,7 @@ from ui import dialogs, theme
 from ui.backup_standing import MADE, SCHEDULE, backup_standing, last_made, read_plan
 from ui.screens import Context
 from ui.screens.exchange_copying import show_in_folder
+from ui.screens.settings_backup_seal import SealLine
 from ui.screens.settings_line import ChoiceLine, line_of
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
@@ -31,7 +32,7 @@ _WHEN_WORDS = {
     "never": N_("Only when I ask for it"), "close": N_("Each time BaselDesk is closed"), "daily": N_("Once a day"),
     "weekly": N_("Once a week"),
 }  # fmt: skip
-_WHAT = N_("Everything of this desk but its keys, in one file. It holds personal data as they are: keep it safe.")
+_WHAT = N_("Everything that is recorded here, but not the keys of this computer, in one file. Keep it as safe as the computer.")
 _NONE = N_("No copy was made on this computer yet.")
 _LAST = N_("The last one was made on {day}.")
 _NO_PLACE = N_("No place is chosen yet. A stick or another disk is best: it survives when this computer does not.")
@@ -51,12 +52,14 @@ class BackupCard(Card):
         self._context = context
         self.banner, self.progress = Banner(), Progress()
         self.when, self.kept = ChoiceLine("backup_when", WHEN), ChoiceLine("backup_keep", KEPT)
+        self.seal = SealLine(context)
         self.place_word, self.place, self.place_button, self.note = QLabel(), QLabel(), QPushButton(), QLabel()
         self._lay_out()
         self.button.clicked.connect(self._on_asked)
         self.place_button.clicked.connect(self._on_place_asked)
         self.when.chosen.connect(self._on_when)
         self.kept.chosen.connect(self._on_kept)
+        self.seal.failed.connect(self.banner.show_error)
         context.settings.changed.connect(self._on_setting)
         self.retranslate()
 
@@ -71,8 +74,8 @@ class BackupCard(Card):
         self.place_word.setText(_("Place for backups"))
         self.place_button.setText(_("Choose the place…"))
         self.place_button.setAccessibleDescription(self.place_word.text())
-        self.progress.retranslate()
-        self.banner.retranslate()
+        for part in (self.progress, self.banner, self.seal):
+            part.retranslate()
         self._show_plan()
 
     def write_to(self, chosen: list[Path]) -> None:
@@ -100,6 +103,8 @@ class BackupCard(Card):
             return
         is_first = plan.when == NEVER and not plan.folder
         self._keep(replace(fresh, when=DAILY) if is_first else fresh)
+        if is_first and self.seal.state and not self.seal.state.is_kept:  # asked once
+            self.seal.ask()
 
     def _lay_out(self) -> None:
         for label in (self.place, self.note):
@@ -117,6 +122,7 @@ class BackupCard(Card):
         self.body.addWidget(self.place_word)
         self.body.addLayout(line_of(self.place, self.place_button))
         self.body.addWidget(self.note)
+        self.body.addWidget(self.seal)
 
     def _show_plan(self) -> None:
         plan = read_plan(self._context.settings)
