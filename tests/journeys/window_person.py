@@ -68,6 +68,9 @@ class Person:
         else:
             QTest.sendKeyEvent(QTest.KeyAction.Click, self.focus(), Key.Key_unknown, letter, Modifier.NoModifier)
 
+    def look(self, at: str) -> None:
+        """Looks at what stands there now; who sits before a real screen takes a picture."""
+
     # What each does in a way of their own
 
     def go(self, widget: QWidget) -> None:
@@ -142,7 +145,7 @@ class WithMouse(Person):
         wanted = next(row for row in range(model.rowCount()) if text.casefold() in model.index(row, 0).data().casefold())
         rows.scrollTo(model.index(wanted, 0))
         place = rows.visualRect(model.index(wanted, 0)).center()
-        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, Modifier.NoModifier, place)
+        self.press_at(rows.viewport(), place)
 
     def confirm(self, button: QWidget) -> None:
         self.press(button)
@@ -176,6 +179,10 @@ class WithMouse(Person):
         place = place or widget.rect().center()
         there = QApplication.widgetAt(widget.mapToGlobal(place)) or widget
         assert there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget), f"{widget} lies behind {there}"
+        self.press_at(widget, place)
+
+    def press_at(self, widget: QWidget, place: QPoint) -> None:
+        """The button of the mouse, down and up."""
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Modifier.NoModifier, place)
 
 
