@@ -41,7 +41,7 @@ DIALOGS = {
     "EraseGuide": "people#personal", "PhotographGuide": "activity#people", "FormDialog": "activity#short",
     "RemarkDialog": "activity#history", "JoinDialog": "partners#twice", "ChangeManyDialog": "activities#many",
     "ColumnsDialog": "activities#arrange", "NameDialog": "activities#arrange", "ArrangeDialog": "reports#arrange",
-    "ActDialog": "submissions",
+    "ActDialog": "submissions", "LicencesDialog": "settings",
 }  # fmt: skip
 _SECTIONS = {"backup": "backup#backup", "protection": "backup#protection", "keys": "computers#keys"}  # of the settings
 

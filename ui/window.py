@@ -234,7 +234,6 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_screen)
         self.rail.find_button.clicked.connect(self.find_anything)
         self.rail.folded.connect(self._on_folded)
-        self.context.settings.officer_changed.connect(self._fold_rail)
         self.places.arrived.connect(self._on_arrived)
         self.places.edited.connect(self._on_edited)
         self.places.said.connect(self.status_line.say)

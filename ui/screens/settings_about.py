@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QP
 from baseldesk import __version__ as version
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
+from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.widgets.card import Card
 from ui.widgets.field_flow import FlowLayout
@@ -112,6 +113,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("licences")
+        offer_help(self)
         self.setWindowTitle(_("Licences"))
         self.text, box = QPlainTextEdit(read_notice()), QDialogButtonBox()
         close = box.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
