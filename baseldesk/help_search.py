@@ -121,7 +121,8 @@ def _excerpt(text: str, wanted: list[str]) -> str:
     last = min(middle + 2 * _AROUND, len(text))
     last = (text.rfind(" ", middle, last) if last < len(text) else last) or last
     last = last if last > middle else min(middle + 2 * _AROUND, len(text))
-    return f"{'…' if first else ''}{text[first:last].strip()}{'…' if last < len(text) else ''}"
+    shown = text[first:last].strip()
+    return f"{'…' if first else ''}{shown if last == len(text) else shown.rstrip('.…,;:') + '…'}"
 
 
 def cut(typed: str) -> list[str]:

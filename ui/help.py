@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence, QTextOption
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from baseldesk.help import INDEX, PAGES, read_page, split_target
 from baseldesk.help_search import search
-from baseldesk.i18n import RIGHT_TO_LEFT, _, current
+from baseldesk.i18n import _, current
 from ui import help_rich, icons, theme
 from ui.help_guide import QuickGuide
 
@@ -119,12 +119,7 @@ class HelpWindow(QDialog):
         """Writes what is shown, and goes to its place."""
         if not self.here:
             return
-        html, language, anchor = self._write()
-        at_right = Qt.LayoutDirection.RightToLeft if language in RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setTextDirection(at_right)
-        option.setWrapMode(QTextOption.WrapMode.WordWrap)
-        self.text.document().setDefaultTextOption(option)
+        html, anchor = self._write()
         self.text.document().setDefaultFont(QApplication.font())
         self.text.document().setIndentWidth(QFontMetrics(QApplication.font()).horizontalAdvance("000"))
         self.text.setHtml(html)
@@ -133,19 +128,19 @@ class HelpWindow(QDialog):
         self.back_button.setEnabled(bool(self.past))
         self.forward_button.setEnabled(bool(self.coming))
 
-    def _write(self) -> tuple[str, str, str]:
-        """The text, its language, and where in it to begin."""
+    def _write(self) -> tuple[str, str]:
+        """The text, and where in it to begin."""
         t = current()
         if self.here.startswith(CONTENTS):
             self.text.setAccessibleName(_("Contents"))
-            return help_rich.write_contents(t), t.language, ""
+            return help_rich.write_contents(t), ""
         if self.here.startswith(SEARCH):
             self.text.setAccessibleName(_("What was found"))
-            return help_rich.write_found(search(self.here.removeprefix(SEARCH), t.language), t), t.language, ""
+            return help_rich.write_found(search(self.here.removeprefix(SEARCH), t.language), t), ""
         name, anchor = split_target(self.here)
         page = read_page(name, t.language)
         self.text.setAccessibleName(page.title)
-        return help_rich.write_page(page, t), page.language, anchor
+        return help_rich.write_page(page, t), anchor
 
     @Slot()
     def back(self) -> None:
