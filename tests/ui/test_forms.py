@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from baseldesk.desk.shown import Candidate, Shown
@@ -511,3 +512,43 @@ def test_a_calendar_that_is_open_while_one_leaves_enters_nothing(make_form: Any,
     editor.open_calendar()
     popup.chosen.emit(date(2026, 5, 5))
     assert form.changes() == {"starts_on": date(2026, 5, 5)}
+
+
+@pytest.mark.parametrize("name", ["title", "summary"])
+def test_each_language_keeps_what_can_be_undone_while_another_is_shown(name: str, make_form: Any, qtbot: Any) -> None:
+    declared = record_type("activity")
+    form = make_form(declared, layouts.pages("activity"))
+    form.load(shown(declared, {name: {"fr": "Formation", "en": "Training"}}))
+    editor = form.editors[name]
+    editor.entry.setFocus()
+    qtbot.keyClick(editor.text, Qt.Key.Key_End)
+    qtbot.keyClicks(editor.text, " of customs")
+    qtbot.keyClick(editor.text, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.read() == "Formation"
+    qtbot.keyClick(editor.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.read() == "Formation"
+    qtbot.keyClick(editor.text, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.read() == "Training of customs"
+    for _step in range(3):
+        qtbot.keyClick(editor.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.read() == "Training"
+    assert form.changes() == {}
+    for _step in range(3):
+        qtbot.keyClick(editor.text, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert form.changes() == {name: {"en": "Training of customs"}}
+    form.load(None)
+    form.load(shown(declared, {name: {"en": "Training of customs"}}))
+    qtbot.keyClick(editor.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.changes() == {}
+
+
+def test_the_menu_of_a_text_undoes_by_language_too(make_form: Any, qtbot: Any) -> None:
+    form = make_form(record_type("activity"), layouts.pages("activity"))
+    editor = form.editors["title"]
+    qtbot.keyClicks(editor.text, "Work")
+    menu = editor.text.make_menu()
+    undo = menu.findChild(QAction, "edit-undo")
+    assert undo.isEnabled()
+    undo.trigger()
+    assert editor.text.read() == ""
+    menu.deleteLater()

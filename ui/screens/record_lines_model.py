@@ -130,8 +130,8 @@ class LinesTable(QTableView):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Enter and F2 open the line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Paste) or event.matches(QKeySequence.StandardKey.Undo):
             event.ignore()  # for the list that this table shows

@@ -18,6 +18,12 @@ _LONGEST = 1 << 20
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 
 
+def is_redo(event: QEvent) -> bool:
+    """Whether it is Ctrl+Y, which not every platform has for redo, pressed or about to be."""
+    is_key = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent)
+    return is_key and event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier  # type: ignore[attr-defined]
+
+
 class TextLine(QLineEdit):
     """One line of text in any language."""
 
@@ -40,6 +46,15 @@ class TextLine(QLineEdit):
     def read(self) -> str:
         """The text as typed."""
         return self.text()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Y does again what was undone, on every platform, before it means anything to the window."""
+        if not is_redo(event):
+            return super().event(event)
+        if event.type() is QEvent.Type.KeyPress and not self.isReadOnly():
+            self.redo()
+        event.accept()
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         """Leans where the lines of the language begin."""
@@ -82,6 +97,15 @@ class TextBlock(QPlainTextEdit):
     def _read_shown(self) -> str:
         # Unlike `toPlainText`, which turns no-break spaces into plain ones.
         return self.document().toRawText().replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Y does again what was undone, on every platform, before it means anything to the window."""
+        if not is_redo(event):
+            return super().event(event)
+        if event.type() is QEvent.Type.KeyPress and not self.isReadOnly():
+            self.redo()
+        event.accept()
+        return True
 
     def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
         """Sets the direction of the paragraphs with that of the frame."""

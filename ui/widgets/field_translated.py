@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from baseldesk.i18n import RIGHT_TO_LEFT, current
 from baseldesk.records.field import Field, Kind
 from ui.widgets.field_editor import FieldEditor
-from ui.widgets.field_text import TextBlock, TextLine
+from ui.widgets.field_steps import TranslatedBlock, TranslatedLine
 from ui.widgets.language_chips import LanguageChips
 
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -26,7 +26,9 @@ class TranslatedEditor(FieldEditor):
         self._texts: dict[str, str] = {}
         self._writing = False
         self._read_only = False
-        self.text: TextLine | TextBlock = TextBlock(lines, self) if field.kind is Kind.PROSE else TextLine(self)
+        self.text: TranslatedLine | TranslatedBlock = (
+            TranslatedBlock(lines, self) if field.kind is Kind.PROSE else TranslatedLine(self)
+        )
         self.chips = LanguageChips(self)
         self.entry = self.text
         self._lay_out()
@@ -40,6 +42,9 @@ class TranslatedEditor(FieldEditor):
     def show_language(self, language: str) -> None:
         """Shows the text of this language, in its direction and font."""
         self.chips.choose(language)
+        self._writing = True
+        self.text.turn_to(language)
+        self._writing = False
         is_rtl = language in RIGHT_TO_LEFT | _RTL_BESIDE_ARABIC
         self.text.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
         self.text.setReadOnly(self._read_only)
@@ -50,7 +55,8 @@ class TranslatedEditor(FieldEditor):
         return self.chips.missing()
 
     def start_afresh(self) -> None:
-        """Begins with the reader's own language again."""
+        """Begins with the reader's own language again, and with nothing to undo."""
+        self.text.forget()
         self.chips.choose(current().text_language)
 
     def value(self) -> object:
