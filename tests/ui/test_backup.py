@@ -17,6 +17,7 @@ from ui.backup_standing import HINT_AFTER, MADE, SCHEDULE, backup_standing, read
 from ui.screens import Context
 from ui.screens.settings_backup import BackupCard
 from ui.settings import Settings
+from ui.widgets.link import Link
 from ui.window import MainWindow
 
 PATIENCE = 20_000
@@ -93,7 +94,7 @@ def test_a_place_that_is_away_is_a_line_and_no_error(
     assert (standing.kind, standing.text) == ("attention", "No backup for 12 days: the place is not there")
     card = BackupCard(context)
     qtbot.addWidget(card)
-    assert "made when it is back" in card.note.text()
+    assert "made when the place is back" in card.note.text()
 
 
 def test_what_home_says_of_backups() -> None:
@@ -155,3 +156,16 @@ def test_one_may_leave_without(
     with qtbot.waitSignal(window.closed, timeout=PATIENCE):
         window.backups.box.leave_button.click()
     assert read_plan(window.context.settings).made == 0
+
+
+def test_home_says_it_and_leads_to_the_card(qtbot: Any, context: Context, window: MainWindow, tmp_path: Path) -> None:
+    window.show_screen("home")
+    plan = plans.Schedule("daily", str(tmp_path / "stick"), made=context.desk.clock() - 12 * DAY - 1000, other_disk=True)
+    context.settings.put(SCHEDULE, plan.as_json())
+    with qtbot.waitSignal(window.backups.changed, timeout=PATIENCE):
+        window.backups.look()
+    lines = [one for one in window.places.here.findChildren(Link) if one.text().startswith("No backup for 12 days")]
+    assert len(lines) == 1
+    lines[0].click()
+    qtbot.waitUntil(lambda: window.places.here.name == "settings", timeout=PATIENCE)
+    assert window.places.here.findChild(BackupCard) is not None

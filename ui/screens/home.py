@@ -54,6 +54,7 @@ class HomeScreen(Screen):
         self._drawings_row, self._foot = QVBoxLayout(), QVBoxLayout()
         self._lay_out()
         context.todo.changed.connect(self._show)
+        context.settings.changed.connect(self._on_setting)
         self.retranslate()
         self.refresh(KINDS)
 
@@ -143,12 +144,31 @@ class HomeScreen(Screen):
             lines.append(self._line("key-round", "attention", _("Register this computer with the secretariat"), "exchange"))
         if standing.conflicts and self.context.todo.entries is None:  # else each stands below by its name
             lines.append(self._line("triangle-alert", "attention", standing.conflicts_sentence(), "todo"))
+        lines += self._backup_lines(standing)
         lines += self._todo_lines(MOST_WAITING - len(lines))
         if self._overview is not None and not lines:
             nothing = QLabel(_("Nothing is waiting for you."))
             theme.tint(nothing, "muted")
             lines.append(nothing)
         return lines
+
+    def _backup_lines(self, standing: Standing) -> list[QWidget]:
+        """At most one: a backup that could not be made, or that none was ever thought of."""
+        from ui.backup_standing import backup_standing
+
+        unsafe = standing.only_here + standing.sent
+        said = backup_standing(self.context.settings, self.context.desk.clock(), unsafe)
+        if said is None or is_example(self.context.desk):
+            return []
+        link = Link("save", said.kind if said.kind == "attention" else "accent")
+        link.setText(said.text)
+        link.followed.connect(partial(self.context.window.show_screen, "settings", section="backup"))
+        return [link]
+
+    @Slot(str)
+    def _on_setting(self, key: str) -> None:
+        if key.startswith("backup/"):
+            self._show()
 
     def _todo_lines(self, most: int) -> list[QWidget]:
         """What needs a person; where that is more than there is room for, the last line leads to the rest."""

@@ -40,7 +40,7 @@ _SAME_DISK = N_(
     "This folder is on the same disk as the records: when the disk fails, both are lost. A stick or another disk is safer."
 )
 _OTHER_DISK = N_("This is another disk or a stick: good.")
-_AWAY = N_("The place is not there now. Nothing is lost: the backup is made when it is back.")
+_AWAY = N_("Nothing is lost: the backup is made when the place is back.")
 
 
 class BackupCard(Card):
@@ -107,7 +107,7 @@ class BackupCard(Card):
             self.seal.ask()
 
     def _lay_out(self) -> None:
-        for label in (self.place, self.note):
+        for label in (self.place_word, self.place, self.note):
             label.setWordWrap(True)
             theme.align(label)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
