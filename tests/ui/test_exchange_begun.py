@@ -160,6 +160,16 @@ def test_taking_in_looks_on_the_stick_or_asks_for_files(
     assert main_buttons(screen) == ["take_in_button"]
 
 
+def test_what_was_written_here_is_no_news(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:
+    screen, stick = go(qtbot, window), tmp_path / "KINGSTON"
+    stick.mkdir()
+    own = export_bundle(window.context.desk, "secretariat", stick).files[0][0]
+    screen.take_in.consider([stick])
+    qtbot.waitUntil(lambda: "written on this computer" in screen.take_in.sentence.text(), timeout=PATIENCE)
+    screen.take_in.consider([own])  # named itself, it is looked at
+    qtbot.waitUntil(lambda: "here already" in screen.take_in.outcome.text(), timeout=PATIENCE)
+
+
 def test_what_needs_a_person_after_taking_in_is_one_click_away(qtbot: Any, window: MainWindow) -> None:
     screen = go(qtbot, window)
     one = TakenIn("SECRETARIAT", b"b" * 16, Totals(new=2, not_allowed=[(b"r" * 16, 1), (b"r" * 16, 2)]))

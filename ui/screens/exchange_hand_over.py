@@ -71,8 +71,9 @@ class HandOverCard(WorkingCard):
 
     @property
     def waits(self) -> bool:
-        """Whether there is something to hand over."""
-        return self._state is not None and bool(self._state.status.only_here or self._state.status.sent)
+        """Whether there is something to hand over; what was written a moment ago is on its way."""
+        status = self._state.status if self._state is not None else None
+        return status is not None and bool(status.only_here or (status.sent and self.result.isHidden()))
 
     def retranslate(self) -> None:
         """Sets every text anew."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
     from ui.screens.exchange_cover import Note
 
-_WRITTEN = N_("{file} ({what}; {size}) is written and was read back.")
+_WRITTEN = N_("Written and read back: {what} ({size}).")
 _READY = (
     N_("{n} file for the mail ({what}; {size}) is written and was read back."),
     N_("{n} files for the mail ({what}; {size}) are written and were read back."),
@@ -62,8 +62,7 @@ class HandedOver(QWidget):
         if self._is_mail:
             lines = [current().format_plural(*_READY, len(done.files), what=", ".join(held), size=size)]
         else:
-            lines = [current().format(_WRITTEN, file=done.files[0][0].name, what=", ".join(held), size=size)]
-            lines += self._say_removal(done.files[0][0])
+            lines = [current().format(_WRITTEN, what=", ".join(held), size=size), *self._say_removal(done.files[0][0])]
         if done.left_out:
             one, many = N_("{n} document stayed here for a later time."), N_("{n} documents stayed here for a later time.")
             lines.append(current().format_plural(one, many, done.left_out))
@@ -77,6 +76,8 @@ class HandedOver(QWidget):
             lines.append(_("Data meant only for the centre’s own computers stayed here, as no other of them is registered."))
         if done.unsigned:
             lines.append(_("Some changes wait for the key of this computer and stayed here."))
+        if not self._is_mail:
+            lines.append(current().fill("{file}", file=done.files[0][0].name))
         return lines
 
     def _say_removal(self, file: Path) -> list[str]:
@@ -86,7 +87,7 @@ class HandedOver(QWidget):
         volume = self._volumes.holding(file)
         if volume is None:
             return []
-        return [_("It is safe to remove the stick."), current().format(how_to_remove(), name=volume.name)]
+        return [f"{_('It is safe to remove the stick.')} {current().format(how_to_remove(), name=volume.name)}"]
 
     @Slot()
     def _on_show(self) -> None:

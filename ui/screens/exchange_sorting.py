@@ -19,6 +19,7 @@ class Sorted(NamedTuple):
     ours: list[Path]
     others: list[tuple[str, Path]]
     pictures: list[Path]  # scans or photographs of an acknowledgement on paper; those of a data file are of the first
+    written_here: list[Path]  # found on a stick, and of this very computer: nothing in them can be news
 
 
 def sort_files(paths: list[Path], desk: Desk | None = None) -> Sorted:
@@ -33,7 +34,7 @@ def sort_files(paths: list[Path], desk: Desk | None = None) -> Sorted:
     from baseldesk.sync.scanning import holds_file
     from baseldesk.sync.searching import find_files
 
-    found = Sorted([], [], [])
+    found = Sorted([], [], [], [])
     guided = {Kind.REQUEST: REQUEST, Kind.REPLY: REPLY, Kind.PROPOSAL: LIST}
     for path in find_files(paths):
         try:
@@ -43,12 +44,25 @@ def sort_files(paths: list[Path], desk: Desk | None = None) -> Sorted:
                 (found.ours if holds_file(path) else found.pictures).append(path)
                 continue
             kind = Kind.BUNDLE
-        if kind in guided:
+        if desk is not None and path not in paths and is_written_here(desk, path):
+            found.written_here.append(path)
+        elif kind in guided:
             if path in paths or desk is None or is_open(desk, guided[kind], path):
                 found.others.append((guided[kind], path))
         else:
             found.ours.append(path)
     return found
+
+
+def is_written_here(desk: Desk, path: Path) -> bool:
+    """Whether this computer has signed the file: its own work, on the way out."""
+    from baseldesk.sync.framing import PREFIX_BYTES, read_prefix
+
+    try:
+        with path.open("rb") as file:
+            return read_prefix(file.read(PREFIX_BYTES), path.stat().st_size, path.name).signer == desk.device
+    except (OSError, BaselDeskError):
+        return False
 
 
 def is_open(desk: Desk, kind: str, path: Path) -> bool:

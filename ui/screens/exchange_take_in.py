@@ -112,7 +112,8 @@ class TakeInCard(OpenCard):
             self._paths = found.ours
             self._import(_("Trying out what the files bring"), self._on_rehearsed, rehearse=True)
         elif not found.others:
-            self.set_sentence(_("No BaselDesk file was found there."), "attention")
+            own = _("Nothing has come: what lies there was written on this computer.")
+            self.set_sentence(own if found.written_here else _("No BaselDesk file was found there."), "attention")
             self.button.setFocus()
 
     def _read_paper(self, pictures: list[Path]) -> None:
