@@ -49,12 +49,20 @@ def take_release(writer: Writer, source: bytes, place: Membership, *, name: str 
     Raises:
         BundleRefused: damaged, foreign, or not signed by a computer of the secretariat.
     """
-    with open_container(source, find_key=place.find_key, deployment=place.deployment, name=name) as opened:
-        release = _read(opened, place)
-        verdict = _judge(release, writer)
-        if verdict == "newer":
-            writer.set_meta(HELD, source)
+    verdict = judge(read_release(source, place, name=name), writer)
+    if verdict == "newer":
+        writer.set_meta(HELD, source)
     return verdict
+
+
+def read_release(source: bytes, place: Membership, *, name: str = "") -> Release:
+    """The release in a file, verified.
+
+    Raises:
+        BundleRefused: see `take_release`.
+    """
+    with open_container(source, find_key=place.find_key, deployment=place.deployment, name=name) as opened:
+        return _read(opened, place)
 
 
 def _read(opened: Opened, place: Membership) -> Release:
@@ -71,7 +79,8 @@ def _read(opened: Opened, place: Membership) -> Release:
     return release
 
 
-def _judge(release: Release, desk: MetaReader) -> str:
+def judge(release: Release, desk: MetaReader) -> str:
+    """What it is beside the one held: newer, same, older or rival."""
     if release.number != (number := number_held(desk)):
         return "newer" if release.number > number else "older"
     return "same" if release == release_held(desk) else "rival"

@@ -47,6 +47,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Choose a new folder: a backup is never brought back over other work."),
     ),
     # releases of programme and vocabulary
+    "release.only_shipped": (
+        N_("The work plan and the lists in use are those that came with the program; there is nothing to hand on."),
+        N_("The secretariat publishes changes."),
+    ),
+    "release.file_unreadable": (
+        N_("The file “{file}” cannot be read: {reason}."),
+        N_("Copy it once more. Nothing was changed here."),
+    ),
     "release.secretariat_only": (
         N_("Only the secretariat publishes the work plan and the choice lists."),
         N_("Nothing was published. Ask the secretariat for what is missing."),

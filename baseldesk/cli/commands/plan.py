@@ -18,7 +18,7 @@ FILE.yaml: note: TEXT; add: a list of {vocabulary, code, en, fr, …} with links
 taken away: what is retired is not offered any more, and records that have it keep it.""")
 
 
-COMMANDS = {"publish": "plan:publish", "show": "plan:show"}
+COMMANDS = {"publish": "plan:publish", "show": "plan:show", "install": "plan_file:install", "write": "plan_file:write"}
 
 
 @click.group("plan", cls=Group, lazy=COMMANDS, help=N_("The work plan and the choice lists."))
