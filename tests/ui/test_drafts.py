@@ -22,6 +22,7 @@ from ui.screens import record_unsaved
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
+from ui.widgets.link import Link
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -165,6 +166,23 @@ def test_a_new_record_is_gone_on_with_under_its_own_id(window: MainWindow, desk:
     save(screen, qtbot)
     assert desk.record("activity", record) is not None
     assert kept(desk) == []
+
+
+def test_lists_and_home_say_where_a_draft_waits(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    window.show_screen("activities")
+    marks: Any = window.places.screens["activities"]
+    (row,) = (one for one in desk.find("activity") if one.id == records["workshop"])
+    qtbot.waitUntil(lambda: marks.sent.state_of(row)[0] == "○")
+    screen = show(records["workshop"])
+    type_city(screen, qtbot)
+    window.show_screen("home")
+    answer(window, qtbot, "keep")
+    home: Any = window.places.here
+    qtbot.waitUntil(lambda: any("Customs training (draft of" in one.text() for one in home.attention.findChildren(Link)))
+    window.show_screen("activities")
+    qtbot.waitUntil(lambda: marks.sent.state_of(row) == ("… ○", "You wrote here and have not saved it yet"))
 
 
 def test_a_draft_that_is_offered_can_be_thrown_away_and_brought_back(window: MainWindow, desk: Desk, qtbot: Any) -> None:

@@ -20,6 +20,7 @@ from ui.screens.home_example import ExampleLine
 from ui.screens.home_reading import FIGURES, KINDS, Overview, read_overview
 from ui.screens.home_sending import SendingCard
 from ui.screens.home_steps import StepsCard
+from ui.screens.record_unsaved_offer import unsaved_links
 from ui.standing import Standing
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
@@ -144,6 +145,7 @@ class HomeScreen(Screen):
             lines.append(self._line("key-round", "attention", _("Register this computer with the secretariat"), "exchange"))
         if standing.conflicts and self.context.todo.entries is None:  # else each stands below by its name
             lines.append(self._line("triangle-alert", "attention", standing.conflicts_sentence(), "todo"))
+        lines += unsaved_links(self.context, self._overview.unsaved if self._overview else ())
         lines += self._backup_lines(standing)
         lines += self._todo_lines(MOST_WAITING - len(lines))
         if self._overview is not None and not lines:

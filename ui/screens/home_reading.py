@@ -12,13 +12,14 @@ from ui.standing import Standing, read_standing
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.desk.shown import Row
+    from baseldesk.desk.unsaved import Unsaved
     from ui.screens.home_charts import Drawings
     from ui.screens.home_due import DueLine
 
 RECENT = 4
 KINDS = frozenset({
     "activity", "partner", "exchange", "follow_up", "reporting_duty", "contribution", "opportunity", "remark", "partnership",
-    "reporting_call", "submission", "result", "headcount", "assessment",
+    "reporting_call", "submission", "result", "headcount", "assessment", "unsaved",
 })  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Overview:
     due: tuple[DueLine, ...] = ()
     due_total: int = 0
     drawings: Drawings | None = None
+    unsaved: tuple[Unsaved, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -64,10 +66,12 @@ def read_overview(desk: Desk) -> Overview:
     from baseldesk.desk.shown import ListQuery
     from ui.screens.home_charts import read_drawings
     from ui.screens.home_due import read_due
+    from ui.screens.record_unsaved_offer import read_all_unsaved
 
     counts = tuple(_count(desk, one) for one in FIGURES)
     recent = ListQuery("activity", sort="changed", descending=True, columns=("reference", "title"))
-    return Overview(counts, tuple(desk.rows(recent, limit=RECENT)), read_standing(desk), *read_due(desk), read_drawings(desk))
+    rows, unsaved = tuple(desk.rows(recent, limit=RECENT)), read_all_unsaved(desk)
+    return Overview(counts, rows, read_standing(desk), *read_due(desk), read_drawings(desk), unsaved)
 
 
 def _count(desk: Desk, one: Behind) -> int:

@@ -101,6 +101,9 @@ class RecordListScreen(Screen):
         self.directory.forget()
         if kinds & {one.target for one in self.declared.fields if one.target}:
             self.list.model.retranslate()
+        if "unsaved" in kinds:
+            self.sent.forget()
+            self.list.model.retranslate()
         if kinds & {self.kind, "exchange"}:
             self.sent.forget()
             self.list.renew()

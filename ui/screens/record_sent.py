@@ -23,6 +23,7 @@ _MARKS = {
     "sent": ("✓", N_("Sent, not yet acknowledged")),
     "received": ("✓✓", N_("At the secretariat: acknowledged")),
 }
+_DRAFT, _IS_DRAFT = "…", N_("You wrote here and have not saved it yet")
 
 
 class SentMarks(QObject):
@@ -38,6 +39,7 @@ class SentMarks(QObject):
         super().__init__()
         self._context = context
         self._known: dict[bytes, str] = {}
+        self._drafts: set[bytes] = set()
         self._wanted: dict[bytes, None] = {}
         self._asked = 0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -51,7 +53,7 @@ class SentMarks(QObject):
             if not self._pause.isActive():
                 self._pause.start()
             return _NOT_KNOWN
-        return _MARKS[known]
+        return (f"{_DRAFT} {_MARKS[known][0]}", _IS_DRAFT) if row.id in self._drafts else _MARKS[known]
 
     def forget(self) -> None:
         """Asks anew: something was saved, sent or acknowledged."""
@@ -62,17 +64,21 @@ class SentMarks(QObject):
         ids, self._wanted = list(self._wanted), {}
         self._context.runner.read(partial(_read_states, self._context.desk, ids, self._asked), self._on_read, self._on_failed)
 
-    def _on_read(self, answer: tuple[int, Mapping[bytes, str]]) -> None:
-        asked, states = answer
+    def _on_read(self, answer: tuple[int, Mapping[bytes, str], set[bytes]]) -> None:
+        asked, states, drafts = answer
         if asked == self._asked:
             self._known.update(states)
+            self._drafts = drafts
             self.changed.emit()
 
     def _on_failed(self, error: BaseException) -> None:
         """What is not known is not claimed, and never stops the work."""
 
 
-def _read_states(desk: Desk, ids: list[bytes], asked: int) -> tuple[int, Mapping[bytes, str]]:
+def _read_states(desk: Desk, ids: list[bytes], asked: int) -> tuple[int, Mapping[bytes, str], set[bytes]]:
+    from baseldesk.desk.unsaved import records_with
     from baseldesk.sync.record_states import record_states
 
-    return asked, {one: str(where) for one, where in record_states(desk, ids).items()}
+    with desk.read() as reader:
+        drafts = records_with(reader)
+    return asked, {one: str(where) for one, where in record_states(desk, ids).items()}, drafts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
 from ui.screens import place_of_record
 from ui.widgets.frame import Frame
+from ui.widgets.link import Link
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _WRITING = N_("You were writing in “{record}” on {moment}. It is kept on this computer and not saved yet.")
 _MORE = (N_("{n} more draft waits on Home."), N_("{n} more drafts wait on Home."))
+_DRAFT = N_("Not saved yet: {record} (draft of {moment})")
+_LINKS = 3  # on Home
 _THROWN = N_("The draft of “{record}” was thrown away.")
 
 
@@ -45,6 +49,17 @@ def open_unsaved(context: Context, one: Unsaved) -> None:
         context.window.show_screen(place_of_record(one.type).name, new=True, kept=one.record)
     else:
         context.window.show_record(one.type, one.record)
+
+
+def unsaved_links(context: Context, held: Sequence[Unsaved]) -> list[Link]:
+    """The newest drafts as lines that lead to them."""
+    links = []
+    for one in held[:_LINKS]:
+        link = Link("pencil", "attention")
+        link.setText(current().format(_DRAFT, record=name_unsaved(one), moment=current().date(one.at.astimezone(), "short")))
+        link.followed.connect(partial(open_unsaved, context, one))
+        links.append(link)
+    return links
 
 
 class UnsavedOffer(QWidget):
