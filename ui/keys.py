@@ -59,8 +59,11 @@ class Keys(QObject):
         """Reached only where no text field takes Ctrl+Z for itself."""
         from ui.screens.record_undo import Undoing
 
+        here = self._places.here
+        if here is not None and here.undo():
+            return
         self._undoing = self._undoing or Undoing(self._context, self)
-        self._undoing.start(self._places.here)
+        self._undoing.start(here)
 
     @Slot()
     def _on_search(self) -> None:

@@ -39,7 +39,11 @@ def resolve(wish: str, app: QApplication) -> str:
     """The palette that a wish stands for: «system» asks the system."""
     if wish in PALETTES:
         return wish
-    return "dark" if app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    hints = app.styleHints()
+    asked = hints.accessibility() if hasattr(hints, "accessibility") else None  # since Qt 6.10
+    if asked is not None and asked.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def apply(app: QApplication, wish: str) -> None:

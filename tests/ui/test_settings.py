@@ -19,7 +19,7 @@ from baseldesk.records.identity import derived_id
 from baseldesk.style import USUAL
 from baseldesk.sync.key_store import keys_of
 from tests.ui.conftest import DEVICE_KEY, OWNER, PATIENCE
-from ui import motion
+from ui import motion, theme
 from ui.app import Application
 from ui.screens.report_layouts import read_layout, read_logo
 from ui.screens.settings import SettingsScreen
@@ -161,6 +161,17 @@ def test_a_choice_works_at_once_and_is_undone(qtbot: Any, screen: SettingsScreen
     assert screen.page.cards[0].rows[0].line.box.currentData() == "light"  # type: ignore[attr-defined]
 
 
+def test_the_keys_of_undo_take_a_choice_back_and_no_save(
+    qtbot: Any, application: Application, screen: SettingsScreen, settings: Settings
+) -> None:
+    choose(screen, "text_percent", 115)
+    screen.sections.setFocus()
+    with qtbot.waitActive(application.window, timeout=PATIENCE):
+        application.window.activateWindow()
+    qtbot.keyClick(application.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert settings.text_percent == 100
+
+
 def test_a_page_is_put_back_as_usual_and_that_is_undone_too(qtbot: Any, screen: SettingsScreen, settings: Settings) -> None:
     screen.open(section="language")
     choose(screen, "dates", "iso")
@@ -202,6 +213,30 @@ def test_the_digits_are_a_choice_in_arabic_only(screen: SettingsScreen, settings
     assert not row.isHidden()
     settings.put("digits", "arabic")
     assert i18n.current().number(7) == "٧"
+
+
+@pytest.mark.parametrize(
+    ("contrast", "dark", "name"), [(True, False, "contrast"), (False, True, "dark"), (False, False, "light")]
+)
+def test_as_the_system_has_it_means_its_contrast_too(contrast: bool, dark: bool, name: str) -> None:
+    preference, scheme = Qt.ContrastPreference, Qt.ColorScheme
+
+    class System:
+        """What Qt tells of the system."""
+
+        def styleHints(self) -> System:
+            return self
+
+        def accessibility(self) -> System:
+            return self
+
+        def contrastPreference(self) -> Qt.ContrastPreference:
+            return preference.HighContrast if contrast else preference.NoPreference
+
+        def colorScheme(self) -> Qt.ColorScheme:
+            return scheme.Dark if dark else scheme.Light
+
+    assert theme.resolve("system", System()) == name  # type: ignore[arg-type]
 
 
 def test_less_motion_takes_the_effects_away_and_gives_them_back(screen: SettingsScreen, qapp: QApplication) -> None:

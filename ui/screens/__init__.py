@@ -251,6 +251,10 @@ class Screen(QWidget):
     def keep_draft(self) -> None:
         """Puts what is unsaved aside for another day, where the screen keeps drafts."""
 
+    def undo(self) -> bool:
+        """Takes back what was done on this screen and is no save; False where there is nothing of the kind."""
+        return False
+
     def new(self) -> None:
         """Begins a new record, where the screen has any."""
 

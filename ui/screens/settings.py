@@ -87,6 +87,10 @@ class SettingsScreen(Screen):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def undo(self) -> bool:
+        """Takes the last choice back."""
+        return self.undo_line.undo()
+
     def focus_first(self) -> None:
         """On the sections, unless a setting that was asked for has it already."""
         if self.focusWidget() is None or not self.stack.isAncestorOf(self.focusWidget()):

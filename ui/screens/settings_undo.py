@@ -94,12 +94,18 @@ class UndoLine(QWidget):
     def _remember(self, step: Step) -> None:
         self._steps = [*self._steps, step][-_MOST:]
 
+    def undo(self) -> bool:
+        """Takes the last choice back; False where there is none."""
+        if not self._steps:
+            return False
+        step = self._steps.pop()
+        self._settings.bring_back(step.keys, step.before)
+        self.show_state()
+        return True
+
     @Slot()
     def _on_undo(self) -> None:
-        if self._steps:
-            step = self._steps.pop()
-            self._settings.bring_back(step.keys, step.before)
-            self.show_state()
+        self.undo()
 
     @Slot()
     def _on_usual(self) -> None:
