@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
-from ui import dialogs, theme
+from ui import dialogs, icons, theme
+from ui.screens.computers_rescuing import PICTURES
 from ui.tasks import Runner
 from ui.widgets.guide import Step
 
+if TYPE_CHECKING:
+    from baseldesk.sync.recovery import KeyPage
+
+_NO_BACKUP = ("backup.damaged", "backup.none", "backup.newer", "backup.unreadable")
 BACKUP, PAGE, SECRETARIAT_HAS = "backup", "rescue", "register"
-_NEEDS_PASSPHRASE = ("backup.sealed", "backup.passphrase_wrong")
+_TO_BE_OPENED = ("backup.sealed", "backup.passphrase_wrong", "backup.other_key")
 
 
 class _Way(NamedTuple):
@@ -59,7 +64,7 @@ class EarlierStep(Step):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QRadioButton] = {}
         self._texts: dict[str, QLabel] = {}
-        self.label, self.passphrase = QLabel(), QLineEdit()
+        self.label, self.passphrase, self.page_button = QLabel(), QLineEdit(), QPushButton()
         for way in _WAYS:
             self._add(way)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
@@ -67,7 +72,11 @@ class EarlierStep(Step):
         self.label.setBuddy(self.passphrase)
         self.label.setWordWrap(True)
         theme.align(self.label)
-        for place, part in enumerate((self.label, self.passphrase), start=2):  # right under the backup, where it is seen
+        icons.put(self.page_button, "folder-open")
+        self.page_button.setObjectName("first_page")
+        self.page_button.clicked.connect(self._on_page)
+        self._opening = (self.label, self.passphrase, self.page_button)
+        for place, part in enumerate(self._opening, start=2):  # right under the backup, where it is seen
             self.body.insertWidget(place, part)
             part.hide()
         self.buttons[BACKUP].setChecked(True)
@@ -113,7 +122,8 @@ class EarlierStep(Step):
             self.buttons[way].setText(_(said.word))
             self.buttons[way].setAccessibleDescription(_(said.what))
             self._texts[way].setText(_(said.what))
-        self.label.setText(_("This backup is sealed. Its passphrase:"))
+        self.label.setText(_("This backup is sealed. Type its passphrase, or the key of the printed page:"))
+        self.page_button.setText(_("Take a scan, photograph or file…"))
         self.passphrase.setAccessibleName(self.label.text())
 
     def go(self) -> None:
@@ -137,10 +147,19 @@ class EarlierStep(Step):
         kinds = [current().format(N_("Backups (*{suffix})"), suffix=SUFFIX)]
         dialogs.ask_files(self, _("Bring back a backup"), start, kinds, self.take)
 
-    def _restore(self, file: Path) -> None:
+    def take_page(self, chosen: list[Path]) -> None:
+        """Opens the backup with the page with a printed key."""
+        if self._file is not None:
+            self._restore(self._file, chosen[0])
+
+    @Slot()
+    def _on_page(self) -> None:
+        dialogs.ask_files(self, _("Which file is the page?"), "", [_(PICTURES)], self.take_page)
+
+    def _restore(self, file: Path, page: Path | None = None) -> None:
         self._file = file
         self.setEnabled(False)
-        work = partial(_restore, file, self._folder, self.passphrase.text())
+        work = partial(_restore, file, self._folder, self.passphrase.text(), page)
         task = self._runner.write(work, self._on_restored, self._on_failed, label=_("Bringing back"), reports=True)
         task.stopped.connect(self._on_stopped)
         self.begun.emit(task)
@@ -151,10 +170,9 @@ class EarlierStep(Step):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        needs = isinstance(error, BaselDeskError) and error.code in _NEEDS_PASSPHRASE
-        is_first = needs and not self.passphrase.text()
-        self._offer_again(needs)
-        if not is_first:  # that one is needed is no failure
+        code = error.code if isinstance(error, BaselDeskError) else ""
+        self._offer_again(code in _TO_BE_OPENED or (self._is_opening and code not in _NO_BACKUP))
+        if code != "backup.sealed":  # that it is sealed is no failure
             self.failed.emit(error)
 
     @Slot()
@@ -166,15 +184,19 @@ class EarlierStep(Step):
         if is_on:
             self._offer_again(False)
 
-    def _offer_again(self, needs_passphrase: bool) -> None:
-        """Another file may be chosen; a sealed one stays chosen, and waits for its passphrase."""
+    @property
+    def _is_opening(self) -> bool:
+        return not self.passphrase.isHidden()
+
+    def _offer_again(self, is_sealed: bool) -> None:
+        """Another file may be chosen; a sealed one stays chosen, and waits for what opens it."""
         self.setEnabled(True)
-        if not needs_passphrase:
+        if not is_sealed:
             self._file = None
             self.passphrase.clear()
-        for part in (self.label, self.passphrase):
-            part.setVisible(needs_passphrase)
-        if needs_passphrase:
+        for part in self._opening:
+            part.setVisible(is_sealed)
+        if is_sealed:
             self.passphrase.setFocus()
             self.passphrase.selectAll()
         self.changed.emit()
@@ -193,9 +215,27 @@ class EarlierStep(Step):
 
 
 def _restore(
-    file: Path, folder: Path, passphrase: str, *, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    file: Path,
+    folder: Path,
+    typed: str,
+    page: Path | None,
+    *,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
 ) -> None:
     from baseldesk.sync.backup_seal import Opener
+    from baseldesk.sync.rescue import load_page
     from baseldesk.sync.restoring import restore
 
-    restore(file, folder, opener=Opener(passphrase), progress=progress, cancelled=cancelled).close()
+    opener = Opener(page=load_page(page)) if page else Opener(typed, _read_key(typed))
+    restore(file, folder, opener=opener, progress=progress, cancelled=cancelled).close()
+
+
+def _read_key(typed: str) -> KeyPage | None:
+    """The key of a page, where that was typed and no passphrase."""
+    from baseldesk.sync.recovery import read_page
+
+    try:
+        return read_page(typed)
+    except BaselDeskError:
+        return None

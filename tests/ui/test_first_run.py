@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import DeskDamaged, DeskLocked, DeskNewer
 from baseldesk.sync.backup import back_up
+from baseldesk.sync.backup_seal import keep_seal, make_seal
 from baseldesk.sync.opening import open_desk
 from ui.first_run import FirstRun
 from ui.first_run_answers import take_next
@@ -92,6 +93,27 @@ def test_an_earlier_desk_comes_back_from_its_backup(qtbot: Any, guide: FirstRun,
     with open_desk(tmp_path / "new") as found:
         assert found.owner == desk.owner
         assert found.device != desk.device
+
+
+def test_a_sealed_backup_waits_for_its_passphrase(qtbot: Any, guide: FirstRun, desk: Desk, tmp_path: Path) -> None:
+    keep_seal(desk, make_seal("correct horse battery"))
+    back_up(desk, tmp_path / "b.baseldesk")
+    go_earlier(guide)
+    step = guide.earlier_step
+    step.take([tmp_path / "b.baseldesk"])
+    qtbot.waitUntil(step.passphrase.isVisible, timeout=PATIENCE)
+    assert not guide.banner.isVisible()
+    assert guide.main_button.text() == "Bring it back"
+    qtbot.keyClicks(step.passphrase, "wrong horse battery")
+    guide.main_button.click()
+    qtbot.waitUntil(guide.banner.isVisible, timeout=PATIENCE)
+    assert "capital letters count" in guide.banner.hint.text()
+    step.passphrase.clear()
+    qtbot.keyClicks(step.passphrase, "correct horse battery")
+    with qtbot.waitSignal(guide.accepted, timeout=PATIENCE):
+        guide.main_button.click()
+    with open_desk(tmp_path / "new") as found:
+        assert found.owner == desk.owner
 
 
 def test_what_is_no_backup_is_said_and_one_may_go_on(qtbot: Any, guide: FirstRun, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from baseldesk.i18n import N_, _
 from ui import dialogs, icons, theme
 from ui.screens import Context
-from ui.screens.computers_rescuing import open_with, read_page, words_to_compare
+from ui.screens.computers_rescuing import PICTURES, open_with, read_page, words_to_compare
 from ui.screens.computers_steps import PlaceStep, WordsStep, WorkStep
 from ui.screens.exchange_came import describe_import, describe_refused
 from ui.screens.exchange_volumes import VolumeWatch
@@ -27,7 +27,6 @@ _FILES = N_("Put in the stick with the last data files, or choose the folder tha
 _TAKE = N_("What the page opens is taken in. What lies there stays as it is.")
 _COMPARE = N_("The page does not name the secretariat. Call it, and compare these six words. If one differs, press “Cancel”.")
 _NEXT = N_("This computer still has to be registered before its work can be handed over: see “Send and receive”.")
-_PICTURES = N_("Page with a key (*.pdf *.png *.jpg *.jpeg *.webp *.txt)")
 
 
 class RescueGuide(Guide):
@@ -107,7 +106,7 @@ class _Page(WorkStep):
 
     @Slot()
     def _on_button(self) -> None:
-        dialogs.ask_files(self, _("Which file is the page?"), "", [_(_PICTURES)], self.take)
+        dialogs.ask_files(self, _("Which file is the page?"), "", [_(PICTURES)], self.take)
 
     @Slot(object)
     def _on_read(self, page: KeyPage) -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from baseldesk.i18n import N_
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from baseldesk.desk.desk import Desk
     from baseldesk.sync.bundle import Imported
     from baseldesk.sync.recovery import KeyPage
+
+
+PICTURES = N_("Page with a key (*.pdf *.png *.jpg *.jpeg *.webp *.txt)")
 
 
 def read_page(path: Path | None, typed: str) -> KeyPage:
