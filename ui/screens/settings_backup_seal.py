@@ -160,7 +160,7 @@ class SealDialog(QDialog):
         self.setWindowTitle(_("Passphrase for backups"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.first, self.second, self.shown, self.hint = QLineEdit(), QLineEdit(), QCheckBox(_("Show what I type")), QLabel()
-        self.yes_button, self.later_button = QPushButton(_("Seal backups")), QPushButton(_("Without a passphrase"))
+        self.yes_button, self.later_button = QPushButton(_("Seal backups")), QPushButton(_("Not now"))
         why, rows, box = QLabel(_(_ASK)), QFormLayout(), QDialogButtonBox()
         for line, word in ((self.first, _("Passphrase")), (self.second, _("The same once more"))):
             line.setEchoMode(QLineEdit.EchoMode.Password)

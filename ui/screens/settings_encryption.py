@@ -31,7 +31,7 @@ _LOST = N_(
 )
 _PAGE = N_("A printed recovery key opens these records if the passphrase or this computer’s keyring is lost.")
 _NO_PAGE = N_(
-    "There is no printed recovery key yet. Print one before or right after: without it a forgotten passphrase is the end."
+    "There is no printed recovery key yet. Print one: without it, whoever forgets the passphrase loses the records here."
 )
 _FILES = N_(
     "The keys of this computer lie in a file, beside the records they would open. First choose a passphrase or the keyring."

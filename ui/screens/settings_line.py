@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
+
+_LEAST, _MOST = 16, 62  # letters
 
 
 class ChoiceLine(QWidget):
@@ -26,6 +28,7 @@ class ChoiceLine(QWidget):
         self.box.setObjectName(f"setting_{name}")
         self.label.setBuddy(self.box)
         theme.tint(self.label, "muted")
+        theme.align(self.label)
         for value in values:
             self.box.addItem("", value)
         column = QVBoxLayout(self)
@@ -33,7 +36,10 @@ class ChoiceLine(QWidget):
         column.setSpacing(theme.HAIR)
         column.addWidget(self.label)
         column.addWidget(self.box)
-        self.setMaximumWidth(420)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(_LEAST)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.bind(self, "width", self._limit_width)
         self.box.activated.connect(self._on_activated)
 
     def set_texts(self, label: str, words: Sequence[str]) -> None:
@@ -46,6 +52,11 @@ class ChoiceLine(QWidget):
     def choose(self, value: Any) -> None:
         """Shows a value as chosen, without telling anybody."""
         self.box.setCurrentIndex(max(self.box.findData(value), 0))  # `activated` is for people
+        self.box.setToolTip(self.box.currentText())  # whole, where the page is too narrow for it
+
+    def _limit_width(self) -> None:
+        """No wider than a line that is easy to read; narrower where the page is."""
+        self.setMaximumWidth(_MOST * self.fontMetrics().averageCharWidth())
 
     @Slot()
     def _on_activated(self) -> None:
