@@ -57,6 +57,15 @@ def help_entries() -> list[tuple[str, str]]:
     return [(_("Contents"), CONTENTS), *((read_page(name, current().language).title, name) for name in PAGES)]
 
 
+def open_entry(kind: str, name: str, window: QWidget, context: Context) -> None:
+    """Does what was found: a «page» is shown, the «guide» made to «print» or «save» it."""
+    if kind == "page":
+        show_help(window, name, context)
+        return
+    guide = window.findChild(QuickGuide, options=Qt.FindChildOption.FindDirectChildrenOnly) or QuickGuide(context, window)
+    guide.print() if name == "print" else guide.save()
+
+
 class HelpWindow(QDialog):
     """The pages of help, with contents, search, back and forward. Not modal; Esc closes it and leaves it as it was."""
 

@@ -135,6 +135,10 @@ class Palette(QDialog):
             self._context.settings.put("language", entry.name)
         elif entry.kind == "help":
             self.help_wanted.emit()
+        elif entry.kind in ("page", "guide"):
+            from ui.help import open_entry
+
+            open_entry(entry.kind, entry.name, self.parentWidget(), self._context)
         else:
             go.show_screen(entry.name, **entry.to)
 

@@ -33,8 +33,8 @@ class Entry(NamedTuple):
     """One line: what it says, what it is, and where it leads.
 
     Attributes:
-        kind: record, screen, new, report, language or help.
-        name: the record's type, the screen, the type of the new record, the kind of report, the language.
+        kind: record, screen, new, report, language, help, page of help or guide.
+        name: the record's type, the screen, the type of the new record, the kind of report, the language, the page, what to do.
         to: what is asked of the screen.
         also: more words that lead there.
     """
@@ -77,6 +77,7 @@ def _fixed(context: Context) -> Iterator[Entry]:
 
     for report in KINDS.values():
         yield Entry(current().format(_PRINT, report=_(report.title)), "", "printer", "report", report.name)
+    yield from _help()
 
 
 def _places(context: Context) -> Iterator[Entry]:
@@ -99,6 +100,15 @@ def _actions(context: Context) -> Iterator[Entry]:
     for code, title, also in languages():
         yield Entry(title, "", "languages", "language", code, also=also)
     yield Entry(_("Help"), _("F1"), "circle-question-mark", "help", "help")
+
+
+def _help() -> Iterator[Entry]:
+    from ui.help import help_entries
+
+    for title, target in help_entries():
+        yield Entry(title, _("Help"), "circle-question-mark", "page", target)
+    for word, what in (("Print the quick guide…", "print"), ("Save the quick guide as PDF…", "save")):
+        yield Entry(_(word), _("Help"), "printer", "guide", what)
 
 
 def _settings() -> Iterator[Entry]:

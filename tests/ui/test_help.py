@@ -20,8 +20,9 @@ from baseldesk.help import PAGES, read_page, split_target
 from baseldesk.i18n import LANGUAGES, translator
 from ui import screens, theme
 from ui.help import CONTENTS, SEARCH, HelpWindow, help_entries, show_help
-from ui.help_guide import make_pages
+from ui.help_guide import QuickGuide, make_pages
 from ui.help_places import DIALOGS, screen_target
+from ui.palette import Palette
 from ui.widgets.guide import Guide, Step
 
 SHOWN_TOO = {"first-run", "trouble", "keyboard", "backup", "index"}  # pages that belong to no screen of their own
@@ -79,6 +80,19 @@ def test_what_finds_anything_can_lead_to_every_page(use_language):
     assert [target for _, target in entries] == [CONTENTS, *PAGES]
     assert (read_page("exchange", "ar").title, "exchange") in entries
     assert entries[0][0] == translator("ar").gettext("Contents") != "Contents"
+
+
+def test_find_anything_opens_a_page_and_the_guide(qtbot, window, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(QuickGuide, "save", lambda guide: asked.append(type(guide).__name__))
+    for typed, wanted in (("two versions field", "page"), ("save quick guide", "guide")):
+        window.find_anything()
+        palette = window.findChild(Palette)
+        qtbot.keyClicks(palette.line, typed)
+        assert palette.list.item(0).data(Qt.ItemDataRole.UserRole).kind == wanted
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.findChild(HelpWindow).here == "conflict"
+    assert asked == ["QuickGuide"]
 
 
 def test_the_word_in_the_rail_leads_there_too(qtbot, window):
