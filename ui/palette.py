@@ -135,10 +135,10 @@ class Palette(QDialog):
             self._context.settings.put("language", entry.name)
         elif entry.kind == "help":
             self.help_wanted.emit()
-        elif entry.kind in ("page", "guide"):
+        elif entry.kind in ("page", "guide") and (window := self.parentWidget()) is not None:
             from ui.help import open_entry
 
-            open_entry(entry.kind, entry.name, self.parentWidget(), self._context)
+            open_entry(entry.kind, entry.name, window, self._context)
         else:
             go.show_screen(entry.name, **entry.to)
 
