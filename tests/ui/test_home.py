@@ -31,7 +31,7 @@ def activities() -> list[dict[str, Any]]:
     return [
         {"stage": "completed", "objective": "OBJ1", "kind": "AK-TRAIN", "countries": {"SN": True, "TG": True}},
         {"stage": "implemented", "objective": "OBJ1", "key_activity": "KA1.07", "countries": {"TG": True}, "in_plan": True},
-        {"stage": "cancelled", "objective": "OBJ1", "key_activity": "KA1.07", "countries": {"ML": True}},
+        {"stage": "cancelled", "kind": "AK-TRAIN", "objective": "OBJ1", "key_activity": "KA1.07", "countries": {"ML": True}},
         {"stage": "identified", "objective": "OBJ2", "countries": {"BJ": True}},
         {"stage": "completed", "waste_streams": {"WS-OILS": True}, "starts_on": FRESH},
         {"stage": "implemented", "waste_streams": {"WS-OILS": True, "WS-ULAB": True}, "starts_on": FRESH},
@@ -47,6 +47,7 @@ def filled(desk: Desk) -> Desk:
         *(Edit("activity", record, values) for record, values in held),
         Edit("headcount", desk.new_id(), {"activity": held[0][0], "women": 12, "men": 9, "not_stated": 1}),
         Edit("headcount", desk.new_id(), {"activity": held[1][0], "women": 99}),  # no training
+        Edit("headcount", desk.new_id(), {"activity": held[2][0], "women": 77}),  # cancelled
         Edit("partner", donor, {"name": {"en": "Fund"}}),
         *(
             Edit("contribution", desk.new_id(), {"donor": donor, "amount": Decimal(much), "currency": money, "stage": stage})

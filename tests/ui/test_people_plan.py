@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.officers import add_officer, work_as
@@ -92,6 +93,7 @@ def test_an_officer_is_listed_and_one_more_is_added_where_they_get_a_mark(window
 def test_the_plan_counts_what_stands_under_each_key_activity(people: dict[str, bytes], window: MainWindow, qtbot: Any) -> None:
     screen = show(window, qtbot, "plan")
     line = screen.findChild(ProgressLink, "plan_KA1.07")
+    qtbot.waitUntil(lambda: line.height() > 20)
     assert line.text().endswith("2 activities, 1 completed")
     assert screen.findChild(ProgressLink, "plan_OBJ1").text().endswith("2 activities, 1 completed")
     assert screen.findChild(ProgressLink, "plan_KA1.02").text().endswith("no activity yet")
@@ -99,6 +101,15 @@ def test_the_plan_counts_what_stands_under_each_key_activity(people: dict[str, b
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     listed: Any = window.places.here
     qtbot.waitUntil(lambda: listed.list.model.rowCount() == 2)
+
+
+def test_lines_are_as_high_as_their_words_in_large_text(window: MainWindow, qtbot: Any) -> None:
+    window.resize(1024, 600)
+    window.setFont(enlarged(window, 2))
+    screen = show(window, qtbot, "plan")
+    lines = screen.findChildren(ProgressLink)
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) > 20 for one in lines))
+    assert any(one.height() > 2.5 * one.fontMetrics().height() for one in lines)
 
 
 def test_the_centres_plans_are_one_click_away(window: MainWindow, qtbot: Any) -> None:
@@ -116,9 +127,10 @@ def test_the_calendar_shows_a_few_of_each_month_and_all_when_asked(desk: Desk, w
     assert all(isinstance(line, DueLine) for month in screen._months for line in month.lines)
     lines = screen.cards[1].findChildren(Link)
     assert lines[-1].text() == "3 more dates"
+    qtbot.waitUntil(lambda: lines[-1].height() > 20)
     qtbot.mouseClick(lines[-1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len([one for one in screen.cards[1].findChildren(Link) if one.isVisible()]) == FEW + 3)
-    first = screen.cards[0].findChildren(Link)[0]
+    first = next(one for one in screen.cards[0].findChildren(Link) if one.isVisible())
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert window.places.here.kind == "follow_up"  # type: ignore[union-attr]
 
@@ -148,6 +160,21 @@ def test_every_place_of_the_rail_can_be_reached_however_low_it_is(qtbot: Any, la
         place = button.mapTo(rail.area.viewport(), button.rect().topLeft())
         assert rail.area.viewport().rect().contains(button.rect().translated(place))
         assert button.width() >= button.sizeHint().width()
+
+
+def test_with_large_text_all_places_are_seen_at_once_in_the_smallest_window(qtbot: Any, window: MainWindow) -> None:
+    window.resize(1024, 600)
+    window.rail.setFont(enlarged(window, 2))
+    buttons, area = window.rail.buttons.values(), window.rail.area.viewport()
+    qtbot.waitUntil(lambda: window.height() == 600 and all(one.fontMetrics().height() > 25 for one in buttons))
+    qtbot.waitUntil(lambda: sum(one.sizeHint().height() for one in buttons) <= area.height())
+
+
+def enlarged(window: MainWindow, factor: float) -> QFont:
+    """The window's font, larger."""
+    font = QFont(window.font())
+    font.setPointSizeF(font.pointSizeF() * factor)
+    return font
 
 
 def test_another_officer_finds_lists_of_their_own(window: MainWindow, qtbot: Any) -> None:

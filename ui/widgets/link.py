@@ -51,7 +51,7 @@ class Link(_Led):
         super().__init__(parent)
         self._icon, self._role = icon, role
         self.taken = 0  # of the width, at the end of the line, by a subclass
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)  # a fixed one would cut a second line
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

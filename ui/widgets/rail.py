@@ -124,11 +124,11 @@ class Rail(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Larger text needs more room."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+    def event(self, event: QEvent) -> bool:
+        """Larger text needs more room, which the buttons ask for."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+        return super().event(event)
 
     def _others(self) -> tuple[RailButton, ...]:
         return self.help_button, self.language_button, self.fold_button

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from ui import icons, theme
 
 _ICON = 20
-_HEIGHT, _TIGHT = 2.4, 1.7  # 1.36 is a line of text
+_HEIGHT, _TIGHT = 2.4, 1.5  # 1.36 is a line of text
 
 
 class RailButton(QToolButton):
