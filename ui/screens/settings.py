@@ -18,6 +18,7 @@ from ui.screens.settings_page import SectionPage
 from ui.screens.settings_pages import make_page
 from ui.screens.settings_undo import UndoLine
 from ui.widgets.empty import Empty
+from ui.widgets.scrolled import scrolled
 
 _NARROW = 92  # letters; below that the sections stand in one line
 _NOTHING = N_("No setting has these words. Try another word for it, or fewer letters.")
@@ -33,6 +34,7 @@ class SettingsScreen(Screen):
         self.search, self.sections = QLineEdit(), SectionList()
         self.pages: dict[str, SectionPage] = {}
         self.stack, self.nothing, self.undo_line = QStackedWidget(), Empty("search"), UndoLine(context.settings)
+        self._nowhere = scrolled(self.nothing)
         self._arrange()
         self.search.textChanged.connect(self._on_typed)
         self.search.returnPressed.connect(self._on_entered)
@@ -141,7 +143,7 @@ class SettingsScreen(Screen):
         middle.addLayout(right, 1)
         self.body.addWidget(self.sections.box)
         self.body.addLayout(middle, 1)
-        self.stack.addWidget(self.nothing)
+        self.stack.addWidget(self._nowhere)
 
     def _make(self, name: str) -> SectionPage:
         page = make_page(name, self.context)
@@ -151,6 +153,7 @@ class SettingsScreen(Screen):
             profile.edited.connect(self.edited)  # type: ignore[attr-defined]
         self.stack.addWidget(page)
         page.retranslate()
+        page.show_only(None)
         return page
 
     @property
@@ -167,7 +170,7 @@ class SettingsScreen(Screen):
             page.show_only(keys)
         if keys is not None and not keys:
             self.sections.choose("")
-            self.stack.setCurrentWidget(self.nothing)
+            self.stack.setCurrentWidget(self._nowhere)
             self.undo_line.show_for([])
         else:
             self._show_found(keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QIcon, QPalette
 from PySide6.QtWidgets import QComboBox, QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -13,6 +13,7 @@ from ui import icons, theme
 from ui.screens.settings_entries import SECTIONS, offered
 
 _FOUND = N_("{section} ({count})")
+_ICON = 16
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -31,7 +32,7 @@ class SectionList(QListWidget):
         self.box = QComboBox()
         self.box.setObjectName("settings_sections_box")
         self._found: Mapping[str, int] | None = None
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(QSize(_ICON, _ICON))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,7 +61,6 @@ class SectionList(QListWidget):
         rows = [row for row in range(self.count()) if self.item(row).data(_NAME) == name]
         with QSignalBlocker(self):
             self.setCurrentRow(rows[0] if rows else -1)
-        self._draw_icons()
         self.box.setCurrentIndex(self.box.findData(name))
 
     def show_found(self, found: Mapping[str, int] | None) -> None:
@@ -118,13 +118,13 @@ class SectionList(QListWidget):
     def _draw_icons(self) -> None:
         drawn = {one.name: one.icon for one in SECTIONS}
         for row in range(self.count()):
-            chosen = "on_accent" if self.hasFocus() else "accent"
-            tone = chosen if row == self.currentRow() else "muted"
-            self.item(row).setIcon(icons.icon(drawn[str(self.item(row).data(_NAME))], role=tone))
+            name = drawn[str(self.item(row).data(_NAME))]
+            made = QIcon(icons.pixmap(name, _ICON, "muted"))
+            made.addPixmap(icons.pixmap(name, _ICON, "on_accent" if self.hasFocus() else "accent"), QIcon.Mode.Selected)
+            self.item(row).setIcon(made)
 
     @Slot(int)
     def _on_row(self, row: int) -> None:
-        self._draw_icons()
         if row >= 0:
             self.box.setCurrentIndex(row)
             self.wanted.emit(self.current_name())
