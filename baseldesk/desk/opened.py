@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from baseldesk.desk import schema
 from baseldesk.desk.anchor import Anchor, place_of
@@ -189,6 +189,16 @@ class OpenDesk:
     def new_id(self) -> bytes:
         """A fresh id for a record of this organisation."""
         return ids.new_id(self.owner, self.random)
+
+    def private_file(self) -> BinaryIO:
+        """A file without a name for what is being packed or unpacked; nothing plain of an encrypted desk comes to the disk.
+
+        Raises:
+            OSError: there is no room.
+        """
+        from baseldesk.desk.private_file import open_private
+
+        return open_private(self.folder, encrypted=self.database.key is not None)
 
     # --- the database
     def read(self) -> AbstractContextManager[Reader]:

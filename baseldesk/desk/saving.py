@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -68,7 +69,19 @@ def undo(desk: OpenDesk) -> Saved | None:
 
 def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
     """See `Desk.attach`."""
-    hashed, size = desk.documents.take_in(source)
+    return attach_kept(desk, source, *desk.documents.take_in(source), values)
+
+
+def attach_content(desk: OpenDesk, name: str, content: bytes, values: dict[str, object]) -> Saved:
+    """Records bytes that are not a file yet, as a document of that name; they come to the disk as documents lie there."""
+    hashed = hashlib.sha256(content).digest()
+    if desk.documents.path(hashed) is None:
+        desk.documents.keep([content], hashed, name=name)
+    return attach_kept(desk, Path(name), hashed, len(content), values)
+
+
+def attach_kept(desk: OpenDesk, source: Path, hashed: bytes, size: int, values: dict[str, object]) -> Saved:
+    """Records a document whose bytes are here already."""
     media = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
     edit = Edit(
         "document", desk.new_id(), {"file_name": source.name, "media_type": media, **values, "hash": hashed, "size": size}

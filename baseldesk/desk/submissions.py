@@ -6,15 +6,14 @@ the records stay editable, and what changed since is told. The secretariat answe
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.frozen import Difference, Frozen, differences, freeze, read_frozen
 from baseldesk.desk.record_view import officer_id
+from baseldesk.desk.saving import attach_content
 from baseldesk.desk.shown import Edit, Row, Shown
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import instant
@@ -189,10 +188,8 @@ def _freeze(desk: Desk, shown: Shown) -> bytes:
 
 
 def _attach(desk: Desk, identity: bytes, frozen: bytes) -> bytes:
-    with tempfile.TemporaryDirectory(dir=desk.folder) as folder:
-        place = Path(folder) / "approved.json"
-        place.write_bytes(frozen)
-        saved = desk.attach(place, {"submission": identity, "kind": "approved", "title": {"en": "As approved"}})
+    values: dict[str, object] = {"submission": identity, "kind": "approved", "title": {"en": "As approved"}}
+    saved = attach_content(desk, "approved.json", frozen, values)
     (_, document), *_ = saved.records
     shown = desk.record("document", document)
     assert shown is not None

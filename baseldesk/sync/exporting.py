@@ -6,7 +6,6 @@ sealed and cut only once: what a pulled stick cost is written again byte for byt
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,7 +106,7 @@ def export_bundle(  # noqa: PLR0913  (each is an option of its own, in the windo
     readers = sealing.recipients_for(place, desk.owner, wanted.to, also=[own_recipient(desk)]) if encrypted else []
     how = How(tuple(readers), max_part or WHOLE, recovery)
     stages = Stages(progress, _PACKING, _SEALING, _KEEPING, _CARRYING)
-    with own_disk(), tempfile.TemporaryFile(dir=desk.folder) as spool:
+    with own_disk(), desk.private_file() as spool:
         outbox.tidy(desk)
         packed = pack(desk, key, place, wanted, spool, progress=stages.next(), cancelled=cancelled)
         kept = outbox.find(desk, wanted.to)

@@ -239,7 +239,7 @@ def unsealed(
     opened.payload.seek(0)
     with _room_here(opened.name):
         keys = [*identities, *own_identities(desk)]
-        plain = sealing.unseal(opened.payload, keys, desk.folder, name=opened.name, cancelled=cancelled)
+        plain = sealing.unseal(opened.payload, keys, desk.private_file, name=opened.name, cancelled=cancelled)
     with plain:
         size = plain.seek(0, os.SEEK_END)
         plain.seek(0)

@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -109,15 +110,21 @@ def seal(plain: BinaryIO, out: BinaryIO, recipients: Sequence[str], *, cancelled
 
 
 def unseal(
-    cipher: BinaryIO, identities: Sequence[str], spool: Path, *, name: str = "", cancelled: IsCancelled | None = None
+    cipher: BinaryIO,
+    identities: Sequence[str],
+    spool: Path | Callable[[], BinaryIO],
+    *,
+    name: str = "",
+    cancelled: IsCancelled | None = None,
 ) -> BinaryIO:
-    """Opens a sealed payload into a private file without a name in the folder `spool`; gives it at its beginning.
+    """Opens a sealed payload into a private file without a name; gives it at its beginning.
 
     The caller has verified the signature over `cipher` before, and closes the file, which thereby is gone.
 
     Args:
         cipher: at the beginning of the sealed payload; can seek.
         identities: secret age keys to try.
+        spool: the folder of that file, or what opens it.
         name: what the file is called in a refusal.
         cancelled: asked once per MiB.
 
@@ -128,7 +135,8 @@ def unseal(
     """
     _check_header(cipher, name)
     with ExitStack() as given_back:
-        out = cast(BinaryIO, given_back.enter_context(tempfile.TemporaryFile(dir=spool)))
+        open_file = partial(tempfile.TemporaryFile, dir=spool) if isinstance(spool, Path) else spool
+        out = cast(BinaryIO, given_back.enter_context(open_file()))
         _decrypt(cipher, out, identities, name, cancelled)
         out.seek(0)
         given_back.pop_all()

@@ -278,3 +278,15 @@ def test_an_altered_document_is_told_and_nothing_else_is_lost(folder: Path) -> N
         with pytest.raises(DeskDamaged):
             protection.unprotect(desk)
         assert sealed.exists()
+
+
+def test_what_is_packed_and_opened_comes_to_the_disk_in_no_plain_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from baseldesk.desk import private_file
+
+    asked = []
+    monkeypatch.setattr(private_file, "open_private", lambda _folder, *, encrypted: asked.append(encrypted))
+    with open_desk(folder) as desk:
+        desk.private_file()
+        protection.protect(desk)
+        desk.private_file()
+    assert asked == [False, True]
