@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from baseldesk.i18n import _
+from ui import icons, theme
 from ui.messages import describe, say
 
 
@@ -38,7 +39,7 @@ def ask_unsaved(
     With `on_keep` they can also be put aside as a draft.
     """
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
+    box.setIconPixmap(icons.pixmap("circle-alert", 32, "attention"))
     box.setWindowTitle(_("Unsaved changes"))
     box.setText(_("This record has changes that are not saved yet."))
     box.setObjectName("unsaved")
@@ -46,6 +47,7 @@ def ask_unsaved(
     save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
+    theme.make_primary(save)
     box.setDefaultButton(save)
     box.setEscapeButton(stay)
     for button, name, act in ((save, "unsaved_save", on_save), (discard, "unsaved_discard", on_discard)):

@@ -13,10 +13,12 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
+    QListView,
     QProxyStyle,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
+    QStyleOptionFrame,
     QStyleOptionSlider,
     QStyleOptionToolButton,
     QWidget,
@@ -28,6 +30,7 @@ Control: TypeAlias = QStyle.ControlElement
 Complex: TypeAlias = QStyle.ComplexControl
 Primitive: TypeAlias = QStyle.PrimitiveElement
 Contents: TypeAlias = QStyle.ContentsType
+Part: TypeAlias = QStyle.SubElement
 Draw = Callable[[QStyle, QStyleOption, QPainter, QWidget | None], bool]
 
 _CONTROLS: dict[Control, Draw] = {
@@ -56,7 +59,10 @@ _PRIMITIVES: dict[Primitive, Draw] = {
 _ROOM = {
     Contents.CT_PushButton: QSize(8, 2),
     Contents.CT_HeaderSection: QSize(0, 6),
+    Contents.CT_LineEdit: QSize(2 * style_fields.INSET, 0),
+    Contents.CT_ComboBox: QSize(2 * style_fields.INSET, 0),
 }
+_LINE = QSize(0, 6)  # more for each line of a list that opens, or of one to choose from
 
 
 class CalmStyle(QProxyStyle):
@@ -89,15 +95,26 @@ class CalmStyle(QProxyStyle):
         self, control: Complex, option: QStyleOptionComplex, part: QStyle.SubControl, widget: QWidget | None = None
     ) -> QRect:
         """A scroll bar is all handle and way: no buttons at its ends."""
+        if control is Complex.CC_ComboBox and part is QStyle.SubControl.SC_ComboBoxEditField:
+            return super().subControlRect(control, option, part, widget).adjusted(style_fields.INSET, 0, -style_fields.INSET, 0)  # type: ignore[arg-type]
         if control is Complex.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
             return style_fields.part_of_scroll_bar(option, part)
         return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # Qt takes none
+
+    def subElementRect(self, element: Part, option: QStyleOption, widget: QWidget | None = None) -> QRect:
+        """The words in a line stand a little away from its frame."""
+        found = super().subElementRect(element, option, widget)  # type: ignore[arg-type]
+        if element is Part.SE_LineEditContents and isinstance(option, QStyleOptionFrame) and option.lineWidth > 0:
+            return found.adjusted(style_fields.INSET, 0, -style_fields.INSET, 0)
+        return found
 
     def sizeFromContents(self, contents: Contents, option: QStyleOption, size: QSize, widget: QWidget | None = None) -> QSize:
         """Fusion's, with room beside the word of a button, and for the mark that says «there is more behind this»."""
         wanted = super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]
         if contents is Contents.CT_ToolButton and isinstance(option, QStyleOptionToolButton):
             return wanted + style_buttons.extra_room(option)
+        if contents is Contents.CT_ItemViewItem:
+            return wanted + _LINE if isinstance(widget, QListView) else wanted
         return wanted + _ROOM[contents] if contents in _ROOM else wanted
 
 

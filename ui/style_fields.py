@@ -20,6 +20,7 @@ from ui.style_buttons import State, draw_chevron, draw_ring, draw_round, soft
 
 _THIN, _THICK = 6, 8  # pixels of the handle of a scroll bar
 _SHORTEST = 28
+INSET = 3  # between a frame and the words in it, beyond Fusion's own
 
 
 def draw_line_edit(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:

@@ -69,7 +69,8 @@ def draw_heading(style: QStyle, option: QStyleOption, painter: QPainter, widget:
 
 def heading_area(widget: QWidget | None, option: QStyleOption) -> QRect:
     """Where the word of a heading stands: over the words of its column."""
-    side = PAD - 2  # Qt keeps two pixels itself
+    is_upright = isinstance(option, QStyleOptionHeader) and option.orientation is Qt.Orientation.Vertical
+    side = 1 if is_upright else PAD - 2  # Qt keeps two pixels itself
     return option.rect.adjusted(side, 0, -side, 0)
 
 

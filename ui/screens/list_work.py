@@ -194,6 +194,11 @@ class ListWork(QObject):
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Other rows are selected, or none any more because other rows stand there: of this Qt says nothing."""
         selected = sum(len(run) for run in self._list.table.selected_places())
         may_change, is_deleted = self._may_change(), self._list.asked_query().deleted
         self.many_button.setVisible(selected > 1 and may_change and not is_deleted)
@@ -226,6 +231,7 @@ class ListWork(QObject):
             self._list.foot.addWidget(button)
         self._list.table.menu_asked.connect(self._on_menu)
         self._list.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._list.model.modelReset.connect(self._offer)
 
 
 def table_text(columns: tuple[Column, ...], rows: list[Row]) -> str:

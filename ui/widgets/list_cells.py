@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.style_tables import PAD, draw_ground, selected_text
+from ui.widgets.list_model import FIGURES, WORDS
 
 if TYPE_CHECKING:
     from ui.widgets.list_table import ListTable
 
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ONE_LINE = Qt.TextFlag.TextSingleLine
 _SELECTED = QStyle.StateFlag.State_Selected
 _MOST_KEPT = 4000
 
@@ -46,7 +46,9 @@ class ListCells(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setLayoutDirection(option.direction)
         room = QRect(area.left() + PAD, area.top(), area.width() - 2 * PAD, area.height())
-        painter.drawText(room, _TRAILING if column.is_figure else _LEADING, self._fitted(cell.text, room.width(), option))
+        painter.drawText(
+            room, (FIGURES if column.is_figure else WORDS) | _ONE_LINE, self._fitted(cell.text, room.width(), option)
+        )
 
     def _fitted(self, text: str, width: int, option: QStyleOptionViewItem) -> str:
         """The words, cut where the column ends."""

@@ -49,7 +49,7 @@ class Column:
         letters: its width in average letters; 0 takes what is left.
         heading_words: message id of what a heading that is a mark means.
         icon: the drawing of such a heading.
-        is_figure: amounts and numbers stand at the trailing edge, under each other.
+        is_figure: amounts and numbers stand with their units under each other.
     """
 
     name: str

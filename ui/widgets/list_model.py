@@ -29,8 +29,8 @@ _COLOR = int(Qt.ItemDataRole.ForegroundRole)
 _EDGE, _DRAWN = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.DecorationRole)
 _ANSWERED = frozenset({_DISPLAY, _TIP, _ALOUD, _COLOR})
 _ANSWERED_AS_HEADING = frozenset({_DISPLAY, _TIP, _ALOUD, _EDGE, _DRAWN})
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter  # units under units
 _TOP = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -140,13 +140,13 @@ class ListModel(QAbstractTableModel):
         return cell.text if role == _DISPLAY else cell.words or cell.text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
-        """The heading of a column: its word, or the drawing of a mark with its words; figures stand at the trailing edge."""
+        """The heading of a column: its word, or the drawing of a mark with its words; figures stand under each other."""
         is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
         if role not in _ANSWERED_AS_HEADING or not is_column:
             return None
         column = self.columns[section]
         if role == _EDGE:
-            return _TRAILING if column.is_figure else _LEADING
+            return FIGURES if column.is_figure else WORDS
         if role == _DRAWN:
             return icons.icon(column.icon, "muted") if column.icon else None
         return _(column.heading) if role == _DISPLAY else _(column.heading_words or column.heading)

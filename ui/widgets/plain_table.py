@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlainModel(QAbstractTableModel):
@@ -21,11 +23,13 @@ class PlainModel(QAbstractTableModel):
         self._columns = columns
         self._headings: Sequence[str] = [""] * columns
         self._rows: Sequence[Sequence[str]] = []
+        self._figures: frozenset[int] = frozenset()  # columns in which nothing but numbers stands
 
     def set_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Shows these."""
         self.beginResetModel()
         self._headings, self._rows = headings, rows
+        self._figures = frozenset(column for column in range(self._columns) if is_figures([row[column] for row in rows]))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
@@ -40,17 +44,27 @@ class PlainModel(QAbstractTableModel):
         """The text of a cell."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
-        return None
+        return self._edge(index.column()) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The headings, at the leading edge."""
+        """The headings, each over its column's words."""
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+            return self._edge(section)
         return None
+
+    def _edge(self, column: int) -> Qt.AlignmentFlag:
+        """Numbers stand with their units under each other, in every direction; words at the leading edge."""
+        return FIGURES if column in self._figures else WORDS
+
+
+def is_figures(texts: Sequence[str]) -> bool:
+    """Whether these are numbers in any digits and with any separators, or nothing, and not all of them nothing."""
+    signs = ["".join(sign for sign in text if sign.isalnum()) for text in texts]
+    return any(signs) and all(one.isdecimal() or not one for one in signs)
 
 
 class PlainTable(QTableView):

@@ -74,7 +74,12 @@ class Stage:
 
     def settle(self) -> None:
         """Waits until nothing is read any more and no short timer runs."""
-        settle(self._app, lambda: not self.runner.open_tasks() and not _has_timers(self._app))
+        settle(self._app, lambda: not self.runner.open_tasks() and not _has_timers(self._app) and not self._asks_soon())
+
+    def _asks_soon(self) -> bool:
+        """The marks of a list are asked for a moment after it was painted."""
+        lists = (getattr(one, "sent", None) for one in self.window.places.screens.values())
+        return any(marks._pause.isActive() for marks in lists if marks is not None)
 
     def grab(self, shown: QWidget | None) -> QImage:
         """The picture of a dialog, or of the window; no path of this run, no passing word."""
@@ -82,7 +87,7 @@ class Stage:
         self.settle()
         shown = shown or self.window
         _mask(shown, str(self._folder))
-        return shown.grab().toImage()
+        return rested(shown, self.settle)
 
 
 def dress(app: QApplication, language: Language, code: str, look: str) -> None:
@@ -104,6 +109,18 @@ def settle(app: QApplication, is_quiet: Callable[[], bool]) -> None:
             QTest.qWait(2)
             waited += 2
             assert waited < _PATIENCE, "the window does not come to rest"
+
+
+def rested(shown: QWidget, settle: Callable[[], None]) -> QImage:
+    """The picture once it stays as it is: painting can ask for what is shown next."""
+    before = shown.grab().toImage()
+    for _round in range(8):
+        settle()
+        image = shown.grab().toImage()
+        if image == before:
+            return image
+        before = image
+    raise AssertionError("the picture does not come to rest")
 
 
 def _has_timers(app: QApplication) -> bool:
