@@ -27,7 +27,9 @@ def first_step(settings: Settings, is_secretariat: bool) -> Step:
 
 
 def remember(settings: Settings, steps: Iterable[Step]) -> None:
-    """Keeps the latest of these steps, given the last one first, at which a day can begin."""
+    """Keeps the latest of these steps, given the last one first, at which a day can begin, for those who want to go on there."""
+    if settings.get(BEGIN) != LEFT:
+        return
     kept = next((one for step in steps if (one := _write(step)) is not None), None)
     if kept is not None:
         settings.put(LAST, kept)

@@ -25,6 +25,7 @@ MADE_HERE = (
     "opportunity",
     "feedback",
 )
+_IN_ACTIVITIES = ("participant", "session")
 _MOST_RECENT = 8
 RECENT = "recent"
 
@@ -123,7 +124,21 @@ def _settings() -> Iterator[Entry]:
 
 def found(context: Context, typed: str, limit: int) -> list[Entry]:
     """Records that hold the words typed, newest first; read outside the GUI thread."""
-    return [record_entry(hit.type, hit.id, hit.title) for hit in context.desk.search(typed, limit=limit) if _can_open(hit.type)]
+    hits = context.desk.search(typed, limit=limit)
+    return [entry for hit in hits if (entry := _entry_of(context, hit.type, hit.id, hit.title)) is not None]
+
+
+def _entry_of(context: Context, kind: str, record: bytes, title: str) -> Entry | None:
+    """A record as a line; one of those that are entered in an activity leads there. None for what has no screen at all."""
+    if _can_open(kind):
+        return record_entry(kind, record, title)
+    held = context.desk.record(kind, record) if kind in _IN_ACTIVITIES else None
+    activity = held.values.get("activity") if held else None
+    if not isinstance(activity, bytes):
+        return None
+    return record_entry(kind, record, title)._replace(
+        icon="users", kind="screen", name="activity", to={"id": activity, "page": "people"}
+    )
 
 
 def record_entry(kind: str, record: bytes, title: str) -> Entry:

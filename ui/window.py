@@ -114,14 +114,9 @@ class MainWindow(QMainWindow):
         elif self.backups.holds_open():
             event.ignore()
         else:
-            self._keep()
+            self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
             event.accept()
             self.closed.emit()
-
-    def _keep(self) -> None:
-        """Keeps for the next day how the window stands, and where."""
-        self.context.settings.put("window", b64encode(self.saveGeometry().data()).decode())
-        beginning.remember(self.context.settings, self.places.history.backwards())
 
     @Slot()
     def _close_after(self) -> None:
@@ -187,6 +182,7 @@ class MainWindow(QMainWindow):
     def _on_arrived(self, name: str) -> None:
         place, step = screens.place(name), self.places.history.here
         self.rail.mark(place.within or name)
+        beginning.remember(self.context.settings, self.places.history.backwards())
         if place.record and step is not None and isinstance(step.place.get("id"), bytes):
             from ui.palette_entries import remember
 

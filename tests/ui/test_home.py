@@ -183,10 +183,8 @@ def test_where_one_left_is_where_one_goes_on(
 ) -> None:
     settings.put(BEGIN, "last")
     window.places.show_record("activity", records["workshop"])
-    window._keep()
     assert first_step(settings, False) == Step("activity", {"id": records["workshop"]})
     window.show_screen("partners")
     window.show_screen("import")  # a step of some work: where one was before counts… but import is a place of its own
     window.show_screen("conflict", kind="activity", id=records["workshop"])
-    window._keep()
     assert first_step(settings, False) == Step("import")

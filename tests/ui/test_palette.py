@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from baseldesk.desk.shown import Edit
 from ui import screens
+from ui.history import Step
 from ui.palette import Palette
 from ui.palette_actions import ACTIONS
 from ui.palette_entries import RECENT, Entry, fitting, recent
@@ -143,3 +145,14 @@ def test_arabic_lines_begin_at_the_right(qtbot: Any, palette: Palette, use_langu
     ground = picture.pixelColor(first.width() // 2, first.height() // 2)
     inked = [x for x in range(picture.width()) if any(picture.pixelColor(x, y) != ground for y in range(2, picture.height() - 2))]
     assert sum(inked) / len(inked) > picture.width() / 2
+
+
+def test_a_participant_is_found_by_name_and_leads_to_the_activity(
+    qtbot: Any, window: MainWindow, palette: Palette, records: dict[str, bytes]
+) -> None:
+    desk = window.context.desk
+    desk.save([Edit("participant", desk.new_id(), {"activity": records["workshop"], "name": "Awa Diop"})])
+    qtbot.keyClicks(palette.line, "diop")
+    qtbot.waitUntil(lambda: any("Awa Diop" in one.title for one in entries(palette)))
+    qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert window.places.history.here == Step("activity", {"id": records["workshop"], "page": "people"})
