@@ -100,12 +100,12 @@ def _draw_window(pen: _Pen, width: float, height: float) -> Iterator[Mark]:
     left = width - 10 - pen.width_of(N_("New activity")) - 14 - 8 - 96
     yield from _box(left, 7, 96, 16)
     yield pen.say(N_("Search…"), left + 6, 9.5, 84, grey=0.4)
-    yield from _draw_rows(rail + 12, 34, width - rail - 24, height - 34 - 22)
+    yield from _draw_rows(pen, rail + 12, 34, width - rail - 24, height - 34 - 22)
     yield Stroke(((rail, height - 18), (width, height - 18)), 0.5, 0.45)
     yield pen.say(N_("All saved on this computer"), rail + 12, height - 14, width - rail - 24, align="right", bold=True)
 
 
-def _draw_rows(x: float, top: float, width: float, height: float) -> Iterator[Mark]:
+def _draw_rows(pen: _Pen, x: float, top: float, width: float, height: float) -> Iterator[Mark]:
     """A list: lines that stand for texts, and at their end the marks that say where the work is."""
     lengths = (0.62, 0.5, 0.7, 0.42, 0.66, 0.55, 0.6)
     for number in range(int(height / _ROW)):
@@ -113,18 +113,19 @@ def _draw_rows(x: float, top: float, width: float, height: float) -> Iterator[Ma
         yield _line(x, y, 44)
         yield _line(x + 56, y, (width - 130) * lengths[number % 7])
         yield _line(x + width - 66, y, 30)
-        yield from _draw_mark(x + width - 8, y, number % 4)
+        yield from _draw_mark(x + width - 8, y, number % 4, -1 if pen.t.rtl else 1)
         yield Stroke(((x, y + 6.5), (x + width, y + 6.5)), 0.25, 0.75)
 
 
-def _draw_mark(x: float, y: float, kind: int) -> Iterator[Mark]:
-    """○ once, ✓ or ✓✓ otherwise."""
+def _draw_mark(x: float, y: float, kind: int, way: int) -> Iterator[Mark]:
+    """○ once, ✓ or ✓✓ otherwise; a tick is the same in every language, so where all is mirrored it is drawn mirrored."""
     if kind == 0:
         yield Disc(x, y, 3.2, _DARK)
         yield Shape(_round(x, y, 2.2), GROUND)
         return
     for moved in (0.0, 4.5)[: 1 + (kind > 1)]:
-        yield Stroke(((x - 3 - moved, y), (x - 1 - moved, y + 2.5), (x + 3 - moved, y - 3)), 1.0, 0.0)
+        tick = ((-3, 0.0), (-1, 2.5), (3, -3.0))
+        yield Stroke(tuple((x - moved + way * across, y + down) for across, down in tick), 1.0, 0.0)
 
 
 def _round(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
@@ -167,8 +168,9 @@ def _draw_fields(pen: _Pen, x: float, y: float, width: float) -> Iterator[Mark]:
     yield from _box(x, y + 8, width, 15)
     yield _line(x + 6, y + 15.5, width * 0.45)
     for number, code in enumerate(LANGUAGES):
-        yield from _box(x + number * 26, y + 26, 23, 12, _DARK if number == 0 else LAND)
-        yield pen.write(code, x + number * 26, y + 26.5, 23, align="centre", bold=number == 0, grey=1.0 if number == 0 else 0.0)
+        own = code == pen.t.language
+        yield from _box(x + number * 26, y + 26, 23, 12, _DARK if own else LAND)
+        yield pen.write(code, x + number * 26, y + 26.5, 23, align="centre", bold=own, grey=1.0 if own else 0.0)
     half = width / 2 - 6
     for number, word in enumerate((N_("Planned start"), N_("Planned end"))):
         left = x + number * (half + 12)
