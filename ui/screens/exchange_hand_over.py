@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -20,6 +20,7 @@ from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_wish import MAIL, Wish, Wishes
 from ui.screens.exchange_working import WorkingCard
 from ui.screens.exchange_writing import Mailing, mail_folder, write
+from ui.widgets.scrolled import reveal
 
 if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
@@ -46,6 +47,7 @@ class HandOverCard(WorkingCard):
         self._state: ExchangeState | None = None
         self._preview: Preview | None = None
         self._reading, self._is_asked_for = 0, False
+        self._left: int | None = None  # changes that were not sent when the last file was written
         self.wishes, self.estimate, self.result = Wishes(context, volumes), QLabel(), HandedOver(context, volumes)
         self.prepared = PreparedMails(context)
         self._lay_out()
@@ -54,12 +56,20 @@ class HandOverCard(WorkingCard):
     def show_state(self, state: ExchangeState) -> None:
         """Takes what is known now."""
         self._state = state
+        self._forget_result(state.status.only_here)
         self.wishes.set_addressees(state.addressees)
         self.prepared.show_mailings(state.prepared)
         self.wishes.setEnabled(bool(state.addressees))
         self.retranslate()
         self._show_readiness()
         self._preview_anew()
+
+    def _forget_result(self, only_here: int) -> None:
+        """What was written stays told until there is something new to hand over."""
+        if self.result.isHidden() or self._left is None:
+            self._left = only_here
+        elif only_here > self._left:
+            self.result.show_done(None)
 
     def begin(self, way: str) -> None:
         """Has this way chosen, one click before the end; a mail that fits in one part is prepared at once."""
@@ -110,7 +120,8 @@ class HandOverCard(WorkingCard):
     def _say_estimate(self) -> None:
         """What goes along, and what is still in the way."""
         seen, volume = self._preview, self.wishes.place.volume()
-        lines = list_goes(seen, self._budget()) if seen is not None and (seen.changes or self.wishes.wish().everything) else []
+        goes = seen is not None and self.result.isHidden() and (seen.changes or self.wishes.wish().everything)
+        lines = list_goes(seen, self._budget()) if seen is not None and goes else []
         is_tight = self.wishes.wish().way != MAIL and volume is not None and not volume.takes(self._size())
         if is_tight and volume is not None:
             lines.append(current().format(_TOO_LARGE, stick=volume.name))
@@ -206,7 +217,11 @@ class HandOverCard(WorkingCard):
         wish = self.wishes.wish()
         if wish.way != MAIL:
             self.context.settings.put(LAST_FOLDER, str(done.files[0][0].parent))
+        self._left = None
         self.result.show_done(done, is_mail=wish.way == MAIL)
+        if self.isAncestorOf(QApplication.focusWidget()):
+            self.result.show_button.setFocus()
+        reveal(self.result)
         self.handed_over.emit()
         if wish.way == MAIL:
             files = tuple(path for path, _size in done.files)

@@ -17,6 +17,7 @@ from ui.screens.exchange_opening import OpenCard
 from ui.screens.exchange_sorting import Sorted, sort_files
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.widgets.field_flow import FlowLayout
+from ui.widgets.scrolled import reveal
 
 if TYPE_CHECKING:
     from baseldesk.sync.bundle import Imported
@@ -68,6 +69,7 @@ class TakeInCard(OpenCard):
         """From Home in one click: looks on the sticks that are plugged in; without one, asks for files."""
         if not self.is_working and self._rehearsed is None:
             self._is_asked_for = True
+            reveal(self)
             self.volumes.look()
 
     @property
@@ -135,6 +137,7 @@ class TakeInCard(OpenCard):
     def _on_rehearsed(self, found: Imported) -> None:
         self._rehearsed = found
         self._show_outcome()
+        reveal(self.refused if self.outcome.isHidden() else self.outcome)
         (self.take_button if self.take_button.isVisible() else self.button).setFocus()
 
     @Slot()
@@ -175,6 +178,7 @@ class TakeInCard(OpenCard):
     def _on_taken_in(self, found: Imported) -> None:
         self._done = found
         self._show_outcome()
+        reveal(self.outcome)
         self.taken_in.emit()
 
     def _show_outcome(self) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.screens.exchange_state import ExchangeState
 
 _GOES = N_("Goes along: {what}; at most {size}.")
+_ENVELOPE = 8_000  # bytes at most: the list of registered computers, the header, signatures
 _CENTRE_GOES = N_("Data meant only for the centre’s own computers go along.")
 _CENTRE_STAYS = N_("Data meant only for the centre’s own computers stay here: no other of them is registered.")
 
@@ -42,7 +43,7 @@ def list_goes(seen: Preview, budget: int | None) -> list[str]:
 
 def count_bytes(seen: Preview, budget: int | None) -> int:
     """How much that is at most."""
-    return seen.carried(budget)[1] + seen.text_bytes
+    return seen.carried(budget)[1] + seen.text_bytes + _ENVELOPE
 
 
 def _say_only_here(n: int) -> str:

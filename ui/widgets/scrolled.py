@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
+
+_SETTLED = 80  # milliseconds until texts that break over several lines have their heights
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
@@ -13,6 +17,19 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area = _Area()
     area.setWidget(inner)
     return area
+
+
+def reveal(widget: QWidget) -> None:
+    """Brings a widget into sight, in a moment, when it has found its place: what came of the work must not lie below the edge."""
+    QTimer.singleShot(_SETTLED, widget, partial(_scroll_to, widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 0, theme.GROUP)
+        above = above.parentWidget()
 
 
 class _Area(QScrollArea):
