@@ -286,3 +286,17 @@ def test_a_new_record_that_was_undone_comes_back_whole(window: MainWindow, desk:
     desk.save(list(undone.again))
     values = desk.record("activity", activity).values  # type: ignore[union-attr]
     assert (values["title"], values["countries"]) == ({"fr": "Atelier", "en": "Workshop"}, {"ML": True})
+
+
+def test_the_notice_is_a_drawing_only_where_the_line_is_short_of_room(
+    show: Any, window: MainWindow, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen, button = show(records["workshop"]), window.undo_notice.button
+    window.resize(1366, 768)
+    type_city(screen, qtbot)
+    save(screen, qtbot)
+    qtbot.waitUntil(window.undo_notice.isVisible)
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    window.resize(1024, 600)
+    qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
+    assert button.accessibleName() == "Undo (10 min)"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.screens.record_undo import Undoing
 
 MINUTES = 10
+_LETTERS = 130  # of the status line, below which it is short of room
 _LOOK = 15_000  # milliseconds between two looks at the clock
 _UNDO, _REDO = N_("Undo ({n} min)"), N_("Redo ({n} min)")
 _UNDO_WHAT, _REDO_WHAT = N_("Takes back what was saved last"), N_("Does once more what was just undone")
@@ -77,9 +78,24 @@ class UndoNotice(QWidget):
             self._go()
             return
         self.button.setText(current().format(_REDO if self._again else _UNDO, n=current().number(left)))
+        self.button.setAccessibleName(self.button.text())
+        self._fit()
         words = _(_REDO_WHAT if self._again else _UNDO_WHAT)
         self.button.setToolTip(f"{words} ({'Ctrl+Y' if self._again else 'Ctrl+Z'})")
         self.button.setAccessibleDescription(words)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The line that it stands in has another size."""
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        """Only its drawing where the passing word would lose its room."""
+        line = self.parentWidget()
+        is_narrow = line is not None and line.width() < _LETTERS * self.fontMetrics().averageCharWidth()
+        style = Qt.ToolButtonStyle
+        self.button.setToolButtonStyle(style.ToolButtonIconOnly if is_narrow else style.ToolButtonTextBesideIcon)
 
     @Slot()
     def redo(self) -> None:
@@ -135,6 +151,9 @@ class UndoNotice(QWidget):
         icons.put(self.button, "redo-2" if again else "undo-2", "muted")
         self._since.restart()
         self._clock.start()
+        line = self.parentWidget()
+        if line is not None:
+            line.installEventFilter(self)  # again and again is once
         self.retranslate()
         self.show()
 

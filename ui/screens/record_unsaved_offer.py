@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _WRITING = N_("You were writing in “{record}” on {moment}. It is kept on this computer and not saved yet.")
 _MORE = (N_("{n} more draft waits on Home."), N_("{n} more drafts wait on Home."))
 _DRAFT = N_("Not saved yet: {record} (draft of {moment})")
+_LETTERS = 100  # of the window, below which words and buttons do not stand side by side
 _LINKS = 3  # on Home
 _THROWN = N_("The draft of “{record}” was thrown away.")
 
@@ -70,7 +72,7 @@ class UnsavedOffer(QWidget):
         self._context = context
         self._held: tuple[Unsaved, ...] = ()
         self._thrown: Unsaved | None = None
-        self._icon, self.words = QLabel(), QLabel()
+        self._icon, self.words, self._inner = QLabel(), QLabel(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.go_button, self.throw_button, self.close_button = QPushButton(), QPushButton(), QToolButton()
         self._lay_out()
         self.hide()
@@ -154,16 +156,28 @@ class UnsavedOffer(QWidget):
         icons.put_on_label(self._icon, "pencil", 20, "attention")
         self.words.setWordWrap(True)
         row.addWidget(self._icon)
-        row.addWidget(self.words, 1)
+        row.addLayout(self._inner, 1)
+        self._inner.setSpacing(theme.NEAR)
+        self._inner.addWidget(self.words, 1)
         self._add_buttons(row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons stand under the words where the window is narrow or the text large."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < _LETTERS * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction
+        self._inner.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+
     def _add_buttons(self, row: QHBoxLayout) -> None:
+        buttons = QHBoxLayout()
         for button, name, act in (
             (self.go_button, "unsaved_go_on", self._on_go), (self.throw_button, "unsaved_throw_away", self._on_throw),
         ):  # fmt: skip
             button.setObjectName(name)
             button.clicked.connect(act)
-            row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._inner.addLayout(buttons)
         icons.put(self.close_button, "x")
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.hide)

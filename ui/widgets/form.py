@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Shown
 from baseldesk.errors import RuleBroken
@@ -188,6 +188,15 @@ class Form(QWidget):
             page.reveal(name)
             self.editors[name].entry.setFocus()
             page.show_place(self.frames[name])
+            self._scroll_to(self.frames[name])
+
+    def _scroll_to(self, frame: FieldFrame) -> None:
+        """Where the screen round the form scrolls too."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(frame)
+            above = above.parentWidget()
 
     def slot(self, name: str) -> QWidget:
         """The place that the arrangement keeps for a widget of the screen."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.form_page import FormPage
 from ui.widgets.tab_order import order_stops
+
+_LINES = 13  # of text, that a page is high where room is short
 
 
 class FormTabs(QTabWidget):
@@ -23,6 +26,11 @@ class FormTabs(QTabWidget):
         theme.size(self.tabBar(), 0.92)  # so that nine tabs fit the smallest window in Russian
         for page in pages:
             self.addTab(page, "")
+
+    def sizeHint(self) -> QSize:
+        """High enough to work in, and no higher: the pages scroll, and the screen round them only where even that has no room."""
+        least = super().minimumSizeHint().height()
+        return QSize(super().sizeHint().width(), max(least, _LINES * self.fontMetrics().lineSpacing()))
 
     def page_of(self, name: str) -> FormPage | None:
         """The page that a field stands on."""
