@@ -18,7 +18,9 @@ from baseldesk.desk.desk import Desk
 from baseldesk.records.identity import derived_id
 from baseldesk.style import USUAL
 from baseldesk.sync.key_store import keys_of
+from tests.ui import reach
 from tests.ui.conftest import DEVICE_KEY, OWNER, PATIENCE
+from tests.ui.reach_fit import find_misfits
 from ui import motion, theme
 from ui.app import Application
 from ui.screens.report_layouts import read_layout, read_logo
@@ -269,6 +271,18 @@ def test_the_sections_stand_in_one_line_where_the_text_is_large(
         qtbot.waitUntil(lambda narrow=is_narrow: screen.sections.isHidden() is narrow, timeout=PATIENCE)
         assert screen.sections.box.isHidden() is not is_narrow
         assert application.window.width() == 1024
+    application.window.resize(1180, 760)
+
+
+@pytest.mark.parametrize(("language", "percent"), [("ru", 200), ("ar", 140), ("en", 100)])
+def test_no_section_is_cut_off(application: Application, screen: SettingsScreen, language: str, percent: int) -> None:
+    application.settings.put("language", language)
+    application.settings.put("text_percent", percent)
+    application.window.resize(*reach.SMALL)
+    for name in screen.sections.names():
+        screen.open(section=name)
+        reach.wait_for(application.window)
+        assert list(find_misfits(application.window)) == [], name
     application.window.resize(1180, 760)
 
 

@@ -88,8 +88,9 @@ class ComputerCard(Card):
         for row, (word, held) in enumerate(self._labels):
             theme.tint(word, "muted")
             held.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            held.setWordWrap(True)
-            theme.align(held)
+            for label in (word, held):
+                label.setWordWrap(True)
+                theme.align(label)
             self.facts.addWidget(word, row, 0, Qt.AlignmentFlag.AlignTop)
             self.facts.addWidget(held, row, 1)
         self.body.addLayout(self.facts)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
 from ui import theme
+from ui.widgets.field_flow import FlowLayout
 
 FILLED, EMPTY = "✓", "–"
 _FILLED_IN = N_("{language}: filled in")
@@ -35,10 +36,7 @@ class LanguageChips(QWidget):
         self._filled: frozenset[str] = frozenset()
         self._expected: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2)
-        self._row.addStretch(1)
+        self._row = FlowLayout(self, 2)  # large text in a narrow form takes a second line
         self._group.buttonClicked.connect(self._on_clicked)
         self.offer(LANGUAGES)
 
@@ -105,7 +103,7 @@ class LanguageChips(QWidget):
         button.setObjectName(f"chip_{language}")
         self._group.addButton(button)
         self._buttons[language] = button
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.addWidget(button)
 
     def _stay_out_of_tab_order(self) -> None:
         """Once more after each change: in a group of buttons Qt gives the pressed one its place back."""
