@@ -59,9 +59,10 @@ class CentreStep(Step):
 
     def code(self) -> str:
         """The centre's code; "" for none."""
-        item = self.list.currentItem()
-        if item is None:
+        row = self.list.currentRow()
+        if row < 0:
             return self._first if not self.list.count() else ""
+        item = self.list.item(row)
         return "" if item.isHidden() else str(item.data(_CODE))
 
     def arrive(self) -> None:

@@ -34,7 +34,8 @@ class ExchangeScreen(Screen):
         super().__init__(context)
         self._state: ExchangeState | None = None
         self._takes_in = self._is_arriving = False
-        self._begins, self._focus_before = "", None
+        self._begins = ""
+        self._focus_before: QWidget | None = None
         self.volumes = VolumeWatch(context.runner, self)
         self.register = RegisterCard(context, self.volumes)
         self.hand_over, self.take_in = HandOverCard(context, self.volumes), TakeInCard(context, self.volumes)

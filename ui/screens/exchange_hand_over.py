@@ -133,7 +133,9 @@ class HandOverCard(WorkingCard):
 
     def _budget(self) -> int | None:
         documents = self.wishes.wish().documents
-        return {"all": None, "none": 0}.get(str(documents), documents)  # type: ignore[return-value]
+        if isinstance(documents, int):
+            return documents
+        return None if documents == "all" else 0
 
     def _size(self) -> int:
         """Bytes that would be written, at most."""
@@ -219,7 +221,8 @@ class HandOverCard(WorkingCard):
             self.context.settings.put(LAST_FOLDER, str(done.files[0][0].parent))
         self._left = None
         self.result.show_done(done, is_mail=wish.way == MAIL)
-        if self.isAncestorOf(QApplication.focusWidget()):
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
             self.result.show_button.setFocus()
         reveal(self.result)
         self.handed_over.emit()

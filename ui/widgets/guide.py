@@ -106,7 +106,7 @@ class Guide(QDialog):
             step.changed.connect(self.retranslate)
             step.done.connect(self._on_done)
             step.failed.connect(self._on_failed)
-            step.begun.connect(self._on_begun)
+            step.begun.connect(self._on_work_begun)
         self._soon.timeout.connect(self._show_work)
         self.cancel_button.clicked.connect(self.reject)
         self.back_button.clicked.connect(self._on_back)
@@ -196,7 +196,7 @@ class Guide(QDialog):
         self.retranslate()
 
     @Slot(object)
-    def _on_begun(self, task: Task) -> None:
+    def _on_work_begun(self, task: Task) -> None:
         """How far it is stands here, if it takes longer than a moment; stopping it leads back to where it was begun."""
         self._task = task
         task.progressed.connect(self.progress.set_progress)
