@@ -188,3 +188,11 @@ def test_every_rule_has_its_reason_in_words() -> None:
     codes = {word.strip('"') for word in getsource(rules).replace(",", " ").split() if word.startswith('"rule.')}
     assert len(codes) >= 5
     assert all(why_of(code) != why_of("rule.not_known") for code in codes)
+
+
+def test_what_is_selected_no_longer_offers_nothing(screen: ActivitiesScreen, select_all: Any, qtbot: Any) -> None:
+    select_all()
+    assert screen.work.many_button.isVisible()
+    with qtbot.waitSignal(screen.list.first_shown):
+        screen.list.show_where({}, "xyzzy")
+    assert not screen.work.many_button.isVisible()

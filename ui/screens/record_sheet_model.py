@@ -119,6 +119,7 @@ class SheetModel(LinesModel):
         super().__init__((), parent)
         self.cells: tuple[SheetColumn, ...] = tuple(columns)
         self.is_open = True  # whether there is a blank row
+        self._is_blank_used = False  # for the moment in which a line takes its place and the next one is not there yet
 
     def set_columns(self, columns: Sequence[SheetColumn]) -> None:
         """Shows these columns."""
@@ -140,14 +141,21 @@ class SheetModel(LinesModel):
             super().set_drafts(drafts)
             return
         changed = [row for row, old in enumerate(self._drafts) if old is not drafts[row]]
-        if len(after) > len(before):  # the blank row becomes the first of them: the cursor stays with what was typed
-            self.beginInsertRows(_TOP, len(before) + self.is_open, len(after) - 1 + self.is_open)
-            self._drafts = list(drafts)
-            self.endInsertRows()
-            changed.append(len(before))
+        if len(after) > len(before):
+            self._append(drafts)
         self._drafts = list(drafts)
         if changed:
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(self.cells) - 1))
+
+    def _append(self, drafts: Sequence[Draft]) -> None:
+        """The blank row becomes the first new line, so that the cursor stays with what was typed; the others follow."""
+        here = len(self._drafts)
+        if self.is_open:
+            self._is_blank_used, self._drafts = True, list(drafts[: here + 1])
+            self.dataChanged.emit(self.index(here, 0), self.index(here, len(self.cells) - 1))
+        self.beginInsertRows(_TOP, here + self.is_open, len(drafts) - 1 + self.is_open)
+        self._is_blank_used, self._drafts = False, list(drafts)
+        self.endInsertRows()
 
     def drafts(self) -> list[Draft]:
         """The lines shown, in order."""
@@ -155,7 +163,7 @@ class SheetModel(LinesModel):
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """The lines and the blank row."""
-        return 0 if parent.isValid() else len(self._drafts) + self.is_open
+        return 0 if parent.isValid() else len(self._drafts) + (self.is_open and not self._is_blank_used)
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """How many columns."""
