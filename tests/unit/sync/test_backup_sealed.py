@@ -16,7 +16,7 @@ from baseldesk.errors import Cancelled, DeskError, FileRefused
 from baseldesk.sync import backup, key_store_passphrase, protection
 from baseldesk.sync.backup_file import is_sealed
 from baseldesk.sync.backup_schedule import DAILY, Schedule, run_schedule
-from baseldesk.sync.backup_seal import Opener, keep_seal, kept_seal, make_seal
+from baseldesk.sync.backup_seal import Opener, keep_seal, kept_seal, make_seal, pages_of
 from baseldesk.sync.key_store import FILE, PASSPHRASE, keys_of, move_keys
 from baseldesk.sync.recovery import make_key, read_page, register_key
 from baseldesk.sync.restoring import restore
@@ -147,6 +147,12 @@ def test_an_encrypted_desk_comes_back_encrypted_behind_the_passphrase_of_the_bac
     with open_desk(tmp_path / "e") as encrypted:
         protection.protect(encrypted)
         written = backup.back_up(encrypted, tmp_path / "e.baseldesk").path
+        keep_seal(encrypted, None)
+        if not pages_of(encrypted):
+            with pytest.raises(DeskError, match="nobody_opens"):
+                backup.back_up(encrypted, tmp_path / "plain.baseldesk")
+        else:
+            assert is_sealed(backup.back_up(encrypted, tmp_path / "page.baseldesk").path)
     with zipfile.ZipFile(written) as archive:
         assert "secret.age" in archive.namelist()
     with restore(written, tmp_path / "new", opener=Opener(WORDS)) as again:

@@ -97,6 +97,8 @@ def test_nothing_plain_stays_and_everything_is_there(folder: Path, monkeypatch: 
     assert is_whole(folder)
     with open_desk(folder) as desk:
         assert protection.protect(desk).left == 0  # again changes nothing
+        write_activity(desk, "after opening anew")
+        assert desk.replica == replica  # a file in another place of the disk, and yet no copy
         protection.unprotect(desk)
         assert desk.replica == replica
         desk.undo()
@@ -262,6 +264,29 @@ def make_key_text() -> str:
     from baseldesk.sync.sealing import new_identity
 
     return new_identity()
+
+
+def test_what_a_power_cut_left_beside_the_database_is_taken_away(folder: Path) -> None:
+    for suffix in ("", "-wal"):
+        (folder / f"desk.db.new{suffix}").write_bytes(b"half a plain copy")
+    assert is_whole(folder)
+    assert not list(folder.glob("desk.db.new*"))
+
+
+def test_a_document_that_is_not_as_written_when_read_back_is_left_plain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from baseldesk.desk import sealed_file
+
+    def forgetful(blocks: Any, out: Any, key: bytes, name: bytes) -> None:
+        out.write(sealed_file.MAGIC + b"".join(blocks))
+
+    with open_desk(folder) as desk:
+        with monkeypatch.context() as patching:
+            patching.setattr(sealed_file, "seal", forgetful)
+            with pytest.raises(DeskDamaged):
+                protection.protect(desk)
+        assert document_of(desk) == PAPER
+        assert protection.protect(desk).left == 0
+    assert is_whole(folder)
 
 
 def test_an_altered_document_is_told_and_nothing_else_is_lost(folder: Path) -> None:
