@@ -171,6 +171,12 @@ def test_colours_follow_the_theme(qapp, shown):
         assert all(ink in shown.text.toHtml() for ink in inks()), name
 
 
+def test_it_leaves_room_for_the_work_and_stays_on_the_screen(shown):
+    room = shown.screen().availableGeometry()
+    assert shown.width() <= max(room.width() * 2 // 5, shown.minimumSizeHint().width())
+    assert room.contains(shown.geometry())
+
+
 def test_esc_closes_it_and_leaves_the_work_alone(qtbot, window, shown):
     window.show_screen("home")
     window.show_screen("reports")
