@@ -124,11 +124,11 @@ def _make_run(found: re.Match[str]) -> Run:
 
 
 def write_run(run: Run, t: Translator) -> str:
-    """What a run says in the translator's language; a word of the window without its accelerator."""
+    """What a run says in the translator's language; a word of the window without accelerator and «…», which would end sentences."""
     if run.look != "word":
         return run.text
     choice = CHOICE.match(run.text)
-    return t.label(choice["code"], choice["list"]) if choice else t.gettext(run.text).replace("&", "")
+    return t.label(choice["code"], choice["list"]) if choice else t.gettext(run.text).replace("&", "").rstrip("…")
 
 
 def write_runs(runs: tuple[Run, ...], t: Translator) -> str:

@@ -118,6 +118,7 @@ def test_the_text_is_read_as_it_is_written():
 
 def test_words_of_the_window_come_from_the_catalogue():
     assert write_runs(parse("[[Send and receive]]")[0].runs, translator("fr")) == "Envoyer et recevoir"
+    assert write_runs(parse("Press [[Back up…]].")[0].runs, translator("en")) == "Press Back up."
 
 
 @pytest.mark.parametrize(
