@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCKED = ("key.locked", "key.passphrase_wrong")  # somebody has to type the passphrase of encrypted records
+LOST = ("protection.secret_missing", "desk.other_key")  # what opened them is gone; a printed key may be there
 HOLD_AT_MOST = 300  # milliseconds that background work waits for the first paint
 
 
@@ -136,7 +137,7 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
             desk = open_desk(desk_folder)
             break
         except BaselDeskError as error:
-            ask = _unlock if error.code in LOCKED and probe is None else _ask_about
+            ask = _unlock if _can_unlock(error, desk_folder) and probe is None else _ask_about
             chosen = ask(app, error, desk_folder, tongue)
             if not chosen:
                 return error.exit_code
@@ -207,6 +208,11 @@ def _stay(application: Application, probe: str | None) -> int:
     return code
 
 
+def _can_unlock(error: BaselDeskError, folder: Path) -> bool:
+    """Whether a person can open the records by what they know or have on paper."""
+    return error.code in LOCKED or (error.code in LOST and (folder / "keys" / "at-rest.age").exists())
+
+
 def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
     """Asks for the passphrase of records that lie encrypted; "again" once it opens them, "" to quit."""
     from ui.unlock import UnlockDialog
@@ -215,8 +221,8 @@ def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str)
     language.use(tongue)
     fonts.register_all()
     theme.apply(app, "system")
-    said = messages.say(error).text if error.code == "key.passphrase_wrong" else ""
-    opened = UnlockDialog(folder, said).exec()  # nothing else runs yet
+    said = messages.say(error).text if error.code != "key.locked" else ""
+    opened = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
     language.withdraw()
     return "again" if opened else ""
 

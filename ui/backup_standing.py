@@ -69,7 +69,8 @@ def last_made(settings: Settings) -> int:
 
 
 def _trouble_line(trouble: str, days: int | None) -> str:
-    why = _("the place is not there") if trouble == "away" else _("it could not be written")
+    whys = {"away": _("the place is not there"), "unsealed": _("the records are encrypted, and backups need a passphrase")}
+    why = whys.get(trouble, _("it could not be written"))
     if days is None:
         return current().format(N_("No backup was made yet: {why}"), why=why)
     if days == 0:

@@ -23,10 +23,11 @@ _PAGE_WHY = N_(
 class UnlockDialog(QDialog):
     """Tries what is typed, until it opens or a person leaves."""
 
-    def __init__(self, folder: Path, said: str = "") -> None:
+    def __init__(self, folder: Path, said: str = "", *, needs_page: bool = False) -> None:
+        """With `needs_page`, no passphrase opens them any more, but the printed key does."""
         super().__init__()
         self.setObjectName("unlock")
-        self._folder, self._page = folder, Path()
+        self._folder, self._page, self._needs_page = folder, Path(), needs_page
         self.runner = Runner()
         self.why, self.wrong, self.progress = QLabel(_(_WHY)), QLabel(said), Progress()
         self.label, self.line, self.again_label, self.again = QLabel(_("Passphrase")), QLineEdit(), QLabel(), QLineEdit()
@@ -117,6 +118,8 @@ class UnlockDialog(QDialog):
     def _show_lines(self) -> None:
         for part in (self.again_label, self.again):
             part.setVisible(self.has_page)
+        for part in (self.why, self.label, self.line, self.shown, self.open_button):
+            part.setVisible(self.has_page or not self._needs_page)
         self.page_button.setVisible(not self.has_page and (self._folder / "keys" / "at-rest.age").exists())
         self.wrong.setVisible(bool(self.wrong.text()))
         self.line.setAccessibleName(self.label.text())

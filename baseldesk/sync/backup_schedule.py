@@ -29,7 +29,7 @@ from baseldesk.sync.backup import SUFFIX, Progress, Stop, back_up
 NEVER, AT_CLOSE, DAILY, WEEKLY = "never", "close", "daily", "weekly"
 WHEN = (NEVER, AT_CLOSE, DAILY, WEEKLY)
 KEPT = (1, 3, 5, 10, 30)
-AWAY, FAILED = "away", "failed"
+AWAY, FAILED, UNSEALED = "away", "failed", "unsealed"
 _EVERY = {AT_CLOSE: 0, DAILY: 20 * 3600, WEEKLY: 6.5 * 86400}  # seconds; a little less than the word says: people come earlier
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -46,7 +46,7 @@ class Schedule:
         made: when the last one was made, as the desk's clock; 0 for never.
         reached: the last change that is in it.
         file: the last one.
-        trouble: "", `AWAY` or `FAILED`: how the last attempt ended.
+        trouble: "", `AWAY`, `FAILED` or `UNSEALED` (nobody could open it): how the last attempt ended.
     """
 
     when: str = NEVER
@@ -138,8 +138,8 @@ def run_schedule(
         raise
     except MediumError:
         return replace(schedule, trouble=FAILED if is_there(schedule, desk.folder) else AWAY)
-    except BaselDeskError:
-        return replace(schedule, trouble=FAILED)
+    except BaselDeskError as reason:
+        return replace(schedule, trouble=UNSEALED if reason.code == "backup.nobody_opens" else FAILED)
     thin(written.path, schedule.keep)
     return replace(schedule, made=desk.clock(), reached=reached, file=str(written.path), trouble="")
 

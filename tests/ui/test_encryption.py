@@ -112,3 +112,23 @@ def test_the_printed_key_opens_it_under_a_new_passphrase(qtbot: Any, locked: Pat
     key_store_passphrase.lock(locked)
     key_store_passphrase.unlock(locked, "a new long passphrase")
     start.open_desk(locked).close()
+
+
+def test_where_no_passphrase_opens_it_any_more_the_page_is_asked_for(qtbot: Any, locked: Path, use_language: Any) -> None:
+    from baseldesk.sync.key_store import keys_of
+
+    key_store_passphrase.unlock(locked, WORDS)
+    keys_of(locked).store.forget("at-rest")
+    with pytest.raises(DeskError) as refused:
+        start.open_desk(locked)
+    assert refused.value.code in start.LOST
+    assert start._can_unlock(refused.value, locked)
+    dialog = UnlockDialog(locked, "gone", needs_page=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert [dialog.line.isVisible(), dialog.page_button.isVisible()] == [False, True]
+    dialog.use_page([locked.parent / "page.txt"])
+    assert dialog.line.isVisible()
+    dialog.reject()
+    (locked / "keys" / "at-rest.age").unlink()
+    assert not start._can_unlock(refused.value, locked)

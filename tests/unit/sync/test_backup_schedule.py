@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import Cancelled, MediumError
+from baseldesk.errors import Cancelled, DeskError, MediumError
 from baseldesk.sync import backup_schedule as plans
 from baseldesk.sync.backup import read_backup
 from baseldesk.sync.station import found_centre
@@ -135,3 +135,11 @@ def test_a_person_can_stop_it(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         plans.run_schedule(desk, schedule(tmp_path), cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_nobody_could_open_is_told_apart(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise DeskError("backup.nobody_opens")
+
+    monkeypatch.setattr(plans, "back_up", refuse)
+    assert plans.run_schedule(desk, schedule(tmp_path)).trouble == plans.UNSEALED
