@@ -124,7 +124,7 @@ def _make_run(found: re.Match[str]) -> Run:
 
 
 def write_run(run: Run, t: Translator) -> str:
-    """What a run says in the translator's language; a word of the window without accelerator and «…», which would end sentences."""
+    """What a run says in the translator's language; a word of the window without its accelerator and its «…»."""
     if run.look != "word":
         return run.text
     choice = CHOICE.match(run.text)
