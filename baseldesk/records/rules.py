@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -145,4 +145,7 @@ def _share_breaks(record_type: RecordType, values: Mapping[str, object]) -> Iter
                 yield Break(one.name, "rule.shares_over_100", {"sum": sum(shares)})
 
 
-_LOOKS = {"email": (_is_email, "doubt.not_email"), "website": (read_website, "doubt.not_website")}
+_LOOKS: dict[str, tuple[Callable[[str], object], str]] = {
+    "email": (_is_email, "doubt.not_email"),
+    "website": (read_website, "doubt.not_website"),
+}

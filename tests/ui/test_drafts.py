@@ -126,6 +126,16 @@ def test_not_saving_forgets_the_draft_too(
     qtbot.waitUntil(lambda: kept(desk) == [])
 
 
+def test_what_is_being_forgotten_does_not_come_back(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    type_city(screen, qtbot)
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
+    (one,) = kept(desk)
+    screen.discard()
+    screen.unsaved.restore(one)  # read just before it was forgotten
+    assert not screen.has_unsaved()
+
+
 def test_what_was_changed_meanwhile_becomes_a_conflict_and_is_not_overwritten(
     show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
 ) -> None:

@@ -536,8 +536,13 @@ def test_each_language_keeps_what_can_be_undone_while_another_is_shown(name: str
     for _step in range(3):
         qtbot.keyClick(editor.text, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert form.changes() == {name: {"en": "Training of customs"}}
+    editor.show_language("fr")
+    qtbot.keyClicks(editor.text, "!")
+    editor.show_language("en")
+    text = editor.value()["fr"]
     form.load(None)
-    form.load(shown(declared, {name: {"en": "Training of customs"}}))
+    form.load(shown(declared, {name: {"fr": text}}))
+    assert editor.language() == "fr"
     qtbot.keyClick(editor.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert form.changes() == {}
 

@@ -110,7 +110,9 @@ def from_plain(held: Mapping[str, Any]) -> Draft:
         changes=held.get("changes", {}),
         shown=None if shown is None else {name: tuple(one) for name, one in shown.items()},
         nested={kind: tuple(from_plain(one) for one in lines) for kind, lines in held.get("nested", {}).items()},
-        **{name: bool(held.get(name)) for name in _MARKS},
+        is_new=bool(held.get("is_new")),
+        is_removed=bool(held.get("is_removed")),
+        brings_back=bool(held.get("brings_back")),
     )
 
 

@@ -109,7 +109,8 @@ class FieldFrame(QWidget):
     def set_help_beside(self, on: bool) -> None:
         """Whether the help stands beside the label on focus; not where it is read elsewhere."""
         self._tells_help = on
-        self.help.setVisible(on and self.isAncestorOf(QApplication.focusWidget()))
+        here = QApplication.focusWidget()
+        self.help.setVisible(on and here is not None and self.isAncestorOf(here))
 
     def _show_marks(self) -> None:
         words = current().format(_NEEDED_FOR, stage=self._needed_for) if self._needed_for else ""

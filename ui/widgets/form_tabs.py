@@ -39,7 +39,8 @@ class FormTabs(QTabWidget):
     def show_place_of(self, widget: QWidget) -> None:
         """Shows the tab that a widget stands on."""
         for at in range(self.count()):
-            if self.widget(at) is widget or self.widget(at).isAncestorOf(widget):
+            page = self.widget(at)
+            if page is widget or (page is not None and page.isAncestorOf(widget)):
                 self.setCurrentIndex(at)
 
     def order_stops(self, before: Sequence[QWidget]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from baseldesk.desk import unsaved
+import pytest
+
+from baseldesk.desk import schema, unsaved
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.desk.unsaved import KIND, Unsaved
@@ -72,11 +74,12 @@ def test_what_cannot_be_read_is_no_hindrance(desk: Desk) -> None:
         assert unsaved.find_all(reader) == []
 
 
-def test_a_desk_made_before_gets_its_place(desk: Desk) -> None:
-    from baseldesk.desk import schema
-
+def test_a_desk_made_before_gets_its_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(schema, "_BESIDE", ())
+        earlier = schema.fingerprint()
     with desk.write() as writer:
         writer.run("DROP TABLE unsaved")
-        writer.set_meta(schema.DECLARED, b"of an earlier day")
+        writer.set_meta(schema.DECLARED, earlier)
     schema.bring_up_to_date(desk.database)
     unsaved.keep(desk, Unsaved("activity", desk.new_id(), True, AT, {}))
