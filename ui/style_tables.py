@@ -78,18 +78,20 @@ def draw_cell(style: QStyle, option: QStyleOption, painter: QPainter, widget: QW
     """A cell of a table with room at both sides; lists that open are Fusion's."""
     if not isinstance(widget, QTableView) or not isinstance(option, QStyleOptionViewItem):
         return False
-    is_selected, is_current = bool(option.state & State.State_Selected), bool(option.state & State.State_HasFocus)
+    state, area = option.state, option.rect
+    is_selected, is_current = bool(state & State.State_Selected), bool(state & State.State_HasFocus)
     if option.backgroundBrush.style() is not Qt.BrushStyle.NoBrush:
-        painter.fillRect(option.rect, option.backgroundBrush)
-    draw_ground(painter, option.rect, is_selected, widget.hasFocus(), is_current=is_current)
+        painter.fillRect(area, option.backgroundBrush)
+    has_focus = (is_selected or is_current) and widget.hasFocus()
+    draw_ground(painter, area, is_selected, has_focus, is_current=is_current)
     inner = QStyleOptionViewItem(option)
-    palette = QPalette(option.palette)
+    inner.rect = area.adjusted(_INSET, 0, -_INSET, 0)
+    if is_selected or is_current:
+        inner.state = state & ~(State.State_Selected | State.State_HasFocus)
     if is_selected:
-        palette.setColor(QPalette.ColorRole.Text, selected_text(palette.color(QPalette.ColorRole.Text), widget.hasFocus()))
-    inner.palette = palette
-    inner.rect = option.rect.adjusted(_INSET, 0, -_INSET, 0)
-    inner.state = option.state & ~(State.State_Selected | State.State_HasFocus)
-    inner.backgroundBrush = QBrush()
+        palette = QPalette(option.palette)
+        palette.setColor(QPalette.ColorRole.Text, selected_text(palette.color(QPalette.ColorRole.Text), has_focus))
+        inner.palette, inner.backgroundBrush = palette, QBrush()
     assert isinstance(style, QProxyStyle)
     QProxyStyle.drawControl(style, QStyle.ControlElement.CE_ItemViewItem, inner, painter, widget)
     return True
