@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox
 
 from baseldesk import i18n
 from baseldesk.desk.desk import Desk
 from baseldesk.records.identity import derived_id
+from baseldesk.records.types import record_type
 from baseldesk.style import USUAL
 from baseldesk.sync.key_store import keys_of
 from tests.ui import reach
@@ -23,12 +24,16 @@ from tests.ui.conftest import DEVICE_KEY, OWNER, PATIENCE
 from tests.ui.reach_fit import find_misfits
 from ui import motion, theme
 from ui.app import Application
+from ui.screens.report_choices import ReportChoices
 from ui.screens.report_layouts import read_layout, read_logo
 from ui.screens.settings import SettingsScreen
 from ui.screens.settings_centre import ProfileCard
 from ui.screens.settings_entries import ENTRIES, SECTIONS, find_entries, offered, settings_entries
 from ui.screens.settings_words import CHOSEN, is_offered, values_of, words_of
 from ui.settings import CHOICES, Settings
+from ui.widgets.field_date import DateEditor
+from ui.widgets.field_translated import TranslatedEditor
+from ui.widgets.list_dates import write_period
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +289,56 @@ def test_no_section_is_cut_off(application: Application, screen: SettingsScreen,
         reach.wait_for(application.window)
         assert list(find_misfits(application.window)) == [], name
     application.window.resize(1180, 760)
+
+
+# At work elsewhere
+
+
+def test_reports_begin_in_the_language_and_on_the_paper_that_were_chosen(
+    qtbot: Any, application: Application, settings: Settings
+) -> None:
+    choices = ReportChoices(application.window.context)
+    qtbot.addWidget(choices)
+    assert (choices.chosen_language(), choices.chosen_paper()) == ("en", "A4")
+    settings.put("report_language", "es")
+    settings.put("reports/paper", "Letter")
+    assert (choices.chosen_language(), choices.chosen_paper()) == ("es", "Letter")
+    settings.put("report_language", "window")
+    application.language.use("fr")
+    choices.retranslate()
+    assert choices.chosen_language() == "fr"
+    application.language.use("en")
+
+
+def test_texts_of_a_record_begin_in_the_language_that_was_chosen(qtbot: Any, settings: Settings) -> None:
+    settings.put("text_language", "es")
+    editor = TranslatedEditor(record_type("activity").by_name["title"])
+    qtbot.addWidget(editor)
+    assert editor.language() == "es"
+    editor.load({"fr": "Atelier", "es": "Taller"})
+    assert editor.text.read() == "Taller"
+    editor.load({"fr": "Atelier"})
+    assert editor.language() == "fr"
+    editor.load({"en": "Workshop", "es": "Taller"})
+    assert editor.language() == "es"
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
+def test_lists_forms_and_calendar_write_days_as_chosen(qtbot: Any, settings: Settings) -> None:
+    first, last = date(2026, 2, 3), date(2026, 2, 5)
+    assert write_period(first, last) == "3–5 Feb 2026"
+    editor = DateEditor(record_type("activity").by_name["starts_on"])
+    qtbot.addWidget(editor)
+    editor.load(first)
+    settings.put("dates", "iso")
+    settings.put("first_day", "saturday")
+    editor.retranslate()
+    assert write_period(first, last) == "2026-02-03 – 2026-02-05"
+    assert editor.line.text().endswith("2026-02-03")
+    assert editor.value() == first
+    editor.open_calendar()
+    month = editor.findChild(QCalendarWidget)
+    assert month.firstDayOfWeek() is Qt.DayOfWeek.Saturday
 
 
 # The centre
