@@ -38,7 +38,7 @@ def _draw_box(option: QStyleOption, painter: QPainter, ground: QColor) -> None:
     has_focus = bool(option.state & State.State_HasFocus)
     line = theme.color("line") if is_enabled else theme.blend(theme.color("line"), theme.color("ground"), 0.45)
     if is_enabled and option.state & State.State_MouseOver and not has_focus:
-        line = theme.color("muted")
+        line = theme.color("muted" if theme.name() != "contrast" else "accent")
     draw_round(painter, option.rect, ground, line)
     if has_focus:
         draw_ring(painter, option.rect, theme.color("raised"))
