@@ -173,13 +173,10 @@ class WithMouse(Person):
         self.press(window.rail.find_button)
 
     def _click(self, widget: QWidget, place: QPoint | None = None) -> None:
-        """Where it is covered, or stands beyond what is scrolled to, it cannot be clicked."""
+        """Where it is covered, or stands beyond what is scrolled to, it cannot be clicked; a moment later perhaps."""
         self.until(widget.isVisible)
-        _scroll_to(widget)
-        place = place or widget.rect().center()
-        there = QApplication.widgetAt(widget.mapToGlobal(place)) or widget
-        assert there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget), f"{widget} lies behind {there}"
-        self.press_at(widget, place)
+        self.until(lambda: _is_on_top(widget, place))
+        self.press_at(widget, place or widget.rect().center())
 
     def press_at(self, widget: QWidget, place: QPoint) -> None:
         """The button of the mouse, down and up."""
@@ -258,6 +255,13 @@ def _foremost() -> QWidget:
     windows = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() != Qt.WindowType.Popup]
     plain = [one for one in windows if one.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet)]
     return QApplication.activeModalWidget() or plain[-1]
+
+
+def _is_on_top(widget: QWidget, place: QPoint | None) -> bool:
+    """Whether a click there would reach it: what came a moment ago is still finding its place."""
+    _scroll_to(widget)
+    there = QApplication.widgetAt(widget.mapToGlobal(place or widget.rect().center())) or widget
+    return there is widget or widget.isAncestorOf(there) or there.isAncestorOf(widget)
 
 
 def _scroll_to(widget: QWidget) -> None:
