@@ -103,10 +103,11 @@ class Places(QStackedWidget):
     def forget_lists(self) -> None:
         """Lists are made anew when they are next visited: their columns and views are another officer's now."""
         for name in [name for name, one in self.screens.items() if hasattr(one, "views") and one is not self.here]:
-            gone = self.screens.pop(name)
+            self.screens.pop(name)
             self._stale.pop(name, None)
-            self.removeWidget(gone)
-            gone.deleteLater()
+            area = self._areas.pop(name)
+            self.removeWidget(area)
+            area.deleteLater()  # and what is in it
 
     @Slot(object)
     def hear(self, kinds: frozenset[str]) -> None:

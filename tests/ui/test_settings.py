@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox, QPushButton
 
 from baseldesk import i18n
 from baseldesk.desk.desk import Desk
@@ -30,6 +30,7 @@ from ui.screens.settings import SettingsScreen
 from ui.screens.settings_centre import ProfileCard
 from ui.screens.settings_entries import ENTRIES, SECTIONS, find_entries, offered, settings_entries
 from ui.screens.settings_words import CHOSEN, is_offered, values_of, words_of
+from ui.screens.views_store import View, ViewStore
 from ui.settings import CHOICES, Settings
 from ui.widgets.field_date import DateEditor
 from ui.widgets.field_translated import TranslatedEditor
@@ -292,6 +293,25 @@ def test_no_section_is_cut_off(application: Application, screen: SettingsScreen,
 
 
 # At work elsewhere
+
+
+def test_all_lists_are_put_back_as_they_came_and_that_is_undone(qtbot: Any, application: Application, settings: Settings) -> None:
+    store = ViewStore(settings, record_type("partner"))
+    store.save(View("Mine", group="country"))
+    store.keep_standing(View(group="country"))
+    window = application.window
+    shown: list[str] = []
+    for press in ("lists_button", "undo_button", ""):
+        window.show_screen("partners")
+        listed: Any = window.places.here
+        shown.append(listed.views.now().group)
+        window.show_screen("settings", section="lists")
+        if press:
+            screen: Any = window.places.here
+            qtbot.mouseClick(screen.findChild(QPushButton, press), Qt.MouseButton.LeftButton)
+    assert shown == ["country", "", "country"]
+    assert [one.name for one in store.saved()] == ["Mine"]
+    settings.forget("views/partner")
 
 
 def test_reports_begin_in_the_language_and_on_the_paper_that_were_chosen(

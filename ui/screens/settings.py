@@ -40,6 +40,7 @@ class SettingsScreen(Screen):
         self.search.returnPressed.connect(self._on_entered)
         self.sections.wanted.connect(self._on_wanted)
         self.nothing.chosen.connect(self.search.clear)
+        self.undo_line.lists_changed.connect(self._on_lists)
         context.settings.changed.connect(self._on_setting)
         self.show_section("window")
         self.retranslate()
@@ -203,6 +204,12 @@ class SettingsScreen(Screen):
     @Slot(str, object)
     def _on_chosen(self, key: str, value: object) -> None:
         self.undo_line.choose(key, value)
+
+    @Slot()
+    def _on_lists(self) -> None:
+        """Lists that were visited already are made anew."""
+        window: Any = self.context.window
+        window.forget_lists()
 
     @Slot(str)
     def _on_setting(self, _key: str) -> None:

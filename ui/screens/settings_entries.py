@@ -55,8 +55,11 @@ ENTRIES = (
         N_("Working languages"), N_("Parties served"),
     )),
     Entry("logo", "centre", N_("Logo on all reports"), (N_("Choose a picture…"), N_("Print"))),
+    Entry("columns", "lists", N_("Lists"), (N_("All lists as they came"), N_("Columns…"), N_("Group by…"))),
     Entry("backup", "backup", N_("Backup"), (N_("Back up…"), N_("Place for backups"), N_("Make a backup"), N_("Keep"))),
-    Entry("keys", "keys", N_("Keys of this computer"), (N_("Keep them elsewhere…"), N_("Key on paper…"), N_("Change the key…"))),
+    Entry("keys", "keys", N_("Keys of this computer"), (
+        N_("Keep them elsewhere…"), N_("Key on paper…"), N_("Change the key…"), N_("Passphrase"),
+    )),
     Entry("computers", "keys", N_("Registered computers"), (N_("Six words"),)),
     Entry("encryption", "protection", N_("Protection"), (N_("Passphrase"), N_("Key on paper…"), N_("Encrypt the records…"))),
     Entry("updates", "updates", N_("Updates"), (N_("Version"), N_("Work plan"), N_("Take in an update…"))),

@@ -45,7 +45,7 @@ class SectionPage(QWidget):
         inside.setSpacing(theme.GROUP)
         for card in cards:
             inside.addWidget(card)
-            if isinstance(card, ChoiceCard):
+            if hasattr(card, "chosen"):
                 card.chosen.connect(self.chosen)
         inside.addStretch(1)
         self._inner, self._area = inner, scrolled(inner)

@@ -45,12 +45,16 @@ def make_page(name: str, context: Context) -> SectionPage:
         module, _, made = _CARDS[name].partition(":")
         card = getattr(import_module(module), made)(context)
         return SectionPage([card], [Part(_KEY_OF.get(name, name), card, card)])
-    return _PAGES[name](context) if name in _PAGES else _make_choices(name, context)
+    return _PAGES[name](context)
 
 
-def _make_choices(name: str, context: Context) -> SectionPage:
-    cards = [ChoiceCard(*one, context.settings) for one in _CHOICE_CARDS[name]]
+def _make_window(context: Context) -> SectionPage:
+    cards = _choice_cards("window", context)
     return SectionPage(cards, [part for card in cards for part in parts_of(card)])
+
+
+def _choice_cards(name: str, context: Context) -> list[ChoiceCard]:
+    return [ChoiceCard(*one, context.settings) for one in _CHOICE_CARDS[name]]
 
 
 def _make_language(context: Context) -> SectionPage:
@@ -58,6 +62,13 @@ def _make_language(context: Context) -> SectionPage:
 
     languages, figures = LanguagesCard(context), FiguresCard(context)
     return SectionPage([languages, figures], [*parts_of(languages), languages.working_part(), *parts_of(figures)])
+
+
+def _make_lists(context: Context) -> SectionPage:
+    from ui.screens.settings_lists import ListsCard
+
+    lists, cards = ListsCard(), _choice_cards("lists", context)
+    return SectionPage([lists, *cards], [lists.part(), *(part for card in cards for part in parts_of(card))])
 
 
 def _make_centre(context: Context) -> SectionPage:
@@ -94,7 +105,9 @@ def _whole(key: str, card: Card) -> Part:
 
 
 _PAGES: dict[str, Callable[[Context], SectionPage]] = {
+    "window": _make_window,
     "language": _make_language,
+    "lists": _make_lists,
     "centre": _make_centre,
     "keys": _make_keys,
     "people": _make_people,

@@ -5,30 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
+from ui.screens.settings_lists import LISTS, arranged_lists, forget_arrangement
 from ui.screens.settings_words import CHOSEN, word_of
 from ui.settings import Settings
 
 _CHANGED = N_("{setting}: {choice}")
 _AS_USUAL = N_("All choices of this page are as usual.")
+_LISTS, _LISTS_ALREADY = N_("All lists are as they came."), N_("All lists were as they came already.")
 _MOST = 50
 
 
 class Step(NamedTuple):
-    """What was kept under some keys before they were changed; the key and value that a person chose, "" for a whole page."""
+    """What was kept under some keys before they were changed; the key and value that a person chose, or what else it was."""
 
     keys: tuple[str, ...]
     before: dict[str, Any]
     key: str = ""
     value: object = None
+    said: str = ""  # instead of the choice, a message id
 
 
 class UndoLine(QWidget):
-    """Changes settings, and remembers how they were for as long as the screen lives."""
+    """Changes settings, and remembers how they were for as long as the screen lives.
+
+    Attributes:
+        lists_changed: lists are arranged otherwise now.
+    """
+
+    lists_changed = Signal()
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -54,6 +63,9 @@ class UndoLine(QWidget):
 
     def choose(self, key: str, value: object) -> None:
         """Keeps what a person chose; works at once."""
+        if key == LISTS:
+            self._reset_lists()
+            return
         self._remember(Step((key,), self._settings.kept((key,)), key, value))
         self._settings.put(key, value)
         self.show_state()
@@ -80,7 +92,7 @@ class UndoLine(QWidget):
             choice = isolate(word_of(last.key, last.value))
             said = current().format(_CHANGED, setting=_(CHOSEN[last.key].label), choice=choice)
         elif last is not None:
-            said = _(_AS_USUAL)
+            said = _(last.said)
         self.said.setText(said)
         self.undo_button.setEnabled(last is not None)
         self.undo_button.setAccessibleDescription(said)
@@ -90,6 +102,14 @@ class UndoLine(QWidget):
         """The keys of this page under which something is kept that is not usual; the language always stands as chosen."""
         kept = self._settings.kept(key for key in self._keys if key != "language")
         return tuple(key for key in kept if self._settings.choice(key) != _usual(key))
+
+    def _reset_lists(self) -> None:
+        keys = arranged_lists(self._settings)
+        self._remember(Step(keys, self._settings.kept(keys), said=_LISTS if keys else _LISTS_ALREADY))
+        for key in keys:
+            forget_arrangement(self._settings, key)
+        self.show_state()
+        self.lists_changed.emit()
 
     def _remember(self, step: Step) -> None:
         self._steps = [*self._steps, step][-_MOST:]
@@ -101,6 +121,8 @@ class UndoLine(QWidget):
         step = self._steps.pop()
         self._settings.bring_back(step.keys, step.before)
         self.show_state()
+        if step.said in (_LISTS, _LISTS_ALREADY):
+            self.lists_changed.emit()
         return True
 
     @Slot()
@@ -110,7 +132,7 @@ class UndoLine(QWidget):
     @Slot()
     def _on_usual(self) -> None:
         keys = self._changed()
-        self._remember(Step(keys, self._settings.kept(keys)))
+        self._remember(Step(keys, self._settings.kept(keys), said=_AS_USUAL))
         for key in keys:
             self._settings.forget(key)
         self.show_state()
