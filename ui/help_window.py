@@ -91,6 +91,8 @@ class HelpWindow(QDialog):
             button.setText(word)
         self.line.setPlaceholderText(_("Search in the help"))
         self.line.setAccessibleName(_("Search in the help"))
+        words = QFontMetrics(QApplication.font()).horizontalAdvance(self.line.placeholderText())
+        self.line.setMinimumWidth(words + 3 * theme.GROUP)
         self._print_action.setText(_("Print the quick guide…"))
         self._save_action.setText(_("Save the quick guide as PDF…"))
         self._show_here()

@@ -159,6 +159,7 @@ def test_it_changes_with_language_direction_and_size_of_text(qtbot, shown, use_l
     QApplication.setFont(larger)
     theme.renew()
     assert shown.text.document().size().height() > before * 1.8
+    assert shown.line.minimumWidth() > shown.line.fontMetrics().horizontalAdvance(shown.line.placeholderText())
     QApplication.setFont(font)
 
 
