@@ -228,6 +228,8 @@ def test_keeping_one_decides_and_the_reason_travels(
     assert there is not None
     assert (there.values["city"], there.conflicts) == ("Thiès", {})
     assert screen.nothing.isVisible()
+    screen.nothing.button.click()
+    assert screen.context.window.here.name == "todo"
 
 
 def ops_of_newest(desk: Desk) -> list[Any]:

@@ -41,7 +41,7 @@ def test_with_two_officers_the_start_asks_and_enter_goes_on(
     qtbot.keyClick(screen.buttons[two[1]], Qt.Key.Key_Space)
     assert screen.chosen() == two[1]
     with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: "Moussa" in text):
-        qtbot.mouseClick(screen.who.button, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(screen.buttons[two[1]], Qt.Key.Key_Return)
     assert window.places.here.name == "home"  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: window.status_line.who.text() == "Moussa")
     activity = desk.new_id()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -20,9 +20,6 @@ from ui.screens.conflict_words import field_of, title_of_record
 from ui.screens.record_directory import DeskDirectory, heading_of
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
-
-if TYPE_CHECKING:
-    pass
 
 _WHICH = N_("{number} of {total}")
 _WHAT_FOR = N_("Where two people write differently in one field, both versions stand here.")
@@ -66,7 +63,7 @@ class ConflictScreen(Screen):
         self.directory.forget()
         self.record_button.setText(_("Open the record"))
         self.next_button.setText(_("Next conflict"))
-        self.nothing.set_texts(_("Nothing to decide"), _(_WHAT_FOR))
+        self.nothing.set_texts(_("Nothing to decide"), _(_WHAT_FOR), _("To do"))
         self.panel.retranslate()
         self._show()
 
@@ -100,6 +97,9 @@ class ConflictScreen(Screen):
 
     def focus_first(self) -> None:
         """On the first version's button."""
+        if self.question is None:
+            self.nothing.button.setFocus()
+            return
         first = self.compare.buttons[0] if self.compare.buttons and self._may_decide() else self.next_button
         first.setFocus()
 
@@ -224,6 +224,11 @@ class ConflictScreen(Screen):
         if self.question is not None and self.question.opens:
             self.context.window.show_record(*self.question.opens)
 
+    @Slot()
+    def _on_all_decided(self) -> None:
+        """Back to what else is waiting."""
+        self.context.window.show_screen("todo")
+
     def _listen(self) -> None:
         self.compare.kept.connect(self._on_kept)
         self.asking.answered.connect(self._on_read)
@@ -232,6 +237,7 @@ class ConflictScreen(Screen):
         self.writing.changed.connect(self._on_written)
         self.writing.wanted.connect(self.save)
         self.record_button.clicked.connect(self._on_record)
+        self.nothing.chosen.connect(self._on_all_decided)
         self.next_button.clicked.connect(self._on_next_wanted)
 
     @Slot()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Saved
@@ -78,6 +79,14 @@ class OfficerScreen(Screen):
         """On whoever worked last, so that Enter goes on."""
         held = self._group.checkedButton()
         (held or self.name_line).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a name goes on, as the button does."""
+        is_on_name = any(button.hasFocus() for button in self.buttons.values())
+        if is_on_name and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
 
     def chosen(self) -> bytes:
         """The officer that is marked."""
