@@ -160,6 +160,7 @@ def test_what_is_no_country_is_said_and_the_cell_stays(open_sheet: Any, desk: De
     sheet.press("Atlantis", Qt.Key.Key_Return)
     assert sheet.at(0, "country") == "Mali"
     assert "Atlantis" in sheet.lines.said.text()
+    sheet.press(Qt.Key.Key_Escape)
     assert not screen.has_unsaved()
 
 
@@ -276,3 +277,23 @@ def test_the_cell_with_the_cursor_is_seen_in_the_smallest_window(
     place = table.visualRect(table.currentIndex())
     seen = table.viewport().mapTo(area.viewport(), place.bottomLeft()).y()
     assert 0 < seen <= area.viewport().height()
+
+
+def test_what_means_nothing_in_a_cell_stays_to_be_corrected_and_keeps_the_record_from_being_saved(
+    open_sheet: Any, desk: Desk, qtbot: Any
+) -> None:
+    screen, sheet = open_sheet("budget_line")
+    sheet.press("Travel", Qt.Key.Key_Tab, "a lot", Qt.Key.Key_Tab)
+    assert "not a number" in sheet.lines.said.text()
+    line = sheet.lines.grid.refused_line
+    assert line is not None
+    assert line.text() == "a lot"
+    screen.form.tabs.setCurrentIndex(0)
+    screen.save()
+    assert not screen.saving.is_running
+    assert line.hasFocus()
+    assert screen.banner.text.text().startswith("1 place needs")
+    sheet.press("12.50", Qt.Key.Key_Tab)
+    save(screen, qtbot)
+    (row,) = desk.find("budget_line")
+    assert (row.values["category"], row.values["planned"]) == ("Travel", Decimal("12.50"))

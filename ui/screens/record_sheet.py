@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from baseldesk.desk.shown import Edit, Row
+from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field, RecordType
 from ui import icons, layouts
@@ -38,6 +39,7 @@ class SheetLines(Lines):
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         self.more_button = QPushButton()
         self._loaded: dict[bytes, Draft] = {}
+        self._refused: RuleBroken | None = None
         super().__init__(context, directory, declared, parent_field)
         self._add_more_button()
         self._show_more(False)
@@ -95,6 +97,22 @@ class SheetLines(Lines):
     def finish(self) -> None:
         """Takes what stands half typed in a cell."""
         self.grid.take_open()
+
+    def problems(self) -> list[tuple[Draft, RuleBroken]]:
+        """A cell that is open on what means nothing there, too."""
+        found = super().problems()
+        if self._refused is not None and self.grid.refused_line is not None:
+            found.append((self.chosen() or Draft(b"", {}), self._refused))
+        return found
+
+    def show_problem(self, draft: Draft, error: RuleBroken) -> None:
+        """Goes into the cell that is still open, or to the line."""
+        line = self.grid.refused_line
+        if line is None or error is not self._refused:
+            super().show_problem(draft, error)
+            return
+        line.setFocus()
+        line.selectAll()
 
     def edits(self) -> list[Edit]:
         """Lines that were begun and emptied again are not saved."""
@@ -166,7 +184,8 @@ class SheetLines(Lines):
         self.put_drafts(list({**{one.id: one for one in self.drafts()}, draft.id: made}.values()))
 
     @Slot(object)
-    def _on_refused(self, error: BaseException) -> None:
+    def _on_refused(self, error: RuleBroken) -> None:
+        self._refused = error
         self.say(say_error(error).text)
 
     def _on_activated(self, _index: QModelIndex) -> None:

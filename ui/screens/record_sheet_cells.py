@@ -126,8 +126,10 @@ class SheetDelegate(QStyledItemDelegate):
     Attributes:
         left: a cell was entered with a key; where to go from there.
         refused: what was typed means nothing for that field.
+        is_refused: whether what was handed on last was.
     """
 
+    is_refused = False
     left = Signal(str)
     refused = Signal(object)
 
@@ -153,9 +155,11 @@ class SheetDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Hands on what the text means; what means nothing is said, and the cell stays as it was."""
         assert isinstance(model, SheetModel)
+        self.is_refused = False
         try:
             value = editor.read() if isinstance(editor, CellPick) else read_cell(self._field(index), _text_of(editor))
         except RuleBroken as error:
+            self.is_refused = True
             self.refused.emit(error)
             return
         model.setData(index, value)
@@ -172,12 +176,26 @@ class SheetDelegate(QStyledItemDelegate):
             return True
         if is_key and isinstance(watched, CellPick):
             return False  # it knows by itself, and has the list to ask
+        if event.type() is QEvent.Type.FocusOut and isinstance(watched, QLineEdit) and not isinstance(watched, CellPick):
+            self._leave(watched)
+            return False
         return super().eventFilter(watched, event)
 
     def _finish(self, editor: QWidget, step: str) -> None:
+        """What means nothing stays in the cell to be corrected; Esc leaves it."""
         self.commitData.emit(editor)
+        if self.is_refused:
+            return
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.left.emit(step)
+
+    def _leave(self, editor: QLineEdit) -> None:
+        """Takes what was typed, unless only a menu has opened; what means nothing stays open where it is."""
+        if editor.isActiveWindow() and editor.hasFocus():
+            return
+        self.commitData.emit(editor)
+        if not self.is_refused:
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
     def _on_done(self, step: str) -> None:
         editor = self.sender()

@@ -117,16 +117,22 @@ class SheetTable(QTableView):
             self.selectRow(row)
 
     def take_open(self) -> None:
-        """Takes what is being typed into a cell."""
+        """Takes what is being typed into a cell; what means nothing there stays."""
         editor = self._open_line()
         if editor is not None:
             self.commitData(editor)
+        if editor is not None and not self.cells.is_refused:
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def is_typing(self) -> bool:
         """Whether something was typed into a cell that has not been left yet."""
         editor = self._open_line()
         return editor is not None and editor.isModified()
+
+    @property
+    def refused_line(self) -> QLineEdit | None:
+        """The cell that is open on what means nothing there."""
+        return self._open_line() if self.cells.is_refused else None
 
     @Slot(str)
     def step(self, step: str) -> None:
