@@ -11,6 +11,7 @@ from baseldesk.i18n import N_, _, current
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
 
+_ONLY_HERE = N_("{changes}; {since}")
 _LAST_SENT = N_("last sent {n} day ago"), N_("last sent {n} days ago")
 
 
@@ -55,7 +56,7 @@ class Standing:
         only = current().format_plural(
             N_("{n} change exists only on this computer"), N_("{n} changes exist only on this computer"), self.only_here
         )
-        return f"{only}; {self._since()}"
+        return current().fill(_(_ONLY_HERE), changes=only, since=self._since())
 
     def _since(self) -> str:
         """When work was sent last, in days: that is what one reckons in who comes once a week."""
