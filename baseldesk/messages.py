@@ -124,6 +124,14 @@ OWN: dict[str, tuple[str, str]] = {
         N_("The records in “{folder}” are open in another BaselDesk window or command."),
         N_("Close it there, then try again. Nothing was changed."),
     ),
+    "example.open": (
+        N_("The example is open already, in a window of its own."),
+        N_("Look for the window with the coloured band. Your centre’s records are not touched."),
+    ),
+    "example.not_made": (
+        N_("The example could not be made."),
+        N_("Try again; free some space on the disk if it fails once more. Your centre’s records are not touched."),
+    ),
     "desk.closed": (N_("These records were closed meanwhile."), N_("Open them again. What was saved is safe.")),
     "desk.newer": (
         N_("These records were written by a later version of BaselDesk (schema {schema}; this one knows {known})."),

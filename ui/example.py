@@ -101,7 +101,7 @@ class ExampleMaker(QObject):
         if code == 0 and not self._is_stopped:
             self._open()
         elif not self._is_stopped:
-            self.failed.emit(BaselDeskError("demo.step_wrong"))
+            self.failed.emit(BaselDeskError("example.not_made"))
         self.ended.emit()
 
     def _open(self) -> None:
@@ -109,7 +109,7 @@ class ExampleMaker(QObject):
         if _open_window(["-m", "baseldesk", "--desk", str(self.folder / "centre"), "--language", current().language]):
             self.opened.emit()
         else:
-            self.failed.emit(BaselDeskError("demo.step_wrong"))
+            self.failed.emit(BaselDeskError("example.not_made"))
 
 
 def _open_window(arguments: list[str]) -> bool:
@@ -148,4 +148,4 @@ def _refuse_open(folder: Path) -> None:
     try:
         DeskLock(folder).release()
     except DeskLocked:
-        raise DeskLocked("demo.in_use", folder=folder.parent.name) from None
+        raise DeskLocked("example.open") from None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from baseldesk.cli.demo import place
 from baseldesk.desk.desk import Desk
@@ -94,7 +95,7 @@ def test_an_example_that_is_open_is_not_made_again(desk: Desk, tmp_path: Path, q
     with qtbot.waitSignal(maker.failed) as failed:
         maker.start()
     assert isinstance(failed.args[0], DeskLocked)
-    assert failed.args[0].code == "demo.in_use"
+    assert failed.args[0].code == "example.open"
 
 
 def test_the_line_on_home_shows_how_far_it_is_and_gives_the_focus_back(window: MainWindow, told: Path, qtbot: Any) -> None:
@@ -110,6 +111,7 @@ def test_the_line_on_home_shows_how_far_it_is_and_gives_the_focus_back(window: M
     qtbot.waitUntil(lambda: not line.maker.is_running, timeout=10_000)
     assert not line.progress.isVisible()
     assert home.banner.isVisible()
+    assert any("The example could not be made." in one.text() for one in home.banner.findChildren(QLabel))
     assert window.focusWidget() in (line.link, home.banner, *home.banner.findChildren(type(line.button)))
 
 

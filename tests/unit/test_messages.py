@@ -51,6 +51,14 @@ def test_every_error_says_what_happened(raised: dict[str, str], known: dict[str,
     assert {code: place for code, place in raised.items() if not known.get(code, ("", ""))[0]} == {}
 
 
+def test_what_the_window_raises_has_words_in_the_window() -> None:
+    """The terminal's own sentences are not known there."""
+    files = (ROOT / "ui").rglob("*.py")
+    codes = {code: path.name for path in files for code in codes_in(path.read_text(encoding="utf-8"))}
+    assert codes
+    assert {code: place for code, place in codes.items() if code not in sentences()} == {}
+
+
 def test_every_error_says_what_to_do_next(raised: dict[str, str], known: dict[str, tuple[str, str]]) -> None:
     rules = {code: "a rule of the records" for code in known if code.startswith(("value.", "rule."))}
     assert {code: place for code, place in {**raised, **rules}.items() if code in known and not known[code][1]} == {}
