@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from ui.widgets.form_frame import FieldFrame
 
 Place = Callable[[], None]
-_ONE = N_("{n} place needs correcting before this can be saved. Nothing is lost.")
-_MANY = N_("{n} places need correcting before this can be saved. Nothing is lost.")
+_ONE, _MANY = (
+    N_("{n} place needs correcting before this can be saved. Nothing is lost."),
+    N_("{n} places need correcting before this can be saved. Nothing is lost."),
+)
 
 
 def line_problems(declared: RecordType, drafts: Iterable[Draft]) -> list[tuple[Draft, RuleBroken]]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 MINUTES = 10
 _LETTERS = 130  # of the status line, below which it is short of room
 _LOOK = 15_000  # milliseconds between two looks at the clock
-_UNDO, _REDO = N_("Undo ({n} min)"), N_("Redo ({n} min)")
+_UNDO = N_("Undo ({n} min)")
+_REDO = N_("Redo ({n} min)")
 _UNDO_WHAT, _REDO_WHAT = N_("Takes back what was saved last"), N_("Does once more what was just undone")
 _AGAIN = N_("Done again and saved on this computer.")
 _UNSAVED = N_("Something here is not saved yet. Save it or leave it first; then it can be done again.")
