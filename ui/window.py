@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
-from ui import beginning, screens
+from ui import beginning, reading, screens
 from ui.backups import BackupKeeper
 from ui.example_mark import is_example
 from ui.keys import Keys
@@ -74,6 +74,15 @@ class MainWindow(QMainWindow):
     def show_screen(self, name: str, **place: Any) -> None:
         """Goes to a screen, after asking about what is unsaved."""
         self.places.show_screen(name, **place)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """Tab goes as one reads, whatever has come and gone meanwhile."""
+        return reading.step(self, ahead=ahead) or super().focusNextPrevChild(ahead)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The rail gives way where the window is narrow for the text in it."""
+        super().resizeEvent(event)
+        self.rail.fit_width()
 
     @Slot()
     def find_anything(self) -> None:

@@ -80,7 +80,7 @@ class Options(QWidget):
             self._boxes[one.name], self._labels[one.name] = tick.box, tick.words
             tick.box.setChecked(bool(value))
             tick.box.setObjectName(f"report_option_{one.name}")
-            tick.box.clicked.connect(self._on_changed)
+            tick.box.toggled.connect(self._on_changed)
             return [tick]
         box = self._boxes[one.name] = QComboBox()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

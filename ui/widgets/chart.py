@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from baseldesk.i18n import current
 from baseldesk.reports.chart_data import Chart
@@ -30,7 +30,7 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _FOLLOWING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 
 
-class ChartView(QWidget):
+class ChartView(QLabel):
     """One chart.
 
     Attributes:
@@ -45,6 +45,7 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._plan: Plan | None = None
         self.at = -1
+        self.setPixmap(QPixmap(1, 1))  # never drawn: assistive programs hear of a picture, where a bare widget is nothing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

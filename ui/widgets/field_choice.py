@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
@@ -90,7 +91,7 @@ class YesNoEditor(FieldEditor):
         self.entry = self.buttons[0]
         self.setFocusProxy(self.entry)
         self._write(None)
-        self._group.buttonClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
 
     def value(self) -> object:
         """True, False or None."""
@@ -115,8 +116,10 @@ class YesNoEditor(FieldEditor):
         return button
 
     def _write(self, value: object) -> None:
-        for button, (_text, answer) in zip(self.buttons, _ANSWERS, strict=True):
-            button.setChecked(answer is value)
+        with QSignalBlocker(self._group):
+            for button, (_text, answer) in zip(self.buttons, _ANSWERS, strict=True):
+                button.setChecked(answer is value)
 
-    def _on_clicked(self, _button: QAbstractButton) -> None:
-        self.changed.emit()
+    def _on_toggled(self, _button: QAbstractButton, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()

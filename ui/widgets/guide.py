@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from baseldesk.i18n import N_, _, current
-from ui import theme
+from ui import reading, theme
 from ui.help_keys import offer_help
 from ui.tasks import Task
 from ui.widgets.banner import Banner
@@ -112,6 +112,10 @@ class Guide(QDialog):
         self.back_button.clicked.connect(self._on_back)
         self.main_button.clicked.connect(self._on_main)
         self._arrive(0)
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """Tab goes as one reads."""
+        return reading.step(self, ahead=ahead) or super().focusNextPrevChild(ahead)
 
     def hand_on(self, step: Step) -> None:
         """Called when a step is done, before the next one comes: gives that one what it needs."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QToolButton, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
@@ -37,7 +37,7 @@ class LanguageChips(QWidget):
         self._expected: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
         self._row = FlowLayout(self, 2)  # large text in a narrow form takes a second line
-        self._group.buttonClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
         self.offer(LANGUAGES)
 
     def offer(self, languages: Iterable[str]) -> None:
@@ -58,7 +58,8 @@ class LanguageChips(QWidget):
     def choose(self, language: str) -> None:
         """Presses the button of a language, without a signal."""
         self.offer([language])
-        self._buttons[language].setChecked(True)
+        with QSignalBlocker(self._group):
+            self._buttons[language].setChecked(True)
         self._stay_out_of_tab_order()
 
     def step(self, by: int) -> None:
@@ -110,6 +111,7 @@ class LanguageChips(QWidget):
         for button in self._buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def _on_clicked(self, button: QAbstractButton) -> None:
+    def _on_toggled(self, button: QAbstractButton, is_on: bool) -> None:
         self._stay_out_of_tab_order()
-        self.language_chosen.emit(next(code for code, one in self._buttons.items() if one is button))
+        if is_on:
+            self.language_chosen.emit(next(code for code, one in self._buttons.items() if one is button))

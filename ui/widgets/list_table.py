@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.list_cells import ListCells
 from ui.widgets.list_columns import Column
@@ -18,6 +19,7 @@ from ui.widgets.list_model import ListModel
 _OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 _LEAST = 190  # pixels for the column that takes what is left
 _FEWEST = 3  # letters of a column
+_FIGURES = 9  # keys that sort
 _YIELDS, _KEEPS = 90, 0.66  # pixels from which a column gives way, and how much of its width it keeps
 
 
@@ -50,10 +52,14 @@ class ListTable(QTableView):
         model.modelAboutToBeReset.connect(self._on_about_to_reset)
         model.modelReset.connect(self._on_reset)
         theme.bind(self, "rows", self._fit_text)
+        theme.bind(self, "keys", self._say_keys)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and F2 open."""
-        if event.key() in _OPENING_KEYS and self.currentIndex().isValid():
+        """Enter and F2 open; Ctrl and a figure sort by the column that stands at that place."""
+        figure = event.key() - Qt.Key.Key_1
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and 0 <= figure < min(len(self.rows.columns), _FIGURES):
+            self._on_heading(self.horizontalHeader().logicalIndex(figure))
+        elif event.key() in _OPENING_KEYS and self.currentIndex().isValid():
             self.activated.emit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -98,6 +104,10 @@ class ListTable(QTableView):
         if section >= 0:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(section, order)
+
+    def _say_keys(self) -> None:
+        """Every language has its own words, so this is bound, too."""
+        self.horizontalHeader().setToolTip(_("Sort: Ctrl+1, Ctrl+2 and so on, by the place of the column"))
 
     def _on_heading(self, section: int) -> None:
         column = self.rows.columns[section]

@@ -15,6 +15,7 @@ from ui import theme
 from ui.widgets.rail_button import RailButton
 
 _LEAST = 3  # places that are always in view
+_MOST_OF_WINDOW = 0.27  # with words; where these need more, the icons stand alone
 
 
 class _Column(QScrollArea):
@@ -78,7 +79,8 @@ class Rail(QWidget):
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
         self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.fold_button.clicked.connect(self._on_fold)
-        self._is_folded = self._is_tight = False
+        self._wish = self._is_folded = self._is_tight = self._is_marking = False
+        self._insists = False  # on the words, though they take much of the window
         self.area, self._below = _Column(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
 
@@ -87,20 +89,26 @@ class Rail(QWidget):
         button = RailButton(icon)
         button.setObjectName(f"rail_{name}")
         button.setProperty("place", name)
-        button.clicked.connect(self._on_clicked)
+        button.toggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
         self.area.layout_of_places.insertWidget(len(self.buttons), button)
         self.buttons[name] = button
         return button
 
     def mark(self, name: str) -> None:
         """Shows where one is."""
+        self._is_marking = True
         for other, button in self.buttons.items():
             button.setChecked(other == name)
             if other == name:
                 self.area.ensureWidgetVisible(button, 0, 0)
+        self._is_marking = False
 
     def fold(self, folded: bool) -> None:
         """Shows icons alone, or icons with words."""
+        self._wish = folded
+        self._show(folded)
+
+    def _show(self, folded: bool) -> None:
         self._is_folded = folded
         for button in (*self.buttons.values(), self.find_button):
             button.fold(folded)
@@ -125,13 +133,23 @@ class Rail(QWidget):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Larger text needs more room, which the buttons ask for."""
+        """Longer words, in another language or larger, need more room, which the buttons ask for."""
         if event.type() == QEvent.Type.LayoutRequest:
+            self.fit_width()
             self._fit()
         return super().event(event)
 
     def _others(self) -> tuple[RailButton, ...]:
         return self.help_button, self.language_button, self.fold_button
+
+    def fit_width(self) -> None:
+        """Folds by itself where the words would take too much of the window; a person can unfold it all the same."""
+        wanted = max((button.width_with_word() for button in self.buttons.values()), default=0)
+        is_much = wanted > self.window().width() * _MOST_OF_WINDOW
+        self._insists = self._insists and is_much
+        folded = self._wish or (is_much and not self._insists)
+        if folded != self._is_folded:
+            self._show(folded)
 
     def _fit(self) -> None:
         """Moves the rows together where they would not all be seen else."""
@@ -170,11 +188,12 @@ class Rail(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @Slot()
-    def _on_clicked(self) -> None:
-        name = str(self.sender().property("place"))
-        self.chosen.emit(name)
+    def _on_toggled(self) -> None:
+        if not self._is_marking:
+            self.chosen.emit(str(self.sender().property("place")))
 
     @Slot()
     def _on_fold(self) -> None:
+        self._insists = self._is_folded
         self.fold(not self._is_folded)
         self.folded.emit(self._is_folded)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from ui import icons, theme
 
-_ICON = 20
+_LEAST_ICON = 20
 _HEIGHT, _TIGHT = 2.4, 1.5  # 1.36 is a line of text
 
 
@@ -53,16 +53,24 @@ class RailButton(QToolButton):
 
     def height_if(self, tight: bool) -> int:
         """How high it is, close to the others or not."""
-        return max(round(self.fontMetrics().height() * (_TIGHT if tight else _HEIGHT) / 1.36), _ICON + theme.HAIR)
+        return max(round(self.fontMetrics().height() * (_TIGHT if tight else _HEIGHT) / 1.36), self.icon_size + theme.HAIR)
+
+    @property
+    def icon_size(self) -> int:
+        """Grows with the text."""
+        return max(_LEAST_ICON, round(self.fontMetrics().height() * 0.8))
+
+    def width_with_word(self) -> int:
+        """What icon, word in bold and count need, folded or not."""
+        words = self._bold_metrics().horizontalAdvance(self.text())
+        return self.icon_size + words + self.fontMetrics().horizontalAdvance("0000") + 3 * theme.GROUP
 
     def sizeHint(self) -> QSize:
         """Room for the icon, the word in bold and a count."""
-        metrics = self.fontMetrics()
         height = self.height_if(self._tight)
         if self._folded:
-            return QSize(_ICON + 2 * theme.GROUP, height)
-        words = self._bold_metrics().horizontalAdvance(self.text())
-        return QSize(_ICON + words + metrics.horizontalAdvance("0000") + 3 * theme.GROUP, height)
+            return QSize(self.icon_size + 2 * theme.GROUP, height)
+        return QSize(self.width_with_word(), height)
 
     def minimumSizeHint(self) -> QSize:
         """As much as the hint: a word is never cut."""
@@ -74,8 +82,9 @@ class RailButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter)
         role = "accent" if self.isChecked() else "text"
-        icon = self._mirror(QRect(theme.GROUP, (self.height() - _ICON) // 2, _ICON, _ICON))
-        painter.drawPixmap(icon, icons.pixmap(self._icon_name, _ICON, role))
+        size = self.icon_size
+        icon = self._mirror(QRect(theme.GROUP, (self.height() - size) // 2, size, size))
+        painter.drawPixmap(icon, icons.pixmap(self._icon_name, size, role))
         if not self._folded:
             self._draw_word(painter, role)
         if self.count:
@@ -101,7 +110,7 @@ class RailButton(QToolButton):
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(theme.color(role))
-        start = theme.GROUP + _ICON + theme.NEAR + theme.HAIR
+        start = theme.GROUP + self.icon_size + theme.NEAR + theme.HAIR
         area = self._mirror(QRect(start, 0, self.width() - start - theme.NEAR, self.height()))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class Stepper(FieldEditor):
         self._also: dict[str, str] = {}
         self._value: object = None
         self._lay_out()
-        self._group.buttonClicked.connect(self._on_clicked)
+        self._group.buttonToggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
         self._needs.chosen.connect(self.wanted)
 
     def value(self) -> object:
@@ -111,6 +111,10 @@ class Stepper(FieldEditor):
         return current().label(code, self.field.vocabulary)
 
     def _write(self, value: object) -> None:
+        with QSignalBlocker(self._group):
+            self._show(value)
+
+    def _show(self, value: object) -> None:
         self._value = value
         self._group.setExclusive(False)  # so that none may be pressed
         reached = self.steps.index(str(value)) if value in self.steps else -1
@@ -123,10 +127,11 @@ class Stepper(FieldEditor):
             theme.size(button, bold=is_here)
         self._group.setExclusive(True)
 
-    def _on_clicked(self, button: QAbstractButton) -> None:
+    def _on_toggled(self, button: QAbstractButton, is_on: bool) -> None:
         code = next(code for code, one in self.buttons.items() if one is button)
-        self._write(code)
-        self.changed.emit()
+        if is_on:
+            self._write(code)
+            self.changed.emit()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

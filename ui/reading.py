@@ -1,0 +1,133 @@
+"""The order of Tab is the order of reading: found from where things stand at each step, as screens come, go and break lines.
+
+Not from the layouts, whose items are not safe to touch from Python; nor kept in Qt's own chain, in which everything that hands
+its focus on is a stop too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
+
+_WHOLE = (QAbstractItemView, QAbstractSpinBox, QCalendarWidget, QComboBox, QLineEdit)  # what is inside is their own business
+_TOUCH = 2  # pixels by which neighbours may overlap
+
+
+class _Part(NamedTuple):
+    """A widget and where it stands; `start` and `end` in reading direction."""
+
+    top: int
+    bottom: int
+    start: int
+    end: int
+    widget: QWidget
+
+
+def step(root: QWidget, *, ahead: bool) -> bool:
+    """Takes the focus on by one stop, or back; False where it is on nothing that has a place in the order."""
+    stops, here = list_stops(root), root.focusWidget()
+    if here not in stops:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if ahead else Qt.FocusReason.BacktabFocusReason
+    goal = stops[(stops.index(here) + (1 if ahead else -1)) % len(stops)]
+    goal.setFocus(reason)
+    _bring_into_sight(goal)
+    return True
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+def list_stops(root: QWidget) -> list[QWidget]:
+    """What Tab stops at under a widget, in reading order."""
+    stops: list[QWidget] = []
+    for child in _children(root):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None and not _is_passed_by(child):
+            stops.append(child)
+        if not isinstance(child, _WHOLE):
+            stops += list_stops(child)
+    return stops
+
+
+def _is_passed_by(widget: QWidget) -> bool:
+    """Of buttons of which one is pressed, Tab stops at that one; arrows go to the others."""
+    if not isinstance(widget, QAbstractButton) or not widget.isCheckable() or widget.isChecked():
+        return False
+    group = widget.group()
+    if group is not None:
+        return group.exclusive() and group.checkedButton() is not None
+    siblings = widget.parentWidget().children() if widget.autoExclusive() else []
+    return any(isinstance(one, type(widget)) and one.autoExclusive() and one.isChecked() for one in siblings)
+
+
+def _children(parent: QWidget) -> list[QWidget]:
+    """The widgets shown right under this one, as they are read."""
+    shown = [one for one in parent.children() if isinstance(one, QWidget) and _is_there(one)]
+    rightwards = parent.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    return [part.widget for part in _read([_part(one, parent.width(), rightwards) for one in shown])]
+
+
+def _is_there(widget: QWidget) -> bool:
+    return widget.isVisible() and widget.isEnabled() and not widget.isWindow()
+
+
+def _part(widget: QWidget, width: int, rightwards: bool) -> _Part:
+    area = widget.geometry()
+    start = area.x() if rightwards else width - area.x() - area.width()
+    return _Part(area.y(), area.y() + area.height(), start, start + area.width(), widget)
+
+
+def _read(parts: list[_Part]) -> list[_Part]:
+    """Line by line; what shares a line, column by column; what can be told apart by neither, from its corner."""
+    if len(parts) < 2:
+        return parts
+    for groups in (_cut(parts, _top, _bottom), _cut(parts, _start, _end)):
+        if len(groups) > 1:
+            return [part for group in groups for part in _read(group)]
+    return sorted(parts, key=lambda part: (part.top, part.start))
+
+
+def _cut(parts: list[_Part], begins: Callable[[_Part], int], ends: Callable[[_Part], int]) -> list[list[_Part]]:
+    """Groups between which nothing stands in this direction."""
+    groups: list[list[_Part]] = []
+    reached = 0
+    for part in sorted(parts, key=begins):
+        if not groups or begins(part) >= reached - _TOUCH:
+            groups.append([])
+            reached = ends(part)
+        groups[-1].append(part)
+        reached = max(reached, ends(part))
+    return groups
+
+
+def _top(part: _Part) -> int:
+    return part.top
+
+
+def _bottom(part: _Part) -> int:
+    return part.bottom
+
+
+def _start(part: _Part) -> int:
+    return part.start
+
+
+def _end(part: _Part) -> int:
+    return part.end
