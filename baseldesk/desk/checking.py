@@ -35,11 +35,8 @@ def repair(desk: OpenDesk, progress: Progress | None = None) -> None:
 
 def _database(database: Database) -> Iterator[Problem]:
     """On a connection of its own: one that has read the search before keeps its structure, and calls a sound database damaged."""
-    connection = database.connect(read_only=True)
-    try:
+    with database.aside(read_only=True) as connection:
         lines = [str(line) for (line,) in connection.execute("PRAGMA integrity_check").fetchall()]
-    finally:
-        connection.close()
     yield from (Problem("check.database", {"reason": line}) for line in lines if line != "ok")
 
 

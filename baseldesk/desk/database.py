@@ -85,11 +85,8 @@ class Database(ReadConnections):
 
     def copy_to(self, copy: Path) -> None:
         """Writes a consistent copy of the database to a new file, whatever is written meanwhile."""
-        connection = self.connect()  # the copy has the same key
-        try:
+        with self.aside() as connection:  # the copy has the same key
             connection.execute("VACUUM INTO ?", (str(copy),))
-        finally:
-            connection.close()
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
@@ -160,8 +157,7 @@ class Database(ReadConnections):
         self._times_replaced += 1
         self._let_go()
         try:
-            log = self.path.with_name(self.path.name + "-wal")
-            if log.exists() and log.stat().st_size:
+            if self.path.with_name(self.path.name + "-wal").exists():  # another program has it open
                 raise DeskError("desk.busy")
             os.replace(fresh, self.path)
             self.key = key

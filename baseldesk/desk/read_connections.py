@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from baseldesk.desk import sqlite
@@ -26,7 +26,7 @@ class ReadConnections:
         self._readers: list[sqlite.Connection] = []
 
     def connect(self, *, read_only: bool = False) -> sqlite.Connection:
-        """One more connection; whoever asks for it closes it."""
+        """One more connection, not counted among those that read: see `aside`."""
         return sqlite.connect(self.path, read_only=read_only, key=self.key)
 
     @contextmanager
@@ -49,15 +49,38 @@ class ReadConnections:
             if self._local.depth == 0:
                 self._end_reading(connection)
 
-    def _begin_reading(self) -> sqlite.Connection:
-        """This thread's connection, in a transaction; from now on the database is not closed under it."""
-        if getattr(self._local, "depth", 0):
-            return self._local.connection
+    @contextmanager
+    def aside(self, *, read_only: bool = False) -> Iterator[sqlite.Connection]:
+        """A connection of one's own for a while; like one that reads, it holds up closing and the exchange of the file.
+
+        Raises:
+            DeskError: the desk was closed.
+        """
+        self._enter()
+        try:
+            connection = self.connect(read_only=read_only)
+            self._readers.append(connection)
+            try:
+                yield connection
+            finally:
+                with suppress(ValueError):
+                    self._readers.remove(connection)
+                connection.close()
+        finally:
+            self._leave()
+
+    def _enter(self) -> None:
         with self._idle:
             self._idle.wait_for(lambda: not self._is_resting)
             if self._is_closed:
                 raise DeskError("desk.closed")
             self._reading += 1
+
+    def _begin_reading(self) -> sqlite.Connection:
+        """This thread's connection, in a transaction; from now on the database is not closed under it."""
+        if getattr(self._local, "depth", 0):
+            return self._local.connection
+        self._enter()
         try:
             if getattr(self._local, "of", None) != self._times_replaced:
                 self._local.connection, self._local.depth = self.connect(read_only=True), 0
@@ -102,13 +125,16 @@ class ReadConnections:
 
     @contextmanager
     def _resting(self) -> Iterator[None]:
-        """Nobody reads; who wants to waits."""
+        """Nobody reads; who wants to waits. Rest begins when nobody reads, so that until then nobody waits for it.
+
+        Raises:
+            DeskError: what is being read does not end.
+        """
         with self._idle:
+            if getattr(self._local, "depth", 0) or not self._idle.wait_for(self._is_idle, 4 * PATIENCE):
+                raise DeskError("desk.busy")
             self._is_resting = True
         try:
-            with self._idle:
-                if getattr(self._local, "depth", 0) or not self._idle.wait_for(self._is_idle, PATIENCE * 4):
-                    raise DeskError("desk.busy")
             yield
         finally:
             with self._idle:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from baseldesk.desk import database as databases
+from baseldesk.desk import read_connections, sqlite
 from baseldesk.desk.at_rest import is_encrypted
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
@@ -315,3 +318,19 @@ def test_what_is_packed_and_opened_comes_to_the_disk_in_no_plain_file(folder: Pa
         protection.protect(desk)
         desk.private_file()
     assert asked == [False, True]
+
+
+def test_a_copy_that_is_being_made_and_another_program_hold_up_the_exchange(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(read_connections, "PATIENCE", 0.05)
+    with open_desk(folder) as desk:
+        write_activity(desk, "in the log")
+        for holding in (desk.database.aside, partial(closing, sqlite.connect(folder / "desk.db"))):
+            with holding() as connection:  # a backup, say; and a program that looks into the file
+                connection.execute("SELECT count(*) FROM record").fetchall()
+                with pytest.raises(DeskError, match="busy"):
+                    protection.protect(desk)
+            assert desk.search(SECRET_TEXT)
+        assert protection.protect(desk).is_on
+    assert is_whole(folder)
