@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QMessageBox, QPushButton
 
@@ -359,6 +359,30 @@ def test_lists_forms_and_calendar_write_days_as_chosen(qtbot: Any, settings: Set
     editor.open_calendar()
     month = editor.findChild(QCalendarWidget)
     assert month.firstDayOfWeek() is Qt.DayOfWeek.Saturday
+
+
+def test_tab_goes_from_the_search_through_sections_and_choices_to_undo(
+    qtbot: Any, application: Application, screen: SettingsScreen
+) -> None:
+    with qtbot.waitActive(application.window, timeout=PATIENCE):
+        application.window.activateWindow()
+    for name in ("window", "language", "lists", "centre"):
+        screen.open(section=name)
+        here = screen.pages[name]
+        screen.search.setFocus()
+        stops: list[Any] = []
+        while (at := QApplication.focusWidget()) not in stops:
+            stops.append(at)
+            qtbot.keyClick(at, Qt.Key.Key_Tab)
+        inside = [one for one in stops if here.isAncestorOf(one)]
+        start = stops.index(screen.sections)
+        assert stops[start + 1 : start + 1 + len(inside)] == inside
+        assert len(inside) > 2
+        below = [one.mapTo(here, QPoint(0, 0)).y() for one in inside]
+        assert below == sorted(below), name
+        assert at is screen.search  # round the whole window
+        if screen.undo_line.undo_button.isEnabled() and not screen.undo_line.isHidden():
+            assert stops[start + 1 + len(inside)] is screen.undo_line.undo_button
 
 
 # The centre

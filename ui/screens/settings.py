@@ -14,11 +14,12 @@ from ui import theme
 from ui.screens import Context, Screen
 from ui.screens.settings_entries import ENTRIES, find_entries
 from ui.screens.settings_index import SectionList
-from ui.screens.settings_page import SectionPage
+from ui.screens.settings_page import SectionPage, stops_of
 from ui.screens.settings_pages import make_page
 from ui.screens.settings_undo import UndoLine
 from ui.widgets.empty import Empty
 from ui.widgets.scrolled import scrolled
+from ui.widgets.tab_order import order_stops
 
 _NARROW = 92  # letters; below that the sections stand in one line
 _NOTHING = N_("No setting has these words. Try another word for it, or fewer letters.")
@@ -79,6 +80,8 @@ class SettingsScreen(Screen):
         self.sections.choose(name)
         self.stack.setCurrentWidget(self.pages[name])
         self.undo_line.show_for([part.key for part in self.pages[name].parts])
+        if not self.undo_line.isHidden():  # it stands under several pages, and Tab comes to it after each
+            order_stops([self.search, self.sections, self.sections.box, *stops_of(self.page), *self.undo_line.buttons()])
 
     @property
     def page(self) -> SectionPage:

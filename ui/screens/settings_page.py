@@ -109,6 +109,12 @@ def first_stop(place: QWidget) -> QWidget | None:
     return next((one for one in stops if one.isEnabled() and not one.isHidden()), None)
 
 
+def stops_of(page: SectionPage) -> list[QWidget]:
+    """What takes the focus in its cards of choices, in reading order: they are made in it."""
+    found = (one for card in page.cards for one in card.findChildren(QWidget))
+    return [one for one in found if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None]
+
+
 def _light(place: QWidget, is_lit: bool) -> None:
     if isinstance(place, SettingRow):
         place.light(is_lit)

@@ -61,6 +61,10 @@ class UndoLine(QWidget):
         self.usual_button.clicked.connect(self._on_usual)
         settings.officer_changed.connect(self._on_officer)
 
+    def buttons(self) -> tuple[QPushButton, QPushButton]:
+        """As they stand in the line."""
+        return self.undo_button, self.usual_button
+
     def choose(self, key: str, value: object) -> None:
         """Keeps what a person chose; works at once."""
         if key == LISTS:
