@@ -41,7 +41,7 @@ class Standing:
         """What the count in the rail means."""
         return current().format_plural(N_("{n} change not yet sent"), N_("{n} changes not yet sent"), self.only_here)
 
-    def exchange_sentence(self) -> tuple[str, str]:
+    def exchange_sentence(self, is_secretariat: bool = False) -> tuple[str, str]:
         """What Home says of sending, and its colour role: how much exists only here and since when; else how far it came."""
         if not self.known:
             return "", "muted"
@@ -49,7 +49,8 @@ class Standing:
             return self.only_here_sentence(), "attention"
         if self.sent:
             return self._sent_sentence(), "muted"
-        return (_("Everything is at the secretariat."), "muted") if self.sent_at else (_("Nothing waits to be sent."), "muted")
+        arrived = self.sent_at is not None and not is_secretariat
+        return _("Everything is at the secretariat.") if arrived else _("Nothing waits to be sent."), "muted"
 
     def only_here_sentence(self) -> str:
         """How much exists only here, and since when: «7 changes exist only on this computer; last sent 12 days ago»."""

@@ -146,6 +146,8 @@ def test_how_long_ago_something_was_sent_is_said_in_days() -> None:
     assert said[2] == "7 changes exist only on this computer; last sent 12 days ago"
     assert [one.split("; ")[1] for one in said[:2]] == ["last sent today", "last sent yesterday"]
     assert Standing(1, known=True).only_here_sentence() == "1 change exists only on this computer; nothing was sent yet"
+    assert Standing(known=True, sent_at=now).exchange_sentence()[0] == "Everything is at the secretariat."
+    assert Standing(known=True, sent_at=now).exchange_sentence(True)[0] == "Nothing waits to be sent."
     assert Standing(7).exchange_sentence() == ("", "muted")  # what is not known is not claimed
 
 

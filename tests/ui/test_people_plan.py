@@ -55,6 +55,9 @@ def test_a_participant_is_found_by_name_and_opens_the_activity_where_they_stand(
     screen = show(window, qtbot, "people")
     assert screen.list.model.rowCount() == 2
     assert not screen.new_button.isVisible()  # they are entered in their activity
+    assert [one.cell(screen.list.model.row_at(0)).words for one in screen.list.columns() if one.name == "state"] == [
+        "Stays at this centre"
+    ]
     screen.list.search.setText("diop")
     qtbot.waitUntil(lambda: screen.list.model.rowCount() == 1)
     screen.list.opened.emit(people["awa"])

@@ -48,7 +48,7 @@ class HomeScreen(Screen):
         super().__init__(context)
         self._overview: Overview | None = None
         self.attention, self.due, self.recent = Card("circle-alert"), Card("calendar"), Card("history")
-        self.sending, self.steps, self.example = SendingCard(context.window), StepsCard(context), ExampleLine(context)
+        self.sending, self.steps, self.example = SendingCard(context), StepsCard(context), ExampleLine(context)
         self.figures = [Figure() for _figure in FIGURES]
         self.drawings: DrawingCards | None = None
         self._figures_row = Beside([*self.figures])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import icons, theme
-from ui.screens import Navigation
+from ui.screens import Context, Navigation
 from ui.standing import Standing
 from ui.widgets.card import Card
 from ui.widgets.field_flow import FlowLayout
@@ -25,9 +25,9 @@ _WAYS: tuple[tuple[str, str, str, Mapping[str, Any]], ...] = (
 class SendingCard(Card):
     """Its first button is the main one as soon as something exists only here."""
 
-    def __init__(self, window: Navigation) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__("arrow-left-right")
-        self._standing = Standing()
+        self._is_secretariat = context.desk.is_secretariat
         self.buttons: dict[str, QPushButton] = {}
         row = QWidget()
         flow = FlowLayout(row, theme.NEAR)
@@ -35,16 +35,15 @@ class SendingCard(Card):
             button = QPushButton()
             button.setObjectName(f"home_{name}")
             icons.put(button, icon)
-            button.clicked.connect(partial(_go, window, to))
+            button.clicked.connect(partial(_go, context.window, to))
             flow.addWidget(button)
             self.buttons[name] = button
         self.body.addWidget(row)
 
     def show_standing(self, standing: Standing) -> None:
         """Says how much exists only here, and since when."""
-        self._standing = standing
         self.set_texts(_("Send and receive"))
-        sentence, role = standing.exchange_sentence()
+        sentence, role = standing.exchange_sentence(self._is_secretariat)
         self.set_sentence(sentence, role)
         for name, _icon, word, _to in _WAYS:
             self.buttons[name].setText(_(word))

@@ -13,9 +13,10 @@ from baseldesk.i18n import N_, _, current
 from ui import icons
 from ui.screens import Context
 from ui.screens.typed import TypedListScreen
-from ui.widgets.list_columns import Column, field_column
+from ui.widgets.list_columns import Column, field_column, state_column
 
 _PAGE = "people"  # of an activity
+_STAYS = N_("Stays at this centre")
 _AT_THE_CENTRES = N_("Names of people stay at the centres. What you have of them are the headcounts.")
 
 
@@ -31,6 +32,10 @@ class _OfActivities(TypedListScreen):
         super().retranslate()
         heading, sentence = self.empty_words()
         self.list.nothing.set_texts(heading, sentence, "" if self.context.desk.is_secretariat else _("Go to the activities"))
+
+    def _last_column(self) -> Column:
+        """None of it is ever sent to the secretariat."""
+        return state_column(N_("Sent"), lambda _row: ("–", _STAYS))
 
     def new(self) -> None:
         """Goes to where it is entered."""

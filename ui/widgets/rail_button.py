@@ -52,8 +52,9 @@ class RailButton(QToolButton):
         self.updateGeometry()
 
     def height_if(self, tight: bool) -> int:
-        """How high it is, close to the others or not."""
-        return max(round(self.fontMetrics().height() * (_TIGHT if tight else _HEIGHT) / 1.36), self.icon_size + theme.HAIR)
+        """How high it is, close to the others or not; icons alone can be closer than words."""
+        words = max(round(self.fontMetrics().height() * (_TIGHT if tight else _HEIGHT) / 1.36), self.icon_size + theme.HAIR)
+        return min(words, self.icon_size + theme.NEAR) if tight and self._folded else words
 
     @property
     def icon_size(self) -> int:
