@@ -15,6 +15,7 @@ from baseldesk import i18n
 from baseldesk.desk.desk import Desk
 from ui import messages, theme
 from ui.app import Application, settings_path
+from ui.probe import FirstPaint
 from ui.settings import Settings
 from ui.standing import Standing
 from ui.widgets.link import Link
@@ -42,6 +43,22 @@ def test_the_first_list_opens_with_its_rows_and_the_count_of_unsent_changes_foll
     window = application.window
     assert window.places.here is window.places.screens["activities"]
     assert "not yet sent" in window.status_line.truth.text()
+
+
+def test_a_day_begins_at_home_which_is_painted_before_anything_is_read(
+    qapp: QApplication, qtbot: Any, records: dict[str, bytes], desk: Desk, settings: Settings
+) -> None:
+    made = Application(qapp, desk, settings, "en")
+    qtbot.addWidget(made.window)
+    made.show()
+    home: Any = made.window.places.here
+    assert home.name == "home"
+    with qtbot.waitSignal(home.findChild(FirstPaint).painted):
+        assert not home.is_ready
+    assert not home.is_ready
+    qtbot.waitUntil(lambda: home.is_ready and home.figures[0].accessibleName() == "3 Activities")
+    made.close()
+    settings.changed.disconnect()
 
 
 def test_language_theme_and_text_size_work_at_once(application: Application, settings: Settings, qapp: QApplication) -> None:
