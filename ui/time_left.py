@@ -13,6 +13,7 @@ _KNOWN_FROM = 0.02  # share that must be done before the pace tells anything
 _INERTIA = 4.0  # seconds over which a change of pace is believed
 _SPOKEN_EVERY = 5.0  # seconds between words to a screen reader
 _SOON = 10  # seconds
+_RISES_BY = 15  # seconds at least; who reads «1 minute» is not told of 2 for a moment's delay
 
 
 class TimeLeft:
@@ -42,8 +43,9 @@ class TimeLeft:
         """What is left, in a step that a person would say: tens of seconds, then minutes; None while it is not known."""
         if self._end is None:
             return None
-        step = _round_up(self._end - self._clock())
-        if self._shown is None or step < self._shown or step >= 2 * self._shown:
+        left = self._end - self._clock()
+        step = _round_up(left)
+        if self._shown is None or step < self._shown or left >= self._shown + max(self._shown / 2, _RISES_BY):
             self._shown = step
         return self._shown
 

@@ -21,6 +21,7 @@ from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
 from baseldesk.sync.station import found_centre, found_secretariat
 from baseldesk.sync.volumes import Volume
 from ui import theme
+from ui.history import Step
 from ui.screens import exchange_volumes, exchange_writing
 from ui.screens.exchange import ExchangeScreen
 from ui.screens.exchange_mail import MailGuide
@@ -127,7 +128,8 @@ def test_the_mail_is_prepared_at_once_and_its_steps_are_there(
     window.show_screen("settings")
     window.places.back()
     assert window.places.here is screen
-    assert len(window.findChildren(MailGuide)) == 1  # coming back is not choosing it again
+    assert window.places.history.here == Step("exchange", {})  # coming back is not choosing it again
+    assert not screen.hand_over._is_asked_for
 
 
 def test_a_mail_of_many_parts_waits_for_a_person(qtbot: Any, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +160,10 @@ def test_taking_in_looks_on_the_stick_or_asks_for_files(
     assert "BCRC-SEN" not in screen.take_in.outcome.text()
     assert not screen.take_in.refused.isVisible()
     assert main_buttons(screen) == ["take_in_button"]
+    screen.take_in.not_now_button.click()
+    screen.take_in.consider(sorted(stick.iterdir()))  # named themselves, all are looked at
+    qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
+    assert "BCRC-SEN" not in screen.take_in.outcome.text()
 
 
 def test_what_was_written_here_is_no_news(qtbot: Any, window: MainWindow, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import Event
 from typing import Any
 
@@ -37,14 +38,16 @@ class Long(Step):
 
 
 @pytest.fixture
-def guide(qtbot: Any, runner: Runner, language: Any) -> Guide:
+def guide(qtbot: Any, runner: Runner, language: Any) -> Iterator[Guide]:
     """Open, with the work begun and shown."""
-    made = Guide("Guide", [Long(runner)])
+    step = Long(runner)
+    made = Guide("Guide", [step])
     qtbot.addWidget(made)
     made.show()
     made.main_button.click()
     qtbot.waitUntil(made.progress.isVisible)
-    return made
+    yield made
+    step.may_end.set()
 
 
 def test_how_far_it_is_and_only_one_way_to_stop_it(qtbot: Any, guide: Guide) -> None:
