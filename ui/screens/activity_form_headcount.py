@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
-from ui import theme
 from ui.screens.record_draft import Draft
 from ui.screens.record_lines import Lines
+from ui.widgets.beside import Beside
 from ui.widgets.field_number import NumberEditor
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_links import LinkLine
@@ -98,9 +98,5 @@ class HeadcountLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GROUP)
-        for frame in self.frames:
-            row.addWidget(frame, 1)
-        layout.addLayout(row)
+        layout.addWidget(Beside([*self.frames]))
         layout.addWidget(self._note)
