@@ -11,7 +11,7 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from baseldesk.sync.backup_schedule import Schedule
 
-SCHEDULE, MADE, HINTED = "backup/schedule", "backup/made", "backup/hinted"
+SCHEDULE, MADE = "backup/schedule", "backup/made"
 HINT_AFTER = 20  # changes on this computer before a backup is spoken of at all
 
 
@@ -48,7 +48,7 @@ def backup_standing(settings: Settings, now: int, changes: int = 0) -> BackupSta
     if trouble:
         days = days_since(settings, now)
         return BackupStanding("attention", _trouble_line(trouble, days), days)
-    is_chosen = isinstance(held, dict) or settings.get(MADE) or settings.get(HINTED)
+    is_chosen = isinstance(held, dict) or settings.get(MADE)
     if not is_chosen and changes >= HINT_AFTER:
         return BackupStanding("hint", _("Your records are on this computer only. Choose a stick or disk for backups."))
     return None

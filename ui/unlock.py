@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -59,6 +60,18 @@ class UnlockDialog(QDialog):
         self.again_label.setText(_("The same once more"))
         self.line.clear()
         self._show_lines()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """High enough for its words, in any language and size."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A dialog does not grow by itself with lines that wrap."""
+        held = self.layout()
+        if held is not None:
+            held.activate()
+            self.resize(self.width(), max(held.totalHeightForWidth(self.width()), held.totalMinimumSize().height()))
 
     def done(self, result: int) -> None:
         """Ends the background work with the dialog."""
@@ -125,6 +138,7 @@ class UnlockDialog(QDialog):
         self.line.setAccessibleName(self.label.text())
         self.again.setAccessibleName(self.again_label.text())
         self._on_typed()
+        self._fit()
 
     def _enable(self, enabled: bool) -> None:
         for part in (self.line, self.again, self.open_button, self.page_button):
@@ -157,6 +171,7 @@ class UnlockDialog(QDialog):
         said = messages.say(error)
         self.wrong.setText(f"{said.text} {said.hint}".strip())
         self.wrong.show()
+        self._fit()
         self.line.selectAll()
         self.line.setFocus()
         self._on_typed()
