@@ -12,6 +12,7 @@ DIGITS = ("latin", "arabic")  # 0–9 · ٠–٩, in Arabic only
 MARKS = ("language", "comma", "point", "space")  # as the language · 1,234.5 · 1.234,5 · 1 234,5
 WEEKDAYS = ("language", "monday", "sunday", "saturday")
 
+LEFT_TO_RIGHT_MARK = "\u200e"  # without it the day would stand before the year where Arabic letters precede
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _SIGNS = {"comma": (",", "."), "point": (".", ","), "space": (NO_BREAK_SPACE, ",")}
@@ -47,7 +48,7 @@ class Style:
         """A day, or an instant with its time, in figures; only where the language does not decide."""
         time = f"{NO_BREAK_SPACE}{day:%H:%M}" if isinstance(day, datetime) else ""
         if self.dates == "iso":
-            return f"{day:%Y-%m-%d}{time}"
+            return f"{LEFT_TO_RIGHT_MARK if language == 'ar' else ''}{day:%Y-%m-%d}{time}"
         between = _MARK_BETWEEN.get(language, "/")
         return self.write_digits(f"{day:%d}{between}{day:%m}{between}{day:%Y}{time}", language)
 

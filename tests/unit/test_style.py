@@ -40,7 +40,7 @@ def test_without_a_choice_everything_is_as_the_language_has_it():
         (Style(marks="point"), "zh", "2026年11月3日", "1.234.567,5"),
         (Style(marks="space"), "es", "3 nov 2026", "1\xa0234\xa0567,5"),
         (Style(digits="arabic"), "ar", "٣ نوفمبر ٢٠٢٦", "١٬٢٣٤٬٥٦٧٫٥"),
-        (Style("iso", "arabic", "comma"), "ar", "2026-11-03", "١,٢٣٤,٥٦٧.٥"),
+        (Style("iso", "arabic", "comma"), "ar", "\u200e2026-11-03", "١,٢٣٤,٥٦٧.٥"),
         (Style(digits="arabic"), "fr", "3 nov. 2026", "1\u202f234\u202f567,5"),
     ],
 )

@@ -19,6 +19,7 @@ from ui.screens.settings_rows import ChoiceCard, SettingRow
 
 _YOURS = N_("Each choice is for you alone and works at once.")
 _SCREEN = N_("On the screen, and where you type: a day can be typed as 2026-11-23 in any case.")
+_TYPED = "2026-11-23"
 _WORKING = N_("Texts of the centre should stand in: {languages}.")
 _NONE = N_("The centre has not said yet in which languages its texts should stand.")
 _EXAMPLE = N_("For example: {example}")
@@ -78,6 +79,11 @@ class FiguresCard(ChoiceCard):
         self.example.setWordWrap(True)
         theme.align(self.example)
         self.body.addWidget(self.example)
+
+    def retranslate(self) -> None:
+        """Sets every text anew; the day in the sentence keeps its order among Arabic letters."""
+        super().retranslate()
+        self.set_sentence(_(_SCREEN).replace(_TYPED, isolate(_TYPED)) if current().rtl else _(_SCREEN))
 
     def show_chosen(self) -> None:
         """Shows the choices, and what comes of them."""
