@@ -131,8 +131,9 @@ class UnlockDialog(QDialog):
     def _show_lines(self) -> None:
         for part in (self.again_label, self.again):
             part.setVisible(self.has_page)
-        for part in (self.why, self.label, self.line, self.shown, self.open_button):
-            part.setVisible(self.has_page or not self._needs_page)
+        asking: tuple[QWidget, ...] = (self.why, self.label, self.line, self.shown, self.open_button)
+        for one in asking:
+            one.setVisible(self.has_page or not self._needs_page)
         self.page_button.setVisible(not self.has_page and (self._folder / "keys" / "at-rest.age").exists())
         self.wrong.setVisible(bool(self.wrong.text()))
         self.line.setAccessibleName(self.label.text())

@@ -102,9 +102,7 @@ def replace_lost_key(desk: Desk) -> str:
     if not is_lost(desk):
         raise UsageError("key.not_lost")
     new = DeviceKey.generate()
-    if desk.database.key is not None:
-        keys_of(desk.folder).names()  # what opens the desk is not set aside with a store that is silent just now
-    keys = _usable_store(desk.folder)
+    keys = _usable_store(desk.folder) if desk.database.key is None else _store_of_secret(desk.folder)
     keys.replace(DEVICE_KEY, new)
     with desk.write() as writer:
         writer.set_meta(LOST_DEVICE, desk.device)
@@ -127,6 +125,18 @@ def is_lost(desk: Desk) -> bool:
     except DeskError:
         return True
     return False
+
+
+def _store_of_secret(folder: Path) -> DeskKeys:
+    """Of an encrypted desk: the store that opens it is never set aside, also where it is silent just now.
+
+    Raises:
+        DeskError: it does not give the secret.
+    """
+    from baseldesk.sync.protection import find_secret
+
+    find_secret(folder)
+    return keys_of(folder)
 
 
 def _usable_store(folder: Path) -> DeskKeys:

@@ -334,3 +334,19 @@ def test_a_copy_that_is_being_made_and_another_program_hold_up_the_exchange(
             assert desk.search(SECRET_TEXT)
         assert protection.protect(desk).is_on
     assert is_whole(folder)
+
+
+def test_a_lost_signing_key_does_not_take_what_opens_the_desk_with_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from baseldesk.sync.rotation import replace_lost_key
+
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        forget_passphrase(folder)
+        with monkeypatch.context() as silent:
+            silent.setattr(key_store_passphrase, "_asked", [lambda: None])
+            with pytest.raises(DeskError, match="locked"):
+                replace_lost_key(desk)
+        assert not list(folder.glob("keys.lost*"))
+        keys_of(folder).store.forget("device")
+        replace_lost_key(desk)
+    assert is_whole(folder)
