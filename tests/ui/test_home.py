@@ -163,6 +163,30 @@ def test_an_empty_home_has_steps_and_no_charts(window: MainWindow, qtbot: Any, d
     qtbot.waitUntil(lambda: not home.steps.isVisible() and home._figures_row.isVisible())
 
 
+@pytest.mark.parametrize(
+    ("late", "ahead", "words"),
+    [
+        (2, 0, ["Overdue since", "Overdue since"]),
+        (2, 9, ["Overdue since", "Overdue since", "Letter 0", "8 more dates"]),
+        (5, 9, ["5 things are overdue", "Letter 0", "Letter 1", "7 more dates"]),
+        (5, 0, ["5 things are overdue"]),
+        (3, 1, ["Overdue since", "Overdue since", "Overdue since", "Letter 0"]),
+    ],
+)
+def test_much_that_is_overdue_is_one_line_and_what_comes_next_has_room(
+    desk: Desk, window: MainWindow, qtbot: Any, late: int, ahead: int, words: list[str]
+) -> None:
+    today = datetime.now(tz=UTC).astimezone().date()
+    days = [("Old", today - timedelta(days=1 + n)) for n in range(late)]
+    days += [(f"Letter {n}", today + timedelta(days=n)) for n in range(ahead)]
+    desk.save([Edit("follow_up", desk.new_id(), {"what": what, "due_on": day}) for what, day in days])
+    home = open_home(window, qtbot)
+    said = [one.text() for one in home.due.findChildren(Link)]
+    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * len(words)
+    home.due.findChildren(Link)[-1 if ahead > 1 else 0].click()
+    assert window.places.here.name == ("calendar" if ahead > 1 or late == 5 else "follow_up")  # type: ignore[union-attr]
+
+
 def test_a_day_begins_where_the_officer_chose(settings: Settings) -> None:
     assert first_step(settings, False) == Step("home")
     settings.put(BEGIN, "activities")

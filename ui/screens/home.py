@@ -122,10 +122,11 @@ class HomeScreen(Screen):
         self.example.setVisible(not is_example(self.context.desk))
 
     def _show_due(self, held: Overview) -> None:
-        from ui.screens.home_due import due_links
+        self.due.setVisible(held.due is not None and held.due.total > 0)
+        if held.due is not None:
+            from ui.screens.home_due import due_links
 
-        _fill(self.due.body, due_links(held.due, held.due_total, self.context.window))
-        self.due.setVisible(bool(held.due))
+            _fill(self.due.body, due_links(held.due, self.context.window))
 
     def _show_drawings(self, held: Overview) -> None:
         if self.drawings is None and held.drawings is not None and not held.is_empty:

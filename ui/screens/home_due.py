@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.screens import Navigation
     from ui.screens.todo_reading import Key, Named
 
-MOST = 4
+MOST, FEW_OVERDUE = 4, 2
 _DATED = N_("{day} · {what}: {record}")
 _OVERDUE = N_("Overdue since {day} · {what}: {record}")
 _UNDATED = N_("{what}: {record}")
@@ -41,14 +41,29 @@ class DueLine(NamedTuple):
         return current().format(form, day=write_day(self.due.on), what=what, record=record)
 
 
-def read_due(desk: Desk) -> tuple[tuple[DueLine, ...], int]:
-    """The most pressing, and how many there are in all; for the background."""
+class Dates(NamedTuple):
+    """What Home says of dates: some lines, how many there are in all, and how many of them are said in one line as overdue."""
+
+    lines: tuple[DueLine, ...] = ()
+    total: int = 0
+    overdue: int = 0
+
+
+def read_due(desk: Desk) -> Dates:
+    """The most pressing; for the background. Where much is overdue, one line says so, and what comes next has room."""
     from baseldesk.desk.pressing import pressing
 
     today = datetime.now(tz=UTC).astimezone().date()
     with desk.read() as reader:
-        found, total = pressing(reader, desk.owner, today, MOST)
-    return name_lines(desk, found if total <= MOST else found[: MOST - 1]), total
+        late, overdue = pressing(reader, desk.owner, today, MOST, days=-1)
+        coming, ahead = pressing(reader, desk.owner, today, MOST, since=today)
+    total = overdue + ahead
+    folded = overdue if overdue > FEW_OVERDUE and total > MOST else 0
+    shown = [*([] if folded else late), *coming]
+    room = MOST - bool(folded)
+    return Dates(
+        name_lines(desk, shown if len(shown) + folded == total and len(shown) <= room else shown[: room - 1]), total, folded
+    )
 
 
 def name_lines(desk: Desk, found: Sequence[Due]) -> tuple[DueLine, ...]:
@@ -58,12 +73,16 @@ def name_lines(desk: Desk, found: Sequence[Due]) -> tuple[DueLine, ...]:
     return tuple(DueLine(one, names_of(desk, one.type, one.record), place_of(desk, one.type, one.record)) for one in found)
 
 
-def due_links(lines: tuple[DueLine, ...], total: int, window: Navigation) -> list[Link]:
+def due_links(dates: Dates, window: Navigation) -> list[Link]:
     """A link for each, and one that leads to all of them."""
-    out = [due_link(one, window) for one in lines]
-    if total > len(lines):
-        more = current().format_plural(N_("{n} more date"), N_("{n} more dates"), total - len(lines))
-        out.append(_link(more, "muted", partial(window.show_screen, "calendar")))
+    t, calendar = current(), partial(window.show_screen, "calendar")
+    out = [due_link(one, window) for one in dates.lines]
+    if dates.overdue:
+        words = t.format_plural(N_("{n} thing is overdue"), N_("{n} things are overdue"), dates.overdue)
+        out.insert(0, _link(words, "attention", calendar))
+    left = dates.total - dates.overdue - len(dates.lines)
+    if left > 0:
+        out.append(_link(t.format_plural(N_("{n} more date"), N_("{n} more dates"), left), "muted", calendar))
     return out
 
 

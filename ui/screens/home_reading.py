@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import Row
     from baseldesk.desk.unsaved import Unsaved
     from ui.screens.home_charts import Drawings
-    from ui.screens.home_due import DueLine
+    from ui.screens.home_due import Dates
 
 RECENT = 4
 KINDS = frozenset({
@@ -50,8 +50,7 @@ class Overview:
     counts: tuple[int, ...] = (0,) * len(FIGURES)
     recent: tuple[Row, ...] = ()
     standing: Standing = field(default_factory=Standing)
-    due: tuple[DueLine, ...] = ()
-    due_total: int = 0
+    due: Dates | None = None
     drawings: Drawings | None = None
     unsaved: tuple[Unsaved, ...] = ()
 
@@ -71,7 +70,7 @@ def read_overview(desk: Desk) -> Overview:
     counts = tuple(_count(desk, one) for one in FIGURES)
     recent = ListQuery("activity", sort="changed", descending=True, columns=("reference", "title"))
     rows, unsaved = tuple(desk.rows(recent, limit=RECENT)), read_all_unsaved(desk)
-    return Overview(counts, rows, read_standing(desk), *read_due(desk), read_drawings(desk), unsaved)
+    return Overview(counts, rows, read_standing(desk), read_due(desk), read_drawings(desk), unsaved)
 
 
 def _count(desk: Desk, one: Behind) -> int:

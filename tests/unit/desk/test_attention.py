@@ -96,3 +96,6 @@ def test_what_is_most_pressing_is_the_beginning_of_it_all(desk, write):
             every = attention(reader, desk.owner, TODAY, days)
             for most in (0, 3, 5, 200):
                 assert pressing(reader, desk.owner, TODAY, most, days) == (every[:most], len(every))
+    with desk.read() as reader:
+        ahead = [one for one in attention(reader, desk.owner, TODAY, 60) if one.on and one.on >= TODAY]
+        assert pressing(reader, desk.owner, TODAY, 3, since=TODAY) == (ahead[:3], len(ahead))
