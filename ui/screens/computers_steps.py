@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, icons, theme
 from ui.screens.exchange_copying import show_in_folder
-from ui.screens.exchange_place import PlaceBox
+from ui.screens.exchange_place import PLUG_IN, PlaceBox
 from ui.screens.exchange_take_in import ALL, FILES
 from ui.widgets.check import Check
 from ui.widgets.guide import Step
@@ -85,17 +85,27 @@ class PlaceStep(WorkStep):
 
     def __init__(self, context: Context, volumes: VolumeWatch) -> None:
         super().__init__(context)
-        self.label, self.place = QLabel(), PlaceBox(context, volumes)
+        self.label, self.place, self.hint = QLabel(), PlaceBox(context, volumes), QLabel()
         self.label.setBuddy(self.place)
+        self.hint.setWordWrap(True)
+        theme.tint(self.hint, "muted")
+        theme.align(self.hint)
         self.place.chosen.connect(self.changed)
-        self.body.addWidget(self.label)
-        self.body.addWidget(self.place)
+        self.place.chosen.connect(self._on_place)
+        for part in (self.label, self.place, self.hint):
+            self.body.addWidget(part)
 
     def arrive(self) -> None:
         """Lists the places."""
         self.label.setText(_("Where to"))
         self.place.setAccessibleName(self.label.text())
+        self.hint.setText(_(PLUG_IN))
         self.place.retranslate()
+
+    @Slot()
+    def _on_place(self) -> None:
+        """Why the main button waits."""
+        self.hint.setVisible(self.place.is_waiting())
 
     def folder(self) -> Path:
         """The place chosen; only asked once there is one."""

@@ -22,7 +22,7 @@ from ui.screens.exchange_take_in import TakeInCard
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
-from ui.widgets.scrolled import scrolled
+from ui.widgets.scrolled import reveal, scrolled
 
 
 class ExchangeScreen(Screen):
@@ -211,3 +211,4 @@ class ExchangeScreen(Screen):
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self.show_error(error)
+        reveal(self.banner)

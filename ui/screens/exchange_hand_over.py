@@ -13,7 +13,7 @@ from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context
 from ui.screens.exchange_handed_over import HandedOver
-from ui.screens.exchange_place import LAST_FOLDER
+from ui.screens.exchange_place import LAST_FOLDER, PLUG_IN
 from ui.screens.exchange_prepared import PreparedMails
 from ui.screens.exchange_truth import count_bytes, list_goes, say_truth
 from ui.screens.exchange_volumes import VolumeWatch
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _STOPPED = N_("Stopped. Nothing was handed over.")
 _TOO_LARGE = N_("{stick} has too little space for it. Choose fewer documents, or another stick.")
-_PLUG_IN = N_("Plug in a stick: it appears here by itself. A folder of this computer will do too.")
 
 
 class HandOverCard(WorkingCard):
@@ -126,7 +125,7 @@ class HandOverCard(WorkingCard):
         if is_tight and volume is not None:
             lines.append(current().format(_TOO_LARGE, stick=volume.name))
         if not self.wishes.is_ready() and self._state is not None and self._state.addressees:
-            lines.append(_(_PLUG_IN))
+            lines.append(_(PLUG_IN))
         self.estimate.setText(" ".join(lines))
         self.estimate.setVisible(bool(lines))
         theme.tint(self.estimate, "attention" if is_tight else "text")

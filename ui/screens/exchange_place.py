@@ -18,6 +18,7 @@ LAST_FOLDER = "exchange/folder"
 _FREE = N_("{name} · {free} free")
 _LOCKED = N_("{name} · cannot be written to")
 _NONE = N_("No stick is plugged in")
+PLUG_IN = N_("Plug in a stick: it appears here by itself. A folder of this computer will do too.")
 
 
 class PlaceBox(QComboBox):
