@@ -137,8 +137,17 @@ class RecordScreen(Screen):
         """Goes to the first field; not where the screen was left before the record had come."""
         if not self.isVisible():
             return
+        self._first.setFocus()
+
+    @property
+    def _first(self) -> QWidget:
+        """Where a person starts."""
         names = (self.declared.title, *self.form.frames)
-        next(self.form.editors[name] for name in names if name in self.form.frames).entry.setFocus()
+        return next(self.form.editors[name] for name in names if name in self.form.frames).entry
+
+    def focusNextPrevChild(self, ahead: bool) -> bool:
+        """The stage is one step from the first field."""
+        return self.stage.step_focus(self._first, ahead=ahead) or super().focusNextPrevChild(ahead)
 
     # Saving
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from baseldesk.records import rules
 from baseldesk.records.field import RecordType
@@ -30,10 +31,29 @@ class Stage(QObject):
     def __init__(self, declared: RecordType, form: Form, stepper: Stepper | None) -> None:
         super().__init__(form)
         self._declared, self._form, self._stepper = declared, form, stepper
+        self._leads_back = False
         if stepper is not None:
             form.checked.connect(self.show_missing)
             stepper.changed.connect(self.mark)
             stepper.wanted.connect(form.go_to)
+
+    def step_focus(self, first: QWidget, *, ahead: bool) -> bool:
+        """Shift+Tab in the first field leads to the stage at once, and Tab from there back; else Tab goes as one reads."""
+        here = QApplication.focusWidget()
+        if self._stepper is None or here is None:
+            return False
+        is_in = self._stepper.isAncestorOf(here)
+        if not ahead and here is first:
+            chosen = (button for button in self._stepper.buttons.values() if button.isChecked())
+            next(chosen, self._stepper.entry).setFocus(Qt.FocusReason.BacktabFocusReason)
+            self._leads_back = True
+            return True
+        if ahead and is_in and self._leads_back:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            self._leads_back = False
+            return True
+        self._leads_back = False
+        return False
 
     @Slot()
     def mark(self) -> None:
