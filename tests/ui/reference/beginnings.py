@@ -19,7 +19,7 @@ LOOKS = ("light", "dark")
 LANGUAGES = ("en", "ar", "zh")
 EMPTY = ("home", "activities", "partners", "exchange", "todo")
 QUESTIONS = 3
-NAMES = (*(f"empty-{name}" for name in EMPTY), *(f"first-run-{number + 1}" for number in range(QUESTIONS)))
+NAMES = (*(f"empty-{name}" for name in EMPTY), *(f"first-run-{number + 1}" for number in range(QUESTIONS)), "register")
 
 
 def beginnings(app: QApplication, language: Language, room: Path) -> Iterator[tuple[str, str, QImage]]:
@@ -35,10 +35,21 @@ def beginnings(app: QApplication, language: Language, room: Path) -> Iterator[tu
                 for name in EMPTY:
                     stage.go(name)
                     yield f"{code}-{look}", f"empty-{name}", stage.grab(None)
+                yield f"{code}-{look}", "register", _register(stage)
         stage.close()
     for code in LANGUAGES:
         for look in LOOKS:
             yield from _questions(app, language, room, code, look)
+
+
+def _register(stage: Stage) -> QImage:
+    from ui.screens.computers_register import RegisterGuide
+
+    stage.go("exchange").register.open_guide()  # type: ignore[attr-defined]
+    guide = stage.dialog(RegisterGuide)
+    image = stage.grab(guide)
+    guide.close()
+    return image
 
 
 def _questions(app: QApplication, language: Language, room: Path, code: str, look: str) -> Iterator[tuple[str, str, QImage]]:

@@ -38,8 +38,8 @@ def ticking(start: int) -> Callable[[], int]:
 
 
 @contextmanager
-def make_desks(folder: Path) -> Iterator[Desk]:
-    """The centre's desk, open: registered, a year sent and acknowledged, then a week's work and one conflict."""
+def make_desks(folder: Path) -> Iterator[tuple[Desk, Desk]]:
+    """The centre's desk and the secretariat's: a year sent and acknowledged, then a week's work here and one conflict."""
     with same_keys():
         centre = station.found_centre(
             folder / "desk", OWNER, device_name="Office", officer_name="Example officer",
@@ -51,7 +51,7 @@ def make_desks(folder: Path) -> Iterator[Desk]:
         )  # fmt: skip
         with centre, secretariat:
             _live(centre, secretariat, folder)
-            yield centre
+            yield centre, secretariat
 
 
 @contextmanager
@@ -76,14 +76,15 @@ def _live(centre: Desk, secretariat: Desk, folder: Path) -> None:
     sent = export_bundle(centre, "SECRETARIAT", post, encrypted=False)
     import_bundle(secretariat, [file for file, _size in sent.files])
     import_receipt(centre, export_receipt(secretariat, OWNER, post).path)
-    _name_files(centre)
+    for desk in (centre, secretariat):
+        _name_files(desk)
     centre.save(list(_week()), numbered=False)
     _disagree(centre, folder)
 
 
-def _name_files(centre: Desk) -> None:
+def _name_files(desk: Desk) -> None:
     """A bundle's name comes from what it holds, and that from a fresh key of the secretariat: here it is always the same."""
-    with centre.write() as writer:
+    with desk.write() as writer:
         for number, told in writer.rows("SELECT n, detail FROM exchange"):
             writer.run("UPDATE exchange SET detail = :told WHERE n = :n", told=_MARK.sub(b"-5DFBAD9A.", bytes(told)), n=number)
 

@@ -16,6 +16,8 @@ from ui.screens import Place
 
 Show = Callable[[Stage], QWidget | None]
 TABS = 10  # of an activity
+ONLY_THERE = ("party_list", "party", "directory_partner_list", "directory_partner")
+SECRETARIAT = ("home", "todo", "activities", "activity", "partners", "exchange", "computers", "submission_list", *ONLY_THERE)
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,17 @@ def all_scenes() -> list[Scene]:
     return [*_places(), *_tabs(), *_dialogs(), *_troubles()]
 
 
+def secretariat_scenes() -> list[Scene]:
+    """What looks otherwise at the secretariat, and the dialog in which it remarks."""
+    found = {place.name: place for place in screens.PLACES}
+    shown = [found[name] for name in SECRETARIAT]
+    named = [Scene(f"secretariat-{one.name}", partial(_go_record if one.record else _go, place=one)) for one in shown]
+    return [*named, Scene("secretariat-remark", _remark)]
+
+
 def _places() -> Iterator[Scene]:
     for place in screens.PLACES:
-        if not place.secretariat and place.name not in ("conflict", "party", "directory_partner"):
+        if place.name not in ("conflict", *ONLY_THERE):
             yield Scene(place.name, partial(_go_record if place.record else _go, place=place))
 
 
@@ -68,7 +78,7 @@ def _dialogs() -> Iterator[Scene]:
     for name, show in (
         ("palette", _palette), ("help", _help), ("columns", _columns), ("change-many", _change_many), ("unsaved", _unsaved),
         ("key-on-paper", _recovery_guide), ("selected", _selected), ("filtered", _filtered), ("nothing-found", _nothing_found),
-        ("grouped", _grouped),
+        ("grouped", _grouped), ("keep-view", _keep_view), ("licences", _licences), ("new-activity", _new_activity),
     ):  # fmt: skip
         yield Scene(name, show)
 
@@ -125,6 +135,43 @@ def _recovery_guide(stage: Stage) -> QWidget:
     here = stage.go("computers")
     RecoveryGuide(stage.window.context, here.volumes, RECOVERY, (1, 1), stage.window).open()  # type: ignore[attr-defined]
     return stage.dialog(RecoveryGuide)
+
+
+def _keep_view(stage: Stage) -> QWidget:
+    from ui.screens.views_dialogs import NameDialog
+
+    here = stage.go("partners")
+    NameDialog(here).open()
+    return stage.dialog(NameDialog)
+
+
+def _licences(stage: Stage) -> QWidget:
+    from ui.screens.settings_about import LicencesDialog
+
+    stage.go("settings")
+    LicencesDialog(stage.window).open()
+    return stage.dialog(LicencesDialog)
+
+
+def _new_activity(stage: Stage) -> None:
+    """An empty form."""
+    here = stage.go("activity", new=True, values={"kind": "AK-TRAIN"})
+    here.focus_first()
+
+
+def _remark(stage: Stage) -> QWidget:
+    from ui.screens.remarks_dialog import RemarkDialog
+
+    here = stage.go("activity", id=identity("activity", 0))
+    RemarkDialog(
+        stage.window.context,
+        here.declared,
+        identity("activity", 0),
+        "title",
+        here.directory,
+        stage.window,  # type: ignore[attr-defined]
+    ).open()
+    return stage.dialog(RemarkDialog)
 
 
 def _do_nothing() -> None:

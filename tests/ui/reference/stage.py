@@ -58,10 +58,12 @@ class Stage:
 
     def go(self, name: str, **place: Any) -> Screen:
         """Goes to a place, or comes to it anew."""
-        self.window.places.show_screen("settings" if name != "settings" else "export")
-        self.settle()
+        if self.window.places.here is not None and self.window.places.here.name == name:
+            self.window.places.show_screen("settings" if name != "settings" else "export")
+            self.settle()
         self.window.places.show_screen(name, **place)
         self.settle()
+        self.window.activateWindow()
         here = self.window.places.here
         assert here is not None
         assert here.name == name, f"wanted {name}, stands on {here.name}"

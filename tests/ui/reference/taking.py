@@ -18,12 +18,13 @@ from tests.ui.reference import pictures
 from tests.ui.reference.beginnings import NAMES, beginnings
 from tests.ui.reference.example import make_desks
 from tests.ui.reference.frozen import that_day
-from tests.ui.reference.scenes import Scene, all_scenes
+from tests.ui.reference.scenes import Scene, all_scenes, secretariat_scenes
 from tests.ui.reference.stage import Stage
 from ui import app as start
 from ui import fonts, motion
 from ui.language import Language
 from ui.screens import exchange_volumes
+from ui.screens.record_list import RecordListScreen
 
 KEPT = Path(__file__).with_name("kept")
 QUICK = ("en-light", "ar-dark", "zh-light")
@@ -83,10 +84,11 @@ class Taken:
 def take(room: Path, combinations: Sequence[str], names: Sequence[str] = ()) -> Iterator[Taken]:
     """Takes those whose name holds one of these parts; all where none is given."""
     with ready() as (app, language):
-        with make_desks(room) as desk:
-            stage = Stage(app, desk, language, room)
-            yield from _show(stage, all_scenes(), combinations, names)
-            stage.close()
+        with make_desks(room) as (centre, secretariat):
+            for desk, scenes in ((centre, all_scenes()), (secretariat, secretariat_scenes())):
+                stage = Stage(app, desk, language, room)
+                yield from _show(stage, scenes, combinations, names)
+                stage.close()
         yield from _wanted(beginnings(app, language, room), combinations, names)
 
 
@@ -127,6 +129,10 @@ def _put_away(stage: Stage, shown: object) -> None:
     if here is not None:
         here.banner.clear()
         here.discard()
+    if isinstance(here, RecordListScreen):
+        here.list.group_by("")
+        here.views.show_all({})
+        here.list.table.clearSelection()
     stage.settle()
 
 
@@ -138,7 +144,7 @@ def _wanted(found: Iterator[tuple[str, str, QImage]], combinations: Sequence[str
 
 def names_of(combination: str) -> set[str]:
     """The scenes that are taken in a combination."""
-    named = {one.name for one in all_scenes() if is_wanted(combination, one.name, ())}
+    named = {one.name for one in (*all_scenes(), *secretariat_scenes()) if is_wanted(combination, one.name, ())}
     return named if combination.endswith("contrast") else named | set(NAMES)
 
 
