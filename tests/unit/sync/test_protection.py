@@ -350,3 +350,33 @@ def test_a_lost_signing_key_does_not_take_what_opens_the_desk_with_it(folder: Pa
         keys_of(folder).store.forget("device")
         replace_lost_key(desk)
     assert is_whole(folder)
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("database or disk is full", "desk.disk_full"), ("disk I/O error", "desk.disk_failing")]
+)
+def test_a_full_or_failing_disk_is_said_and_the_desk_stays_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, reason: str, code: str
+) -> None:
+    def fail(connection: Any, target: Path, key: bytes) -> None:
+        target.write_bytes(b"half a copy")
+        raise sqlite.driver.OperationalError(reason)
+
+    with open_desk(folder) as desk:
+        with monkeypatch.context() as failing:
+            failing.setattr(sqlite, "copy_under", fail)
+            with pytest.raises(DeskError) as refused:
+                protection.protect(desk)
+        assert refused.value.code == code
+        assert not list(folder.glob("desk.db.new*"))
+        desk.save([Edit("partner", desk.new_id(), {"acronym": "UN"})])
+    assert is_whole(folder)
+
+
+def test_a_wrong_key_is_told_once_and_not_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+    capfd.readouterr()
+    with pytest.raises(DeskError):
+        sqlite.connect(folder / "desk.db", key=bytes(32))
+    assert capfd.readouterr() == ("", "")
