@@ -181,6 +181,7 @@ def test_much_that_is_overdue_is_one_line_and_what_comes_next_has_room(
     days += [(f"Letter {n}", today + timedelta(days=n)) for n in range(ahead)]
     desk.save([Edit("follow_up", desk.new_id(), {"what": what, "due_on": day}) for what, day in days])
     home = open_home(window, qtbot)
+    qtbot.waitUntil(lambda: len([one for one in home.due.findChildren(Link) if one.isVisible()]) == len(words))
     said = [one.text() for one in home.due.findChildren(Link)]
     assert [word in text for word, text in zip(words, said, strict=True)] == [True] * len(words)
     home.due.findChildren(Link)[-1 if ahead > 1 else 0].click()

@@ -232,11 +232,12 @@ def test_what_is_due_stands_on_home_and_leads_to_its_record(
     home = window.places.here
     assert isinstance(home, HomeScreen)
     qtbot.waitUntil(home.due.isVisible)
+    qtbot.waitUntil(lambda: len([one for one in home.due.findChildren(Link) if one.isVisible()]) == 4)
     links = [one for one in home.due.findChildren(Link) if one.isVisible()]
-    assert len(links) == 4
     assert "Overdue since" in links[0].text()
     assert "Letter -2" in links[0].text()
     assert "more dates" in links[-1].text()
+    qtbot.waitUntil(lambda: links[0].height() > 20)
     press(qtbot, links[0])
     assert isinstance(window.places.here, TypedRecordScreen)
     assert window.places.here.kind == "follow_up"
