@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from baseldesk.desk import listing
+from baseldesk.desk.course import Progress, Stop
 from baseldesk.desk.database import Writer
 from baseldesk.desk.opened import OpenDesk
 from baseldesk.desk.shown import Digest, Edit, HistoryLine, Hit, ListQuery, Problem, Row, Saved, Shown
@@ -167,8 +168,10 @@ class Desk(OpenDesk):
 
         return choose(self, record_type, identity, register, dot=dot, value=value, reason=reason, shown=shown)
 
-    def attach(self, source: Path, values: dict[str, object]) -> Saved:
+    def attach(
+        self, source: Path, values: dict[str, object], *, progress: Progress | None = None, cancelled: Stop | None = None
+    ) -> Saved:
         """Takes a file in and records it as a document: the file first, durable, then the change that names it."""
         from baseldesk.desk.saving import attach
 
-        return attach(self, source, values)
+        return attach(self, source, values, progress, cancelled)

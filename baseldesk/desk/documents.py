@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from baseldesk.desk import sealed_file
+from baseldesk.desk.course import Course, Progress, Stop
 from baseldesk.errors import DeskDamaged, DeskError, FileRefused
 
 SEALED = ".sealed"
@@ -105,15 +106,17 @@ class DocumentStore:
         name = hashed.hex()
         return self._folder / name[:2] / name
 
-    def take_in(self, source: Path) -> tuple[bytes, int]:
+    def take_in(self, source: Path, progress: Progress | None = None, cancelled: Stop | None = None) -> tuple[bytes, int]:
         """Copies a file in; gives (SHA-256, size). The same bytes again are a no-op.
 
         Raises:
+            Cancelled: a person stopped it; nothing is kept.
             FileRefused: it cannot be read, or is too large.
             DeskError: the disk is full.
         """
         try:
-            hashed, size = _measure(source)
+            course = Course(2 * source.stat().st_size, progress, cancelled)  # each byte is read twice
+            hashed, size = _measure(source, course)
         except OSError as error:
             raise FileRefused("document.unreadable", file=source.name, reason=error.strerror or "") from error
         if size > LARGEST:
@@ -121,7 +124,7 @@ class DocumentStore:
         if self.path(hashed) is None:
             try:
                 with source.open("rb") as read:
-                    is_same = self.keep(_blocks(read), hashed, name=source.name)
+                    is_same = self.keep(course.follow(_blocks(read)), hashed, name=source.name)
             except OSError as error:
                 raise DeskError("desk.document_not_written", file=source.name, reason=error.strerror or "") from error
             if not is_same:
@@ -219,10 +222,10 @@ def _hash(stream: BinaryIO) -> bytes:
     return digest.digest()
 
 
-def _measure(source: Path) -> tuple[bytes, int]:
+def _measure(source: Path, course: Course) -> tuple[bytes, int]:
     hashed, size = hashlib.sha256(), 0
     with source.open("rb") as file:
-        while block := file.read(_BLOCK):
+        for block in course.follow(_blocks(file)):
             hashed.update(block)
             size += len(block)
     return hashed.digest(), size

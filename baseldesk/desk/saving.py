@@ -11,6 +11,7 @@ from pathlib import Path
 
 from baseldesk.desk.author import Planned, Planner, Scribe
 from baseldesk.desk.clocks import note_clock
+from baseldesk.desk.course import Progress, Stop
 from baseldesk.desk.database import Writer
 from baseldesk.desk.imports import put_back
 from baseldesk.desk.journal_store import JournalStore
@@ -67,9 +68,9 @@ def undo(desk: OpenDesk) -> Saved | None:
         return saved
 
 
-def attach(desk: OpenDesk, source: Path, values: dict[str, object]) -> Saved:
+def attach(desk: OpenDesk, source: Path, values: dict[str, object], progress: Progress | None, cancelled: Stop | None) -> Saved:
     """See `Desk.attach`."""
-    return attach_kept(desk, source, *desk.documents.take_in(source), values)
+    return attach_kept(desk, source, *desk.documents.take_in(source, progress, cancelled), values)
 
 
 def attach_content(desk: OpenDesk, name: str, content: bytes, values: dict[str, object]) -> Saved:

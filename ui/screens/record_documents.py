@@ -68,7 +68,7 @@ class Documents(Lines):
             guide.open()
             return
         work = partial(self.context.desk.attach, looked.path, values)
-        self.context.runner.write(work, self._on_attached, label=_("Attaching the file…"))
+        self.context.runner.write(work, self._on_attached, label=_("Attaching the file…"), reports=True)
 
     def open_chosen(self) -> None:
         """Shows the file in the program that the person uses for such files."""
