@@ -199,9 +199,9 @@ class SettingsScreen(Screen):
     @Slot(str)
     def _on_wanted(self, name: str) -> None:
         self.show_section(name)
-        if typed := self.search.text().strip():
-            self.page.show_only({one.key for one in find_entries(typed)})
-        elif isinstance(self.context.window, QWidget):
+        typed = self.search.text().strip()
+        self.page.show_only({one.key for one in find_entries(typed)} if typed else None)
+        if not typed and isinstance(self.context.window, QWidget):
             self.context.window.stand_on(self.name, section=name)
 
     @Slot(str, object)
