@@ -21,6 +21,7 @@ from baseldesk.desk.shown import Edit
 from ui.screens import record_unsaved
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
+from ui.screens.record_dialog import LineDialog
 from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
 from ui.widgets.link import Link
 from ui.window import MainWindow
@@ -80,6 +81,20 @@ def test_what_is_typed_is_kept_and_a_save_takes_it_away(show: Any, desk: Desk, r
     assert one.content["lines"]["headcount"][0]["changes"]["women"] == 7
     save(screen, qtbot)
     assert kept(desk) == []
+
+
+def test_what_is_typed_into_the_dialog_of_a_line_is_kept_too(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    screen.lists["contribution"].add()
+    dialog = window.findChild(LineDialog)
+    dialog.form.put({"title": "Interpreters"})
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
+    (one,) = kept(desk)
+    assert [line["changes"]["title"] for line in one.content["lines"]["contribution"]] == ["Interpreters"]
+    dialog.reject()
+    qtbot.waitUntil(lambda: kept(desk) == [])
 
 
 def test_typing_and_taking_it_back_leaves_no_draft(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:

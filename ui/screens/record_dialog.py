@@ -116,19 +116,25 @@ class LineDialog(FormDialog):
         begun = any(self._draft.changes.get(name) != value for name, value in self.form.changes().items())
         return begun or any(lines.is_changed for lines in self.lists)
 
-    def take(self) -> None:
-        """Gives the line back to its list."""
+    def typed(self) -> Draft | None:
+        """The line as it stands in the form now; None while an end of a link is missing."""
         fixed = {name: value for name, value in self._draft.changes.items() if name == self._parent_field}
         changes = {**fixed, **self.form.changes()}
         draft = self._draft.with_changes(changes, None if self._draft.is_new else self.form.versions())
         draft = replace(draft, nested={**draft.nested, **{lines.declared.name: lines.drafts() for lines in self.lists}})
-        if self.declared.link and draft.is_new:
-            linked = linked_draft(self._context, self.declared, draft)
-            if linked is None:
-                names = [_(self.declared.by_name[name].label) for name in self.declared.link if name != self._parent_field]
-                self.banner.say("attention", _NEEDS_ENDS, fields=current().join(names))
-                return
-            draft = linked
+        return linked_draft(self._context, self.declared, draft) if self.declared.link and draft.is_new else draft
+
+    def belongs_to(self, record: bytes) -> bool:
+        """Whether the line is one of this record’s."""
+        return record in (self._draft.changes.get(self._parent_field), self._draft.values.get(self._parent_field))
+
+    def take(self) -> None:
+        """Gives the line back to its list."""
+        draft = self.typed()
+        if draft is None:
+            names = [_(self.declared.by_name[name].label) for name in self.declared.link if name != self._parent_field]
+            self.banner.say("attention", _NEEDS_ENDS, fields=current().join(names))
+            return
         self.done_with.emit(draft)
         self.accept()
 

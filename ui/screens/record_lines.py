@@ -33,6 +33,7 @@ class Lines(LinesFrame):
         nested: (type, field) of the lines under each line that are edited with it, such as attendance; ("", "") for none.
         unlisted: types of lines that stand elsewhere, so that a line's dialog does not list them again.
         changed: a line was added, changed or removed.
+        typed: something was typed into the dialog of a line, or that was closed.
         loaded: other lines stand here.
         parent_id: the record that the lines belong to.
         is_read_only: whether lines can only be looked at.
@@ -43,6 +44,7 @@ class Lines(LinesFrame):
     nested = ("", "")
     unlisted: frozenset[str] = frozenset()
     changed = Signal()
+    typed = Signal()
     loaded = Signal()
 
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
@@ -208,6 +210,8 @@ class Lines(LinesFrame):
             self.context, self.directory, self.declared, draft, shown, self.parent_field.name, self.window(), self.unlisted
         )
         dialog.done_with.connect(self._on_done)
+        dialog.form.changed.connect(self.typed)
+        dialog.finished.connect(self.typed)
         dialog.open()
 
     def _show(self) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from baseldesk.i18n import N_, current
-from ui.screens.record_draft import from_plain, lay_over, to_plain
+from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
 
 if TYPE_CHECKING:
     from baseldesk.desk.database import Writer
@@ -63,7 +63,7 @@ class KeepingUnsaved(QObject):
         self._pause.stop()
         if screen.saving.is_running or screen.loading.is_loading:
             return
-        if not screen.has_unsaved():
+        if not screen.has_unsaved() and not self._open_lines():
             if self._is_kept:
                 self.forget()
             return
@@ -149,15 +149,29 @@ class KeepingUnsaved(QObject):
     def _content(self) -> dict[str, Any]:
         """What is unsaved, as plain values; with it what names the record."""
         screen = self._screen
-        lines = {kind: [to_plain(one) for one in lines.drafts() if one.is_changed] for kind, lines in screen.lists.items()}
+        being_typed = self._open_lines()
+        held = {kind: {one.id: one for one in lines.drafts()} | being_typed.get(kind, {}) for kind, lines in screen.lists.items()}
+        lines = {kind: [to_plain(one) for one in drafts.values() if one.is_changed] for kind, drafts in held.items()}
         values = screen.form.values()
         return {
             "values": screen.form.changes(),
             "versions": {} if screen.is_new else {name: list(held) for name, held in screen.form.versions().items()},
-            "lines": {kind: held for kind, held in lines.items() if held},
+            "lines": {kind: drafts for kind, drafts in lines.items() if drafts},
             "title": values.get(screen.declared.title), "reference": values.get("reference"),
             **screen.remarks.unsaved(),
         }  # fmt: skip
+
+    def _open_lines(self) -> dict[str, dict[bytes, Draft]]:
+        """Lines of this record that stand in a dialog, as if they were done."""
+        from ui.screens.record_dialog import LineDialog
+
+        screen, found = self._screen, {}
+        for dialog in screen.window().findChildren(LineDialog):
+            is_ours = dialog.declared.name in screen.lists and dialog.belongs_to(screen.record_id)
+            draft = dialog.typed() if is_ours and dialog.isVisible() and dialog.has_changes else None
+            if draft is not None:
+                found[dialog.declared.name] = {draft.id: draft}
+        return found
 
     def _unsaved(self, record: bytes, content: dict[str, Any]) -> Unsaved:
         from baseldesk.desk.unsaved import Unsaved
