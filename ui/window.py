@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
@@ -25,7 +24,7 @@ from ui.screens.record_undo_notice import UndoNotice
 from ui.screens.record_unsaved_offer import UnsavedOffer
 from ui.screens.todo_feed import TodoFeed
 from ui.settings import Settings
-from ui.standing import Standing, read_standing
+from ui.standing_feed import StandingFeed
 from ui.tasks import Runner, Task
 from ui.widgets.band import Band
 from ui.widgets.line import Line
@@ -50,14 +49,13 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk, runner: Runner, notices: Notices, settings: Settings, tongue: Language) -> None:
         super().__init__()
         self._language = tongue
-        self._standing = Standing()
         self._is_closing = False
         self._palette: Palette | None = None
         self.rail, self.places, self.status_line = Rail(), Places(), StatusLine(runner)
         self.todo = TodoFeed(desk, runner, self)
         self.context = self.places.context = Context(desk, runner, notices, settings, self.places, self.todo)
         self.band = Band("eye") if is_example(desk) else None
-        self._ask_soon = QTimer(self, singleShot=True, interval=0)
+        self.standing = StandingFeed(self.context, self.rail, self.status_line, self)
         self._languages = LanguageMenu(settings, self)
         self.rail.language_button.setMenu(self._languages)
         self.offer, self.undo_notice = UnsavedOffer(self.context), UndoNotice(self.context, self.places)
@@ -107,7 +105,7 @@ class MainWindow(QMainWindow):
         self.places.retranslate()
         if self._palette:
             self._palette.retranslate()
-        self._show_standing(self._standing)
+        self.standing.retranslate()
         self._languages.mark(self._language.code)
         self._on_edited()
 
@@ -153,33 +151,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def ask_standing(self) -> None:
-        """Reads anew what exists only on this computer and what needs a person; several wishes at once are one."""
-        self._ask_soon.start()
-        self.todo.ask()
-
-    @Slot()
-    def _on_ask(self) -> None:
-        work = partial(read_standing, self.context.desk)
-        self.context.runner.read(work, self._show_standing, self._on_no_standing)
-
-    @Slot(object)
-    def _show_standing(self, standing: Standing) -> None:
-        self._standing = standing
-        self.status_line.set_truth(*standing.sentence())
-        self._show_counts()
-
-    @Slot()
-    def _show_counts(self) -> None:
-        waiting = current().format_plural(N_("{n} thing needs you"), N_("{n} things need you"), self.todo.count)
-        counts = {"exchange": (self._standing.only_here, self._standing.meaning()), "todo": (self.todo.count, waiting)}
-        for name, button in self.rail.buttons.items():
-            count, meaning = counts.get(name, (0, ""))
-            button.set_texts(_(screens.place(name).word), count, meaning if count else "")
-
-    @Slot(object)
-    def _on_no_standing(self, error: BaseException) -> None:
-        """What is not known is not claimed, and never stops the work."""
-        self._show_standing(Standing())
+        """Reads anew what exists only on this computer and what needs a person."""
+        self.standing.ask()
 
     @Slot(object, object)
     def _on_unhandled(self, task: Task, error: BaseException) -> None:
@@ -234,8 +207,6 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
 
     def _connect(self) -> None:
-        self._ask_soon.timeout.connect(self._on_ask)
-        self.todo.changed.connect(self._show_counts)
         self.rail.chosen.connect(self.show_screen)
         self.rail.find_button.clicked.connect(self.find_anything)
         self.rail.folded.connect(self._on_folded)
