@@ -12,14 +12,16 @@ from baseldesk.i18n import _
 from baseldesk.records.field import Field, Kind, RecordType
 from ui import theme
 from ui.screens.record_draft import Draft
-from ui.widgets.list_columns import CONFLICT, Cell, nothing, value_cell
+from ui.widgets.list_columns import CONFLICT, Cell, is_figure, nothing, value_cell
+from ui.widgets.list_model import FIGURES, WORDS
 from ui.widgets.picker_sources import Directory
 
 _HIDDEN_KINDS = frozenset({Kind.PROSE, Kind.DATA, Kind.HASH, Kind.LABELS})
 _MOST = 6
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
 _ALOUD, _COLOR = int(Qt.ItemDataRole.AccessibleTextRole), int(Qt.ItemDataRole.ForegroundRole)
-_ANSWERED = frozenset({_DISPLAY, _TIP, _ALOUD, _COLOR})
+_EDGE = int(Qt.ItemDataRole.TextAlignmentRole)
+_ANSWERED = frozenset({_DISPLAY, _TIP, _ALOUD, _COLOR, _EDGE})
 _TOP = QModelIndex()
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +32,7 @@ class LineColumn:
 
     def __init__(self, field: Field, letters: int, directory: Directory) -> None:
         self.field, self.letters, self._directory = field, letters, directory
+        self.edge = FIGURES if is_figure(field) else WORDS
 
     def cell(self, draft: Draft) -> Cell:
         """What stands there."""
@@ -78,6 +81,8 @@ class LinesModel(QAbstractTableModel):
         """Text and colour of a cell."""
         if role not in _ANSWERED or not index.isValid():
             return None
+        if role == _EDGE:
+            return self.columns[index.column()].edge
         draft = self._drafts[index.row()]
         cell = self.columns[index.column()].cell(draft)
         if role == _COLOR:
@@ -87,9 +92,10 @@ class LinesModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """The label of the field."""
-        if role not in (_DISPLAY, _TIP) or orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+        is_column = orientation is Qt.Orientation.Horizontal and 0 <= section < len(self.columns)
+        if role not in (_DISPLAY, _TIP, _EDGE) or not is_column:
             return None
-        return _(self.columns[section].field.label)
+        return self.columns[section].edge if role == _EDGE else _(self.columns[section].field.label)
 
     def retranslate(self) -> None:
         """Asks for every text anew."""

@@ -71,8 +71,12 @@ def field_column(declared: RecordType, name: str, letters: int = 14, heading: st
         return value_cell(field, row.values.get(name))
 
     is_sorted = field.kind not in (Kind.CODES, Kind.LABELS, Kind.DATA)
-    is_figure = field.kind in _FIGURES and name not in COUNTED_FROM
-    return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters, is_figure=is_figure)
+    return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters, is_figure=is_figure(field))
+
+
+def is_figure(field: Field) -> bool:
+    """Whether its values are amounts, to be read one under the other; years are not."""
+    return field.kind in _FIGURES and field.name not in COUNTED_FROM
 
 
 def record_column(field: Field, title_of: Callable[[str, bytes], str], letters: int = 28) -> Column:
