@@ -133,6 +133,10 @@ class SettingsScreen(Screen):
         is_narrow = self.width() < _NARROW * self.fontMetrics().averageCharWidth()
         self.sections.setVisible(not is_narrow)
         self.sections.box.setVisible(is_narrow)
+        side = theme.NEAR if is_narrow else theme.PAGE  # large text in a small window needs the room
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(side, theme.GROUP, side, theme.GROUP)
 
     def _arrange(self) -> None:
         self.search.setObjectName("search_field")

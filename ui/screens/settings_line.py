@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 
@@ -56,7 +57,7 @@ class ChoiceLine(QWidget):
 
     def _limit_width(self) -> None:
         """No wider than a line that is easy to read; narrower where the page is."""
-        self.setMaximumWidth(_MOST * self.fontMetrics().averageCharWidth())
+        self.setMaximumWidth(_MOST * QFontMetrics(QApplication.font()).averageCharWidth())
 
     @Slot()
     def _on_activated(self) -> None:

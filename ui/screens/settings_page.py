@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.screens.settings_rows import ChoiceCard, SettingRow
@@ -95,7 +96,8 @@ class SectionPage(QWidget):
             self._area.ensureWidgetVisible(place, 0, theme.GROUP)
 
     def _limit_width(self) -> None:
-        self._inner.setMaximumWidth(_WIDEST * self.fontMetrics().averageCharWidth())
+        letters = QFontMetrics(QApplication.font())  # a page that is not shown has its own font only later
+        self._inner.setMaximumWidth(_WIDEST * letters.averageCharWidth())
 
 
 def parts_of(card: ChoiceCard) -> list[Part]:
