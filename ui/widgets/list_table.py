@@ -17,7 +17,7 @@ from ui.widgets.list_columns import Column
 from ui.widgets.list_model import ListModel
 
 _OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
-_LEAST = 190  # pixels for the column that takes what is left
+_LEAST = 25  # letters of the column that takes what is left
 _FEWEST = 3  # letters of a column
 _FIGURES = 9  # keys that sort
 _YIELDS, _KEEPS = 90, 0.66  # pixels from which a column gives way, and how much of its width it keeps
@@ -167,9 +167,7 @@ class ListTable(QTableView):
         self._is_fitting = False
 
     def _width_of(self, column: Column) -> int:
-        if not column.letters:
-            return _LEAST
-        wished = column.letters * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR
+        wished = (column.letters or _LEAST) * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR
         return max(wished, self.horizontalHeader().minimumSectionSize())
 
     def _lay_out(self) -> None:
