@@ -108,7 +108,7 @@ class SealLine(QWidget):
         self.said.setText(_(text) if text else "")
         theme.tint(self.said, role)
         has_words = bool(held and held.has_passphrase)
-        self.seal_button.setText(_("Another passphrase for backups…") if has_words else _("Seal backups with a passphrase…"))
+        self.seal_button.setText(_("Change the passphrase…") if has_words else _("Seal backups"))
         self.open_button.setText(_("Do not seal backups"))
         self.open_button.setVisible(bool(held and held.is_kept))
 
