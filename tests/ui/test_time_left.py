@@ -90,7 +90,7 @@ def test_a_screen_reader_hears_it_now_and_then(
 ) -> None:
     told: list[Any] = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
-    shown = Progress()
+    shown = Progress(is_stacked=True)
     qtbot.addWidget(shown)
     runner.hold()
     task = runner.read(lambda **_: None, label="Backing up", reports=True)

@@ -25,7 +25,7 @@ class WorkingCard(Card):
 
     def __init__(self, context: Context, icon: str) -> None:
         super().__init__(icon)
-        self.context, self.progress = context, Progress()
+        self.context, self.progress = context, Progress(is_stacked=True)
         self._then: Callable[[Any], object] | None = None
         self._stopped_word = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
@@ -23,70 +23,16 @@ from ui import reading, theme
 from ui.help_keys import offer_help
 from ui.tasks import Task
 from ui.widgets.banner import Banner
+from ui.widgets.guide_step import Step
 from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
+
+__all__ = ["Guide", "Step"]
 
 _OF = N_("Step {number} of {total}")
 _WIDE, _HIGH = 96, 27  # letters and lines
 _SHOW_WORK_AFTER = 300  # milliseconds
 _MOST = (980, 570)  # what the smallest screen has room for
-
-
-class Step(QWidget):
-    """One thing to read or to do. A subclass fills `body` and says its words, translated at the moment of asking.
-
-    Attributes:
-        changed: a text or `is_ready` is another now.
-        done: what `go` began has come to its end, and the next step may come.
-        failed: what `go` began did not succeed; nothing is done.
-        begun: what `go` began is this task; how far it is stands in the guide.
-        is_end: nothing can be taken back from here on: there is only «Close».
-        is_grave: the main button destroys something.
-    """
-
-    changed = Signal()
-    done = Signal()
-    failed = Signal(object)
-    begun = Signal(object)
-    is_end = False
-    is_grave = False
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(theme.NEAR)
-
-    def heading(self) -> str:
-        """What the step is about."""
-        raise NotImplementedError
-
-    def sentence(self) -> str:
-        """What a person should know here."""
-        return ""
-
-    def word(self) -> str:
-        """What the main button does."""
-        return _("Next")
-
-    def applies(self) -> bool:
-        """Whether the step is taken at all, as things stand."""
-        return True
-
-    def is_ready(self) -> bool:
-        """Whether the main button may be pressed."""
-        return True
-
-    def may_return(self) -> bool:
-        """Whether «Back» may lead here again: where the main button did something, it may not."""
-        return type(self).go is Step.go
-
-    def arrive(self) -> None:
-        """Called when the step comes on the screen; sets its texts."""
-
-    def go(self) -> None:
-        """What the main button does; says `done` when it is done."""
-        self.done.emit()
 
 
 class Guide(QDialog):
@@ -97,7 +43,7 @@ class Guide(QDialog):
         offer_help(self)
         self.steps, self._title, self._at = list(steps), title, 0
         self.count, self.heading, self.sentence = QLabel(), QLabel(), QLabel()
-        self.banner, self._stack, self.progress = Banner(), QStackedWidget(), Progress()
+        self.banner, self._stack, self.progress = Banner(), QStackedWidget(), Progress(is_stacked=True)
         self._soon = QTimer(self, singleShot=True, interval=_SHOW_WORK_AFTER)
         self._task: Task | None = None
         self.cancel_button, self.back_button, self.main_button = QPushButton(), QPushButton(), QPushButton()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
@@ -13,29 +13,42 @@ from ui.widgets.elided import ElidedLabel
 
 _STEPS = 1000
 _SAID = N_("{work} · {left}")
+_LEFT_FIRST = N_("{left} · {work}")  # where the line is cut off at its end
 
 
 class Progress(QWidget):
-    """Shows one task at a time; hidden while there is none."""
+    """Shows one task at a time; hidden while there is none. With `is_stacked`, its words have a line of their own, and break."""
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_stacked: bool = False) -> None:
         super().__init__(parent)
-        self.label, self.bar, self.button = ElidedLabel(), QProgressBar(), QPushButton()
+        self._is_stacked = is_stacked
+        self.label, self.bar, self.button = QLabel() if is_stacked else ElidedLabel(), QProgressBar(), QPushButton()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(140)
         self.bar.setMaximumHeight(12)
         self.button.clicked.connect(self._on_cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.NEAR)
-        row.addWidget(self.label, 1)
-        for part in (self.bar, self.button):
-            row.addWidget(part)
+        self._lay_out()
         self.task: Task | None = None
         self.hide()
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.HAIR)
+        row.setSpacing(theme.NEAR)
+        if self._is_stacked:
+            self.label.setWordWrap(True)
+            theme.align(self.label)
+            column.addWidget(self.label)
+            row.addWidget(self.bar, 1)
+        else:
+            self.bar.setFixedWidth(140)
+            row.addWidget(self.label, 1)
+            row.addWidget(self.bar)
+        row.addWidget(self.button)
+        column.addLayout(row)
 
     def follow(self, task: Task | None) -> None:
         """Shows this task, or nothing."""
@@ -64,7 +77,8 @@ class Progress(QWidget):
         if self.task is None:
             return
         left = self.task.left.words()
-        said = current().format(_SAID, work=self.task.label, left=left) if left else self.task.label
+        words = _SAID if self._is_stacked else _LEFT_FIRST
+        said = current().format(words, work=self.task.label, left=left) if left else self.task.label
         if said == self.label.text():
             return
         self.label.setText(said)
