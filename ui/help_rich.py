@@ -11,7 +11,7 @@ from baseldesk.help_text import Block, Run, write_run
 from baseldesk.i18n import LANGUAGES, N_, RIGHT_TO_LEFT, Translator, isolate, translator
 from ui import theme
 
-_NOT_YET = N_("This page is not there in your language yet. It follows in English.")
+NOT_YET = N_("This page is not there in your language yet. It follows in English.")
 _NOTHING = N_("No page of the help has these words. Try one word, or a shorter one.")
 _LIST_TAGS = {"bullet": "ul", "step": "ol"}
 
@@ -19,7 +19,7 @@ _LIST_TAGS = {"bullet": "ul", "step": "ol"}
 def write_page(page: Page, t: Translator) -> str:
     """A page; its words of the window are the catalogue's."""
     own = translator(page.language)
-    parts = [_note(t.gettext(_NOT_YET), t)] if page.language != t.language else []
+    parts = [_note(t.gettext(NOT_YET), t)] if page.language != t.language else []
     parts += _write_blocks(page.blocks, own)
     return _whole(parts)
 
