@@ -60,7 +60,9 @@ def _keys_follow(label: QLabel) -> bool:
 
 
 def _has_key(button: QAbstractButton) -> bool:
-    """A shortcut of its own, or a line beside it in which a key does the same."""
+    """A shortcut of its own, a line beside it in which a key does the same, or arrows from the button beside it."""
+    if button.autoExclusive() or (button.group() is not None and button.group().exclusive()):
+        return True
     parent = button.parentWidget()
     lines = [one.__name__ for one in type(parent).__mro__] if parent is not None else []
     return not button.shortcut().isEmpty() or bool(BESIDE_A_KEY & set(lines))

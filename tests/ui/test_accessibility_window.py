@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 
 import pytest
@@ -14,11 +15,13 @@ from tests.ui.reach import Stop
 from tests.ui.reach_fit import find_misfits
 from tests.ui.reach_named import find_disorder, find_out_of_reach, find_unnamed
 from tests.ui.reach_program import make_example, running
+from tests.ui.reach_seen import find_pale, find_without_ring
 from ui.app import Application
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints)")
 TRIED = (("ru", 200), ("fr", 200), ("ar", 200), ("zh", 200), ("en", 100))
+KINDS = 20  # of controls, at the least
 ALL = [(language, percent) for language in LANGUAGES for percent in (100, 125, 150, 200)]
 
 
@@ -49,6 +52,14 @@ def look_at_everything(
 @pytest.mark.parametrize(("language", "percent"), TRIED)
 def test_nothing_is_cut_off(program: tuple[Application, list[Stop]], language: str, percent: int) -> None:
     assert look_at_everything(program, language, percent, find_misfits) == []
+
+
+@pytest.mark.parametrize("palette", ["light", "dark", "contrast"])
+def test_words_and_the_focus_are_seen_in_every_palette(program: tuple[Application, list[Stop]], palette: str) -> None:
+    program[0].settings.put("theme", palette)
+    known: set[str] = set()
+    assert look_at_everything(program, "en", 100, find_pale, partial(find_without_ring, known=known)) == []
+    assert len(known) > KINDS
 
 
 def of_the_place(window: MainWindow) -> Iterable[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
@@ -30,6 +30,14 @@ class LinkLine(QLabel):
         self.linkActivated.connect(self.chosen)
         theme.tint(self, "muted")
         self.hide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Rich text keeps the colour of its links from when it was set: once more with another palette."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.text():
+            text = self.text()
+            self.setText("")
+            self.setText(text)
 
     def show_links(self, sentence: str, links: Mapping[str, str]) -> None:
         """Shows a translated sentence with {key: translated words}; without either the line is hidden."""

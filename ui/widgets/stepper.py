@@ -12,6 +12,7 @@ from baseldesk.i18n import N_, _, current
 from baseldesk.records import vocabulary
 from baseldesk.records.field import Field
 from ui import icons, theme
+from ui.reading import AFTER_TABS
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_flow import FlowLayout
 from ui.widgets.form_links import LinkLine
@@ -155,6 +156,7 @@ class Stepper(FieldEditor):
         button = QToolButton(self)
         button.setObjectName(f"step_{code}")
         button.setCheckable(True)
+        button.setProperty(AFTER_TABS, True)
         button.installEventFilter(self)
         button.setAutoRaise(True)
         button.setToolButtonStyle(_BESIDE)
