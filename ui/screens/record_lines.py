@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QTableView
 
 from baseldesk.desk.shown import Edit, Row, Shown
 from baseldesk.errors import RuleBroken
-from baseldesk.i18n import _, current
+from baseldesk.i18n import _
 from baseldesk.records.field import Field, RecordType
 from ui import layouts
-from ui.messages import say as say_error
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
@@ -160,13 +159,9 @@ class Lines(LinesFrame):
 
     def show_problem(self, draft: Draft, error: RuleBroken) -> None:
         """Goes to a line and says over the list what is wrong with it."""
-        rows = (row for row in range(self.model.rowCount()) if getattr(self.model.draft_at(row), "id", None) == draft.id)
-        names = [one.field.name for one in self.model.columns]
-        column = names.index(error.field) if error.field in names else 0
-        self.table.setCurrentIndex(self.model.index(next(rows, 0), column))
-        self.table.setFocus()
-        label = _(self.declared.by_name[error.field].label) if error.field in self.declared.by_name else ""
-        self.say(current().fill("{field}: {sentence}", field=label, sentence=say_error(error).text))
+        from ui.screens.record_problems import go_to_line
+
+        go_to_line(self, draft, error)
 
     def add(self) -> None:
         """Lets a person write a new line."""

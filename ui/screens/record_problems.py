@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from baseldesk.errors import RuleBroken
-from baseldesk.i18n import N_
+from baseldesk.i18n import N_, _, current
 from baseldesk.records import rules
 from ui.messages import say
 
@@ -35,6 +35,17 @@ def line_problems(declared: RecordType, drafts: Iterable[Draft]) -> list[tuple[D
         touched = [one for one in rules.breaks(declared, draft.values) if {one.field, ends.get(one.field)} & draft.changes.keys()]
         out += [(draft, RuleBroken(one.code, one.field, **one.params)) for one in touched[:1]]
     return out
+
+
+def go_to_line(lines: Lines, draft: Draft, error: RuleBroken) -> None:
+    """Goes to a line of a list and says over the list what is wrong with it."""
+    rows = (row for row in range(lines.model.rowCount()) if getattr(lines.model.draft_at(row), "id", None) == draft.id)
+    names = [one.field.name for one in lines.model.columns]
+    column = names.index(error.field) if error.field in names else 0
+    lines.table.setCurrentIndex(lines.model.index(next(rows, 0), column))
+    lines.table.setFocus()
+    label = _(lines.declared.by_name[error.field].label) if error.field in lines.declared.by_name else ""
+    lines.say(current().fill("{field}: {sentence}", field=label, sentence=say(error).text))
 
 
 class RecordProblems(QObject):

@@ -10,24 +10,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Shown
 from baseldesk.errors import RuleBroken
 from baseldesk.records.field import RecordType
-from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import ReadOnlyEditor
 from ui.widgets.field_translated import TranslatedEditor
 from ui.widgets.form_arrangement import Page, complete
 from ui.widgets.form_changes import registers_of
-from ui.widgets.form_checking import find_doubts, find_hindrances, find_missing, find_wrong, stage_words
+from ui.widgets.form_checking import find_doubts, find_hindrances, find_missing, find_wrong, sentence_of, stage_words
 from ui.widgets.form_conflicts import conflicts_of, describe
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import join_periods, make_editor
 from ui.widgets.form_page import FormPage
 from ui.widgets.form_tabs import FormTabs
 from ui.widgets.picker_sources import Directory
+from ui.widgets.scrolled import bring_into_sight
 
 _PAUSE = 200  # milliseconds after the last key before the rules are asked
 
@@ -145,8 +145,7 @@ class Form(QWidget):
 
     def problems(self) -> list[RuleBroken]:
         """What cannot be saved as it stands, in reading order: what is no number or day, what breaks a rule."""
-        order = [name for page in self.pages for name in page.names()]
-        return sorted(find_hindrances(self.record_type, self.editors), key=lambda one: _place(order, one.field))
+        return find_hindrances(self.record_type, self.editors, [name for page in self.pages for name in page.names()])
 
     def set_read_only(self, read_only: bool) -> None:
         """Shows without letting change, such as a centre's record at the secretariat."""
@@ -166,8 +165,8 @@ class Form(QWidget):
         doubts = find_doubts(self.record_type, self.editors)
         stage = stage_words(self.record_type, self._stage)
         for name, frame in self.frames.items():
-            frame.set_problem(_sentence(wrong[name]) if name in wrong else "")
-            frame.set_advice(_sentence(doubts[name]) if name in doubts else "")
+            frame.set_problem(sentence_of(wrong[name]) if name in wrong else "")
+            frame.set_advice(sentence_of(doubts[name]) if name in doubts else "")
             frame.set_needed_for(stage if name in missing else "")
         self.checked.emit()
 
@@ -176,7 +175,7 @@ class Form(QWidget):
         name = error.field.partition("/")[0]
         if name not in self.frames:
             return False
-        self.frames[name].set_problem(_sentence(error))
+        self.frames[name].set_problem(sentence_of(error))
         self.go_to(name)
         return True
 
@@ -188,15 +187,7 @@ class Form(QWidget):
             page.reveal(name)
             self.editors[name].entry.setFocus()
             page.show_place(self.frames[name])
-            self._scroll_to(self.frames[name])
-
-    def _scroll_to(self, frame: FieldFrame) -> None:
-        """Where the screen round the form scrolls too."""
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(frame)
-            above = above.parentWidget()
+            bring_into_sight(self.frames[name])
 
     def slot(self, name: str) -> QWidget:
         """The place that the arrangement keeps for a widget of the screen."""
@@ -265,13 +256,3 @@ class Form(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
         self.setFocusProxy(next(iter(self.editors.values())).entry)
-
-
-def _sentence(error: RuleBroken) -> str:
-    """What is wrong, and what to do."""
-    said = say(error)
-    return f"{said.text} {said.hint}".strip()
-
-
-def _place(order: Sequence[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)

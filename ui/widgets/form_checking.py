@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from baseldesk.errors import RuleBroken
@@ -10,6 +10,7 @@ from baseldesk.i18n import current
 from baseldesk.records import rules
 from baseldesk.records.field import RecordType
 from baseldesk.records.values import LONGEST_TEXT
+from ui.messages import say
 from ui.widgets.field_editor import FieldEditor
 
 
@@ -33,12 +34,20 @@ def find_doubts(record_type: RecordType, editors: Mapping[str, FieldEditor]) -> 
     return {one.field: RuleBroken(one.code, one.field, **one.params) for one in found}
 
 
-def find_hindrances(record_type: RecordType, editors: Mapping[str, FieldEditor]) -> list[RuleBroken]:
-    """What cannot be saved as it stands: of what was changed, or whose other end was."""
+def find_hindrances(record_type: RecordType, editors: Mapping[str, FieldEditor], order: Sequence[str] = ()) -> list[RuleBroken]:
+    """What cannot be saved as it stands, in this order of fields: of what was changed, or whose other end was."""
     changed = {name for name, editor in editors.items() if editor.changes()}
     ends = {last: first for first, last in rules.BEFORE.get(record_type.name, ())}
     wrong = find_wrong(record_type, editors)
-    return [one for name, one in wrong.items() if name in editors and (name in changed or ends.get(name) in changed)]
+    places = {name: place for place, name in enumerate(order)}
+    found = [one for name, one in wrong.items() if name in editors and (name in changed or ends.get(name) in changed)]
+    return sorted(found, key=lambda one: places.get(one.field, len(places)))
+
+
+def sentence_of(error: RuleBroken) -> str:
+    """What is wrong, and what to do."""
+    said = say(error)
+    return f"{said.text} {said.hint}".strip()
 
 
 def find_missing(record_type: RecordType, editors: Mapping[str, FieldEditor], stage: str) -> set[str]:

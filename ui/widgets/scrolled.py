@@ -32,6 +32,15 @@ def _scroll_to(widget: QWidget) -> None:
         above = above.parentWidget()
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scrolls whatever scrolls round a widget."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
 class _Area(QScrollArea):
     """Keeps what is in it a little away from the scroll bar, while there is one."""
 
