@@ -98,9 +98,5 @@ class HeadcountLine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-<<<<<<< Updated upstream
         layout.addWidget(Beside([*self.frames]))
-=======
-        layout.addWidget(Beside(list(self.frames)))
->>>>>>> Stashed changes
         layout.addWidget(self._note)
