@@ -15,6 +15,7 @@ from baseldesk.i18n import translator
 
 _AROUND = 60  # characters shown on each side of what was found
 _IN_PARTS = 9  # comes after all sections that hold everything
+_SHORT = 4  # letters: a word so short is looked for whole
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 
 
@@ -44,8 +45,28 @@ class Found:
 
 
 def search(typed: str, language: str) -> list[Found]:
-    """The sections that hold everything typed, those whose title or heading says it first; last, pages that hold it in parts."""
+    """The sections that hold everything typed, those whose title or heading says it first; last, pages that hold it in parts.
+
+    Where nothing has the words as they are typed, their stems are looked for («perdue» finds «perdu»), at last any of them.
+    """
     wanted = cut(typed)
+    stems = [_stem(word) for word in wanted]
+    whole = _find(wanted, language) or _find(stems, language)
+    return whole or list(dict.fromkeys(one for stem in stems if _is_telling(stem) for one in _find([stem], language)))
+
+
+def _stem(word: str) -> str:
+    """The word without the last letters, which say case, number and gender in several of the six languages."""
+    word = word.removeprefix("ال") if len(word) > _SHORT + 1 else word
+    return word[: max(_SHORT, len(word) - 2)]
+
+
+def _is_telling(stem: str) -> bool:
+    return len(stem) >= _SHORT or bool(_HAN.match(stem))
+
+
+def _find(wanted: list[str], language: str) -> list[Found]:
+    """What holds all of these words, the best first."""
     if not wanted:
         return []
     ranked = [(rank, one) for one in sections(language) if (rank := _rank(one, wanted)) is not None]

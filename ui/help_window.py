@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 CONTENTS, SEARCH = "contents:", "search:"  # what is shown besides pages; after «search:» stands what was typed
 _PAUSE = 150  # milliseconds of silence before the pages are searched
-_WIDE, _HIGH = 68, 34  # letters and lines
+_WIDE, _HIGH = 28, 34  # lines of text
 
 
 class HelpWindow(QDialog):
@@ -229,4 +229,4 @@ class HelpWindow(QDialog):
         column.setSpacing(theme.NEAR)
         column.addLayout(row)
         column.addWidget(self.text, 1)
-        self.resize(_WIDE * self.fontMetrics().averageCharWidth(), _HIGH * self.fontMetrics().height())
+        self.resize(_WIDE * self.fontMetrics().height(), _HIGH * self.fontMetrics().height())

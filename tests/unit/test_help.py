@@ -122,7 +122,16 @@ def test_words_of_the_window_come_from_the_catalogue():
 
 
 @pytest.mark.parametrize(
-    ("typed", "page"), [("acknowledgement stick", "exchange"), ("CONFLIT", None), ("éxport", "export"), ("keyboard", "keyboard")]
+    ("typed", "page"),
+    [
+        ("acknowledgement stick", "exchange"),
+        ("CONFLIT", "conflict"),
+        ("backups passphrases", "backup"),
+        ("zzzz", None),
+        ("zzzzz keyboard", "keyboard"),
+        ("éxport", "export"),
+        ("keyboard", "keyboard"),
+    ],
 )
 def test_a_search_finds_every_word_whatever_its_accents(typed, page):
     found = search(typed, "en")
@@ -135,6 +144,11 @@ def test_a_page_whose_title_says_it_comes_first_with_an_excerpt():
     lost = search("stick or mail was lost", "en")
     assert lost[0].section.page == "exchange"
     assert "stick or mail was lost" in lost[0].excerpt
+
+
+@pytest.mark.parametrize(("typed", "language"), [("clé perdue", "fr"), ("потерянный компьютер", "ru"), ("丢失", "zh")])
+def test_other_endings_of_a_word_are_found_too(typed, language):
+    assert "computers" in {found.section.page for found in search(typed, language)}
 
 
 def test_chinese_is_cut_into_pairs_and_nothing_typed_finds_nothing():
