@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
 from ui import theme
@@ -151,7 +151,12 @@ class SettingsScreen(Screen):
         middle.addLayout(right, 1)
         self.body.addWidget(self.sections.box)
         self.body.addLayout(middle, 1)
-        self.stack.addWidget(self._nowhere)
+        self._add(self._nowhere)
+
+    def _add(self, page: QWidget) -> None:
+        """Pages scroll by themselves, and take the height that there is: else the whole screen would scroll as well."""
+        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.stack.addWidget(page)
 
     def _make(self, name: str) -> SectionPage:
         page = make_page(name, self.context)
@@ -159,7 +164,7 @@ class SettingsScreen(Screen):
         profile = page.cards[0] if name == "centre" else None
         if profile is not None:
             profile.edited.connect(self.edited)  # type: ignore[attr-defined]
-        self.stack.addWidget(page)
+        self._add(page)
         page.retranslate()
         page.show_only(None)
         return page

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from baseldesk.errors import RuleBroken
-from baseldesk.i18n import N_, _, current
+from baseldesk.i18n import N_, RIGHT_TO_LEFT_MARK, _, current, isolate
 from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context
@@ -154,7 +154,7 @@ class ProfileCard(Card):
 
     def _sentence(self) -> str:
         if self.may_change:
-            return f"{self._profile.centre} · {_(_OWN)}"
+            return f"{RIGHT_TO_LEFT_MARK if current().rtl else ''}{isolate(self._profile.centre)} · {_(_OWN)}"
         held = self._profile.centre in self._profile.centres
         return current().format(_OWNED, centre=self._profile.centre) if held else _(_NO_CENTRE)
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from baseldesk.i18n import N_, _, current, isolate
+from baseldesk.i18n import N_, RIGHT_TO_LEFT_MARK, _, current, isolate
 from ui import icons, theme
 from ui.screens.settings_lists import LISTS, arranged_lists, forget_arrangement
 from ui.screens.settings_words import CHOSEN, word_of
 from ui.settings import Settings
+from ui.widgets.elided import ElidedLabel
 
 _CHANGED = N_("{setting}: {choice}")
 _AS_USUAL = N_("All choices of this page are as usual.")
@@ -42,11 +43,10 @@ class UndoLine(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings, self._steps, self._keys = settings, list[Step](), tuple[str, ...]()
-        self.said, self.undo_button, self.usual_button = QLabel(), QPushButton(), QPushButton()
+        self.said, self.undo_button, self.usual_button = ElidedLabel(), QPushButton(), QPushButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.NEAR)
-        self.said.setWordWrap(True)
         theme.tint(self.said, "muted")
         theme.align(self.said)
         row.addWidget(self.said, 1)
@@ -97,7 +97,8 @@ class UndoLine(QWidget):
             said = current().format(_CHANGED, setting=_(CHOSEN[last.key].label), choice=choice)
         elif last is not None:
             said = _(last.said)
-        self.said.setText(said)
+        self.said.setText(f"{RIGHT_TO_LEFT_MARK}{said}" if said and current().rtl else said)
+        self.said.setToolTip(said)
         self.undo_button.setEnabled(last is not None)
         self.undo_button.setAccessibleDescription(said)
         self.usual_button.setEnabled(bool(self._changed()))
