@@ -24,6 +24,7 @@ _INLINE = re.compile(
 _HEADING = re.compile(r"(?P<marks>#{1,3}) +(?P<text>.+?)(?: +\{#(?P<anchor>[a-z0-9-]+)\})?$")
 _DRAWING = re.compile(r"!\[(?P<text>.*)\]\((?P<name>[a-z-]+)\)$")
 _STEP = re.compile(r"\d+[.)] +")
+_OTHER_WAY = str.maketrans("←→", "→←")  # with these arrows one goes back and forward, in the direction of reading
 CHOICE = re.compile(r"(?P<list>[a-z_]+)\.(?P<code>[a-z_]+)$")
 
 
@@ -125,6 +126,8 @@ def _make_run(found: re.Match[str]) -> Run:
 
 def write_run(run: Run, t: Translator) -> str:
     """What a run says in the translator's language; a word of the window without its accelerator and its «…»."""
+    if run.look == "key" and t.rtl:
+        return run.text.translate(_OTHER_WAY)
     if run.look != "word":
         return run.text
     choice = CHOICE.match(run.text)

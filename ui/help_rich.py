@@ -84,7 +84,7 @@ def _write_run(run: Run, t: Translator) -> str:
     text = escape(write_run(run, t))
     if run.look == "key":
         ground = theme.blend(theme.color("line"), theme.color("raised"), 0.22).name()
-        return f'<span style="background-color:{ground}">&nbsp;{escape(isolate(run.text))}&nbsp;</span>'
+        return f'<span style="background-color:{ground}">&nbsp;{isolate(text)}&nbsp;</span>'
     return f"<b>{text}</b>" if run.look in ("strong", "word") else text
 
 
