@@ -133,6 +133,7 @@ def test_a_search_leaves_what_fits_and_lights_it(qtbot: Any, screen: SettingsScr
     [
         ("fr", "imprime", "logo"), ("fr", "FRANCAIS", "language"), ("ar", "الألوان", "theme"), ("zh", "颜色", "theme"),
         ("ru", "цвета", "theme"),
+        ("ar", "تاريخ", "dates"), ("zh", "日期", "dates"),
     ],
 )  # fmt: skip
 def test_words_of_every_language_lead_to_a_setting(settings: Settings, language: str, typed: str, key: str) -> None:

@@ -46,7 +46,19 @@ SECTIONS = (
     Section("people", "users", N_("People and roles")),
     Section("about", "info", N_("About")),
 )
-_CHOICES = tuple(Entry(key, one.section, one.label, (one.help,) if one.help else ()) for key, one in CHOSEN.items())
+# Other words that people look for a choice by; those that the window has anyway, so that every language has them.
+_LIKE = {
+    "dates": (N_("Date"), N_("Dates"), N_("Calendar")),
+    "numbers": (N_("Amount"), N_("Currency")),
+    "first_day": (N_("Calendar"),),
+    "begin": (N_("Open"),),
+    "reports/paper": (N_("Print"),),
+    "style_on_paper": (N_("Print"), N_("Reports")),
+    "ask_who": (N_("Who is working?"), N_("Officers")),
+}
+_CHOICES = tuple(
+    Entry(key, one.section, one.label, (*filter(None, (one.help,)), *_LIKE.get(key, ()))) for key, one in CHOSEN.items()
+)
 ENTRIES = (
     *_CHOICES,
     Entry("working_languages", "language", N_("Working languages"), (N_("Languages"),)),
@@ -56,7 +68,9 @@ ENTRIES = (
     )),
     Entry("logo", "centre", N_("Logo on all reports"), (N_("Choose a picture…"), N_("Print"))),
     Entry("columns", "lists", N_("Lists"), (N_("All lists as they came"), N_("Columns…"), N_("Group by…"))),
-    Entry("backup", "backup", N_("Backup"), (N_("Back up…"), N_("Place for backups"), N_("Make a backup"), N_("Keep"))),
+    Entry("backup", "backup", N_("Backup"), (
+        N_("Back up…"), N_("Place for backups"), N_("Make a backup"), N_("Keep"), N_("Restore"),
+    )),
     Entry("keys", "keys", N_("Keys of this computer"), (
         N_("Keep them elsewhere…"), N_("Key on paper…"), N_("Change the key…"), N_("Passphrase"),
     )),
