@@ -15,6 +15,7 @@ from baseldesk.records.field import Field
 from baseldesk.records.types import record_type
 from ui import theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.screens.list_doing import Done, change
 from ui.screens.record_directory import DeskDirectory
@@ -205,8 +206,7 @@ class ChangeManyDialog(QDialog):
         self.change_button.setObjectName("change_button")
         theme.make_primary(self.change_button)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        metrics = self.fontMetrics()
-        self.resize(64 * metrics.averageCharWidth(), 20 * metrics.height())
+        take_room(self, 64, 20)
 
 
 def preview_words(told: Preview) -> list[str]:

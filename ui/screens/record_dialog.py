@@ -16,6 +16,7 @@ from baseldesk.records.field import RecordType
 from baseldesk.records.types import children_of, record_type
 from ui import layouts, theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, link_id, overlay
@@ -75,8 +76,7 @@ class FormDialog(QDialog):
         self.take_button.setObjectName("take_button")
         self.take_button.setDefault(True)
         theme.make_primary(self.take_button)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(100 * letter, 34 * self.fontMetrics().height())
+        take_room(self, 100, 34)
 
 
 class LineDialog(FormDialog):

@@ -13,6 +13,7 @@ from baseldesk.records.field import Field, RecordType
 from baseldesk.records.types import record_type
 from ui import theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.banner import Banner
@@ -158,4 +159,4 @@ class RemarkDialog(QDialog):
         self.take_button.setObjectName("take_button")
         self.take_button.setAutoDefault(False)
         theme.make_primary(self.take_button)
-        self.resize(70 * self.fontMetrics().averageCharWidth(), 28 * self.fontMetrics().height())
+        take_room(self, 70, 28)

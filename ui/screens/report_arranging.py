@@ -28,6 +28,7 @@ from baseldesk.reports.blocks import Signature
 from baseldesk.reports.layout import Layout
 from ui import dialogs, icons, theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens.report_layouts import make_logo
 from ui.widgets.banner import Banner
 
@@ -168,7 +169,7 @@ class ArrangeDialog(QDialog):
         rows = self.people.rowHeight(0) * _PEOPLE
         self.people.setFixedHeight(rows + header.sizeHint().height() + 2 * self.people.frameWidth())
         self.people.setTabKeyNavigation(False)
-        self.resize(70 * self.fontMetrics().averageCharWidth(), 32 * self.fontMetrics().height())
+        take_room(self, 70, 32)
 
     def _connect(self) -> None:
         self.take_button.clicked.connect(self._on_take)

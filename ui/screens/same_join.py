@@ -14,6 +14,7 @@ from baseldesk.i18n import N_, _, current
 from baseldesk.records.types import record_type
 from ui import theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens.record_directory import DeskDirectory, heading_of, title_of
 from ui.screens.same_reading import Pair, read_pair
 from ui.screens.same_rows import Rows, count_equal, differences
@@ -215,6 +216,5 @@ class JoinDialog(QDialog):
             button.setAutoDefault(False)
             self.box.addButton(button, role)
         theme.make_primary(self.join_button)
-        letter = self.fontMetrics().averageCharWidth()
-        self.resize(110 * letter, 30 * self.fontMetrics().height())
+        take_room(self, 110, 30)
         return area

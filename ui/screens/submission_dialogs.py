@@ -25,6 +25,7 @@ from baseldesk.records.rules import missing_for
 from baseldesk.records.types import record_type
 from ui import theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.widgets.banner import Banner
 
@@ -100,7 +101,7 @@ class ActDialog(QDialog):
         theme.make_primary(self.do_button)
         self.do_button.clicked.connect(self._on_do)
         self.box.rejected.connect(self.reject)
-        self.resize(70 * self.fontMetrics().averageCharWidth(), 14 * self.fontMetrics().height())
+        take_room(self, 70, 14)
 
 
 class ApproveDialog(ActDialog):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from baseldesk.i18n import _
 from ui import icons, theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens.views_columns import Columns
 from ui.screens.views_store import LONGEST
 from ui.widgets.picker_sources import fold
@@ -155,7 +156,7 @@ class ColumnsDialog(_Dialog):
         self.up_button.clicked.connect(self._on_up)
         self.down_button.clicked.connect(self._on_down)
         self.list.itemChanged.connect(self._on_ticked)
-        self.resize(46 * self.fontMetrics().averageCharWidth(), 26 * self.fontMetrics().height())
+        take_room(self, 46, 26)
 
     def ask(self, shown: Sequence[tuple[str, int]]) -> None:
         """Opens with these columns ticked, the others under them by name."""
