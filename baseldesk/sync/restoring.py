@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -53,6 +54,7 @@ def restore(
         raise DeskError("desk.exists" if (folder / DATABASE).exists() else "backup.folder_not_empty", folder=folder.name)
     waiting = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
+        _remove_unfinished(folder)
         secret = _unpack(file, waiting, opener or Opener(), progress, cancelled)
         if folder.exists():
             folder.rmdir()
@@ -73,6 +75,14 @@ def restore(
         raise DeskError("desk.not_writable", folder=folder.name, reason=reason.strerror or "") from reason
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """What a power cut left of an earlier try to bring something back here: it may hold personal data as they are."""
+    named = re.compile(rf"\.{re.escape(folder.name)}\.\d+\.part")
+    for one in folder.parent.iterdir() if folder.parent.is_dir() else ():
+        if named.fullmatch(one.name):
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _store_for(secret: bytes | None, keys: str, passphrase: str, opener: Opener | None) -> tuple[str, str]:
@@ -109,7 +119,10 @@ def _content(file: Path, opener: Opener, spool: Path, cancelled: Stop | None) ->
             return
         names = outer.namelist()
         identities = opener.identities(_small(outer, KEY), file.name)
-        secret = open_small(outer.read(SECRET), identities, file.name) if SECRET in names else None
+        kept = _small(outer, SECRET)
+        if SECRET in names and kept is None:
+            raise FileRefused("backup.damaged", file=file.name)
+        secret = open_small(kept, identities, file.name) if kept is not None else None
         spool.mkdir(parents=True, exist_ok=True)
         with outer.open(SEALED) as cipher, refusing(file.name):
             plain = unseal(cast(BinaryIO, cipher), identities, spool, name=file.name, cancelled=cancelled)

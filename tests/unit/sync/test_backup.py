@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -167,6 +168,29 @@ def test_a_cut_file_is_refused(made: Path, tmp_path: Path) -> None:
         backup.read_backup(cut)
     with pytest.raises(FileRefused, match=r"backup\.unreadable"):
         backup.read_backup(tmp_path / "nowhere.baseldesk")
+
+
+@pytest.mark.parametrize("name", ["backup.json", "desk.db"])
+def test_what_cannot_be_unpacked_is_damaged(made: Path, tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(made) as archive:
+        entry = archive.getinfo(name)
+    content = bytearray(made.read_bytes())
+    lengths = content[entry.header_offset + 26 : entry.header_offset + 30]
+    content[entry.header_offset + 30 + sum(struct.unpack("<HH", lengths))] = 0x07  # deflate knows no such block
+    (tmp_path / "cut.baseldesk").write_bytes(content)
+    with pytest.raises(FileRefused) as refused:
+        restore(tmp_path / "cut.baseldesk", tmp_path / "new")
+    assert refused.value.code == "backup.damaged"
+    assert not list(tmp_path.glob("*new*"))
+
+
+def test_what_a_power_cut_left_of_bringing_back_goes_with_the_next_try(made: Path, tmp_path: Path) -> None:
+    left, other = tmp_path / ".new.123456.part", tmp_path / ".newer.123456.part"
+    for one in (left, other):
+        one.mkdir()
+        (one / "desk.db").write_bytes(b"names of people")
+    restore(made, tmp_path / "new").close()
+    assert (left.exists(), other.exists()) == (False, True)
 
 
 def test_a_full_disk_under_the_desk_is_said_and_leaves_nothing(
