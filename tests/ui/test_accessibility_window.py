@@ -58,7 +58,8 @@ def test_nothing_is_cut_off(program: tuple[Application, list[Stop]], language: s
 def test_words_and_the_focus_are_seen_in_every_palette(program: tuple[Application, list[Stop]], palette: str) -> None:
     program[0].settings.put("theme", palette)
     known: set[str] = set()
-    assert look_at_everything(program, "en", 100, find_pale, partial(find_without_ring, known=known)) == []
+    first_pages = (program[0], [stop for stop in program[1] if stop.page == 0])
+    assert look_at_everything(first_pages, "en", 100, find_pale, partial(find_without_ring, known=known)) == []
     assert len(known) > KINDS
 
 

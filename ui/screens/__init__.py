@@ -223,6 +223,11 @@ class Screen(QWidget):
         """What stands in the title line, in the language in use."""
         raise NotImplementedError
 
+    def heightForWidth(self, width: int) -> int:
+        """What it needs at the least: only then it scrolls as a whole."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+
     def retranslate(self) -> None:
         """Sets every text anew; a subclass calls this and sets its own."""
         self.header.set_title(self.title())
