@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from baseldesk.i18n import current
 
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from ui.screens import Context
     from ui.screens.record_undo import Undoing
     from ui.window import MainWindow
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def press_by_enter(widget: QWidget | None, event: QKeyEvent) -> bool:
+    """Whether Enter was pressed on a button, and so pressed it; what is ticked is ticked by the space bar alone."""
+    if event.key() not in _ENTER or event.isAutoRepeat() or isinstance(widget, (QCheckBox, QRadioButton)):
+        return False
+    if not isinstance(widget, QAbstractButton) or not widget.isEnabled():
+        return False
+    widget.click()
+    return True
 
 
 class Keys(QObject):

@@ -5,19 +5,20 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import beginning, reading, screens
 from ui.backups import BackupKeeper
 from ui.example_mark import is_example
-from ui.keys import Keys
+from ui.keys import Keys, press_by_enter
 from ui.language import Language
 from ui.language_menu import LanguageMenu
 from ui.notices import Notices
 from ui.places import Places
+from ui.room import take_screen
 from ui.screens import Context
 from ui.screens.officer_asking import OfficerAsking
 from ui.screens.record_undo_notice import UndoNotice
@@ -81,6 +82,11 @@ class MainWindow(QMainWindow):
         """The rail gives way where the window is narrow for the text in it."""
         super().resizeEvent(event)
         self.rail.fit_width()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that the keyboard is on, as it does in a dialog."""
+        if not press_by_enter(self.focusWidget(), event):
+            super().keyPressEvent(event)
 
     @Slot()
     def find_anything(self) -> None:
@@ -204,7 +210,6 @@ class MainWindow(QMainWindow):
         whole.addLayout(row, 1)
         middle.setLayout(whole)
         self.setCentralWidget(middle)
-        self.setMinimumSize(*SMALLEST)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_screen)
@@ -227,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self, *, begins: bool = True) -> None:
         if begins:
-            self.resize(*USUAL)
+            take_screen(self, QSize(*SMALLEST), QSize(*USUAL))
         kept = self.context.settings.get("window")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))  # what is no shape is passed over
