@@ -33,7 +33,7 @@ def wait() -> None:
 
 
 def main(example: Path) -> None:
-    """Takes the list, the exchange and a report in English, and a record in Arabic."""
+    """Takes Home, the list, the exchange and a report in English, and a record in Arabic."""
     app = start.make_app()
     settings = Settings(None)
     settings.put("theme", "light")
@@ -41,6 +41,11 @@ def main(example: Path) -> None:
         application = start.Application(app, desk, settings, "en")
         application.show()
         application.window.resize(*SIZE)
+        application.window.places.show_screen("home")
+        wait()
+        wait()
+        application.window.grab().save(str(ROOT / ".pictures" / "home-en.png"))
+        application.window.places.show_screen("activities")
         wait()
         application.window.grab().save(str(ROOT / ".pictures" / "activities-en.png"))
         application.window.places.show_screen("exchange")
