@@ -139,12 +139,12 @@ class DocumentStore:
         Raises:
             DeskError: the disk is full, or fails.
         """
-        plain = self._place(hashed)
-        place = _sealed(plain) if self.seals else plain
+        plain, key = self._place(hashed), self.key if self.seals else None  # asked once: it may be turned on or off meanwhile
+        place = _sealed(plain) if key is not None else plain
         waiting = place.with_name(f"{place.name}.{os.getpid()}.part")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            if self._write(blocks, waiting, hashed) != hashed:
+            if _write(blocks, waiting, hashed, key) != hashed:
                 return False
             waiting.replace(place)
             sync_folder(place.parent)
@@ -154,30 +154,19 @@ class DocumentStore:
         finally:
             waiting.unlink(missing_ok=True)
 
-    def _write(self, blocks: Iterable[bytes], waiting: Path, hashed: bytes) -> bytes:
-        check = hashlib.sha256()
-
-        def checked() -> Iterator[bytes]:
-            for block in blocks:
-                check.update(block)
-                yield block
-
-        with waiting.open("wb") as out:
-            if self.seals and self.key is not None:
-                sealed_file.seal(checked(), out, self.key, hashed)
-            else:
-                out.writelines(checked())
-            out.flush()
-            os.fsync(out.fileno())
-        return check.digest()
-
     def turn(self, hashed: bytes) -> None:
         """Brings a document into the kind that is written now; the other one goes after the new one was read back.
 
         Raises:
-            DeskError: the disk is full or fails.
+            DeskError: the disk is full or fails, or another program holds the file.
             DeskDamaged: it is not what its name says; it is left as it is.
         """
+        try:
+            self._turn(hashed)
+        except OSError as error:
+            raise DeskError("desk.document_not_written", file=hashed.hex()[:12], reason=error.strerror or "") from error
+
+    def _turn(self, hashed: bytes) -> None:
         plain = self._place(hashed)
         wanted, other = (_sealed(plain), plain) if self.seals else (plain, _sealed(plain))
         if not other.exists():
@@ -198,6 +187,14 @@ class DocumentStore:
         found = sorted(self._folder.glob("??/*"))
         return [(bytes.fromhex(one.stem), one.stat().st_size) for one in found if _is_document(one) and self._is_other(one)]
 
+    def remove_unfinished(self) -> None:
+        """Takes away what a power cut left half-written: it lies as documents lay then."""
+        own = f".{os.getpid()}.part"
+        for one in self._folder.glob("??/*.part"):
+            if not one.name.endswith(own):
+                with suppress(OSError):
+                    one.unlink()
+
     def _is_other(self, place: Path) -> bool:
         return (place.suffix == SEALED) != self.seals
 
@@ -208,6 +205,24 @@ def _sealed(plain: Path) -> Path:
 
 def _is_document(place: Path) -> bool:
     return len(place.stem) == 2 * hashlib.sha256().digest_size and place.suffix in ("", SEALED)
+
+
+def _write(blocks: Iterable[bytes], waiting: Path, hashed: bytes, key: bytes | None) -> bytes:
+    check = hashlib.sha256()
+
+    def checked() -> Iterator[bytes]:
+        for block in blocks:
+            check.update(block)
+            yield block
+
+    with waiting.open("wb") as out:
+        if key is not None:
+            sealed_file.seal(checked(), out, key, hashed)
+        else:
+            out.writelines(checked())
+        out.flush()
+        os.fsync(out.fileno())
+    return check.digest()
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:

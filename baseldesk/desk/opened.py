@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from baseldesk.journal.rights import OrganisationOf
 
 DATABASE = "desk.db"
+COPY = "backup.tmp"  # of the database, while a backup is made
 
 
 class OpenDesk:
@@ -100,6 +101,8 @@ class OpenDesk:
         lock = DeskLock(folder)
         try:
             remove_unfinished(folder / DATABASE)
+            with suppress(OSError):
+                (folder / COPY).unlink(missing_ok=True)  # a power cut left it: it may be plain, and hold who was erased since
             keys = keys_from(find_secret(folder)) if is_encrypted(folder / DATABASE) else None
             database = Database(folder / DATABASE, key=keys.database if keys else None)
             try:

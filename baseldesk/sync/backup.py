@@ -28,7 +28,7 @@ from baseldesk import __version__
 from baseldesk.desk import sqlite
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.documents import SEALED as SEALED_DOCUMENT
-from baseldesk.desk.opened import DATABASE
+from baseldesk.desk.opened import COPY, DATABASE
 from baseldesk.errors import Cancelled, DeskError
 from baseldesk.journal.clock import instant
 from baseldesk.sync.backup_file import ABOUT, FORMAT, KEY, SEALED, SEALED_VERSION, SECRET, SUFFIX, VERSION, Backup, read_backup
@@ -38,7 +38,6 @@ from baseldesk.sync.medium import Written, medium_error, write_file
 
 __all__ = ["SUFFIX", "Backup", "Progress", "Stop", "back_up", "read_backup"]
 
-_COPY = "backup.tmp"
 _BLOCK = 1 << 20
 _one_at_a_time = threading.Lock()  # a person may ask for one while another is made by itself
 _EARLY = (1980, 1, 1, 0, 0, 0)
@@ -60,10 +59,10 @@ def back_up(
         MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
         Cancelled: a person stopped it; nothing is left of it.
     """
-    copy = desk.folder / _COPY
+    copy = desk.folder / COPY
     with _one_at_a_time:
         try:
-            copy.unlink(missing_ok=True)  # of one that was cut short: nobody else has this desk open
+            copy.unlink(missing_ok=True)  # of one that could not be removed: nobody else has this desk open
             sealed = _sealed_for(desk, seal)
             sources, about = _gather(desk, copy)
             place = target.with_name(f"{target.stem}.new{target.suffix}") if target.exists() else target

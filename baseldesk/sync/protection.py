@@ -28,7 +28,7 @@ from baseldesk.desk import sqlite
 from baseldesk.desk.anchor import place_of
 from baseldesk.desk.at_rest import SECRET_BYTES, keys_from, no_secret
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import Cancelled, DeskError
+from baseldesk.errors import Cancelled, DeskDamaged, DeskError
 from baseldesk.sync.key_store import AT_REST, FILE, PASSPHRASE, keys_of
 
 if TYPE_CHECKING:
@@ -172,15 +172,23 @@ def _fingerprint(connection: sqlite.Connection) -> tuple[object, ...]:
 
 
 def _turn_documents(desk: Desk, progress: Progress | None, cancelled: Stop | None) -> None:
+    """All that can be; a damaged one is told at the end, and holds up no other."""
+    desk.documents.remove_unfinished()
     found = desk.documents.to_turn()
     done, total = 0, sum(size for _, size in found)
+    damaged: DeskDamaged | None = None
     for hashed, size in found:
         if cancelled and cancelled():
             raise Cancelled
-        desk.documents.turn(hashed)
+        try:
+            desk.documents.turn(hashed)
+        except DeskDamaged as reason:
+            damaged = damaged or reason
         done += size
         if progress:
             progress(done, total)
+    if damaged is not None:
+        raise damaged
 
 
 def seal_for_page(desk: Desk, secret: bytes | None = None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -274,6 +275,58 @@ def test_what_a_power_cut_left_beside_the_database_is_taken_away(folder: Path) -
         (folder / f"desk.db.new{suffix}").write_bytes(b"half a plain copy")
     assert is_whole(folder)
     assert not list(folder.glob("desk.db.new*"))
+
+
+def test_what_a_power_cut_left_of_a_backup_or_a_document_does_not_stay_plain(folder: Path) -> None:
+    paper = next((folder / "documents").glob("??/*"))
+    left = [folder / "backup.tmp", paper.with_name(f"{paper.name}.123456.part")]
+    for one in left:
+        one.write_bytes(PAPER)
+    with open_desk(folder) as desk:
+        assert not left[0].exists()
+        protection.protect(desk)
+    assert plain_files(folder) == []
+
+
+def test_one_bad_document_holds_up_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(folder) as desk:
+        more = [desk.documents.take_in(_written(folder.parent / name)) for name in "abc"]
+        bad = next(iter(sorted((folder / "documents").glob("??/*"))))
+        bad.write_bytes(b"altered")
+        with pytest.raises(DeskDamaged):
+            protection.protect(desk)
+        assert [one for one, _ in desk.documents.to_turn()] == [bytes.fromhex(bad.name)]
+        assert len(more) == 3
+        monkeypatch.setattr(Path, "unlink", _held_by_another_program)
+        desk.documents.seals = False
+        sound = next(one for one, _ in more if one.hex() != bad.name)
+        with pytest.raises(DeskError, match="document_not_written"):
+            desk.documents.turn(sound)
+
+
+def test_a_document_taken_in_while_it_is_turned_off_is_of_one_kind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"taken in meanwhile"
+    with open_desk(folder) as desk:
+        desk.documents.key, desk.documents.seals = bytes(32), True
+        make_folder = Path.mkdir
+
+        def turn_off(place: Path, *asked: Any, **more: Any) -> None:
+            desk.documents.seals = False
+            make_folder(place, *asked, **more)
+
+        monkeypatch.setattr(Path, "mkdir", turn_off)
+        hashed = hashlib.sha256(content).digest()
+        assert desk.documents.keep([content], hashed)
+        assert desk.documents.read(hashed) == content
+
+
+def _written(place: Path) -> Path:
+    place.write_text(place.name, encoding="utf-8")
+    return place
+
+
+def _held_by_another_program(*_: Any, **__: Any) -> None:
+    raise PermissionError(13, "in use")
 
 
 def test_a_document_that_is_not_as_written_when_read_back_is_left_plain(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
