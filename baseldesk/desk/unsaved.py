@@ -50,8 +50,14 @@ class Noted:
 
 
 def keep(desk: OpenDesk, one: Unsaved) -> Noted:
-    """Keeps it in the place of what was kept of this record before."""
+    """Keeps it in the place of what was kept of this record before.
+
+    Of whom was erased for good nothing is kept: a form that was open meanwhile, or a draft that is brought back, still holds it.
+    """
     with desk.database.write() as writer:
+        gone = {bytes(row[0]) for row in writer.rows("SELECT record FROM erased WHERE destroyed = 1")}
+        if one.record in gone:
+            return Noted(frozenset(), one.record)
         is_first = writer.one("SELECT 1 FROM unsaved WHERE type = :type AND record = :id", type=one.type, id=one.record) is None
         writer.run(
             "INSERT INTO unsaved (type, record, at, is_new, content) VALUES (:type, :id, :at, :is_new, :content) "
@@ -60,7 +66,7 @@ def keep(desk: OpenDesk, one: Unsaved) -> Noted:
             id=one.record,
             at=round(one.at.timestamp() * 1000),
             is_new=one.is_new,
-            content=_packed(one.content),
+            content=_packed(_without(one.content, gone)),
         )
     return Noted(frozenset({KIND} if is_first else ()), one.record)
 
@@ -111,6 +117,15 @@ def _read(row: tuple[Any, ...]) -> Unsaved | None:
         return None
     at = datetime.fromtimestamp(row[2] / 1000, UTC)
     return Unsaved(row[0], bytes(row[1]), bool(row[3]), at, content) if isinstance(content, dict) else None
+
+
+def _without(value: Any, gone: set[bytes]) -> Any:
+    """What is to be kept, but for the lines of these records."""
+    if isinstance(value, Mapping):
+        return {key: _without(held, gone) for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without(held, gone) for held in value if not (isinstance(held, Mapping) and held.get("id") in gone)]
+    return value
 
 
 def _packed(value: object) -> bytes:

@@ -64,6 +64,21 @@ def test_who_is_erased_for_good_is_erased_here_too(desk: Desk) -> None:
         assert unsaved.find_all(reader) == []
 
 
+def test_a_form_that_was_open_meanwhile_brings_nothing_of_the_erased_back(desk: Desk) -> None:
+    activity, person = desk.new_id(), desk.new_id()
+    desk.save([
+        Edit("activity", activity, {"title": {"fr": "Formation"}}),
+        Edit("participant", person, {"activity": activity, "name": "Awa Diop"}),
+    ])  # fmt: skip
+    desk.erase("participant", person)
+    lines = [{"id": person, "changes": {"name": "Awa Diop-Sow"}}, {"id": desk.new_id(), "changes": {"name": "Moussa Ba"}}]
+    unsaved.keep(desk, Unsaved("activity", activity, False, AT, {"values": {}, "lines": {"participant": lines}}))
+    unsaved.keep(desk, Unsaved("participant", person, False, AT, {"values": {"name": "Awa Diop-Sow"}}))
+    with desk.read() as reader:
+        held = unsaved.find_all(reader)
+    assert [one.content for one in held] == [{"values": {}, "lines": {"participant": lines[1:]}}]
+
+
 def test_what_cannot_be_read_is_no_hindrance(desk: Desk) -> None:
     record = desk.new_id()
     unsaved.keep(desk, Unsaved("activity", record, True, AT, {}))
