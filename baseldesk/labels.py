@@ -3,11 +3,11 @@
 A label is found by its code; where two lists share a code (``other``), by list and code, written ``activity_stage.completed``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from baseldesk.resources import depends_on_release, read_table, released
+from baseldesk.resources import depends_on_release, released, resource
 
 Wording = Literal["official", "usual", "ours"]
 
@@ -25,28 +25,37 @@ class Label(NamedTuple):
 
 def find(code: str, language: str, vocabulary: str = "") -> Label | None:
     """The label of a code in exactly this language, or None where there is none."""
-    by_language = _labels().get(f"{vocabulary}.{code}") or _labels().get(code) or {}
-    row = by_language.get(language)
-    return Label(row[2], cast(Wording, row[3]), row[4]) if row else None
+    lines = _lines().get(f"{vocabulary}.{code}".encode()) or _lines().get(code.encode()) or ()
+    for line in reversed(lines):  # of two in one language the later one counts
+        row = line.decode().split("\t")
+        if row[1] == language:
+            return Label(row[2], cast(Wording, row[3]), row[4])
+    return None
 
 
 def all_codes() -> tuple[str, ...]:
     """Every code that has a label, in the order of the tables; those of our own lists as ``list.code``."""
-    return tuple(_labels())
+    return tuple(code.decode() for code in _lines())
 
 
 @cache
-def _labels() -> dict[str, dict[str, Sequence[str]]]:
-    """The rows by code and language: some two thousand, of which a window shows a few dozen."""
-    labels: dict[str, dict[str, Sequence[str]]] = {}
-    for table in (*map(_read, TABLES), released("labels")):
-        for row in table:
-            labels.setdefault(row[0], {})[row[1]] = row
-    return labels
+def _lines() -> dict[bytes, list[bytes]]:
+    """The rows by code, as they stand in the files: some two thousand, of which a window reads a few dozen."""
+    found: dict[bytes, list[bytes]] = {}
+    for line in _read():
+        code = line[: line.find(b"\t")]
+        if code in found:
+            found[code].append(line)
+        else:
+            found[code] = [line]
+    return found
 
 
-def _read(table: tuple[str, str]) -> Iterable[Sequence[str]]:
-    return read_table(*table)
+def _read() -> Iterator[bytes]:
+    for table in TABLES:
+        yield from resource(*table).read_bytes().splitlines()[1:]
+    for row in released("labels"):
+        yield "\t".join(row).encode()
 
 
-depends_on_release(_labels.cache_clear)
+depends_on_release(_lines.cache_clear)
