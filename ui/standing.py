@@ -26,9 +26,11 @@ class Standing:
     sent_at: datetime | None = None
     conflicts: int = 0
 
-    def sentence(self) -> tuple[str, str, str]:
-        """What always stands in the status line, with its icon and colour role."""
+    def sentence(self, *, unsaved: bool = False) -> tuple[str, str, str]:
+        """What always stands in the status line, with its icon and colour role; what is typed and not saved comes first."""
         saved = _("All saved on this computer")
+        if unsaved:
+            return _("Unsaved changes"), "pencil", "attention"
         if not self.known:
             return saved, "check", "muted"
         if self.only_here:

@@ -23,7 +23,7 @@ class StandingFeed(QObject):
     def __init__(self, context: Context, rail: Rail, line: StatusLine, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._rail, self._line = context, rail, line
-        self._standing = Standing()
+        self._standing, self._unsaved = Standing(), False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._on_due)
         context.todo.changed.connect(self._show_counts)
@@ -32,6 +32,12 @@ class StandingFeed(QObject):
         """Reads anew what exists only on this computer and what needs a person; several wishes at once are one."""
         self._soon.start()
         self._context.todo.ask()
+
+    def set_unsaved(self, unsaved: bool) -> None:
+        """Says that something typed is not saved yet, for as long as it is so: «all saved» beside it would not be true."""
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self._line.set_truth(*self._standing.sentence(unsaved=unsaved))
 
     def retranslate(self) -> None:
         """Says the same in the language in use."""
@@ -45,7 +51,7 @@ class StandingFeed(QObject):
     @Slot(object)
     def _show(self, standing: Standing) -> None:
         self._standing = standing
-        self._line.set_truth(*standing.sentence())
+        self._line.set_truth(*standing.sentence(unsaved=self._unsaved))
         self._show_counts()
 
     @Slot()

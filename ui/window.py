@@ -179,7 +179,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_edited(self) -> None:
         here = self.places.here
-        self.setWindowModified(here is not None and here.has_unsaved())
+        unsaved = here is not None and here.has_unsaved()
+        self.setWindowModified(unsaved)
+        self.standing.set_unsaved(unsaved)
         if here is not None:
             here.header.set_title(here.title())
         program = "BaselDesk" if self.band is None else current().format(_EXAMPLE_TITLE, program="BaselDesk")

@@ -220,6 +220,20 @@ def test_the_title_bar_shows_that_something_is_unsaved(window: MainWindow, noteb
     assert window.isWindowModified()
 
 
+def test_the_status_line_does_not_call_saved_what_is_only_typed(qtbot: Any, window: MainWindow, notebook: Notebook) -> None:
+    window.standing.set_unsaved(True)
+    assert window.status_line.truth.text() == "Unsaved changes"
+    window.standing.set_unsaved(False)
+    assert window.status_line.truth.text().startswith("All saved")
+
+
+def test_enter_presses_the_button_the_keyboard_is_on(qtbot: Any, window: MainWindow, notebook: Notebook) -> None:
+    button = window.rail.buttons["plan"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert button.isChecked()
+
+
 def test_closing_waits_for_what_is_being_written(qtbot: Any, window: MainWindow, notebook: Notebook) -> None:
     gate, written = Event(), []
     window.context.runner.write(lambda: written.append(gate.wait(5)))
