@@ -7,7 +7,7 @@ Decisions:
 - The oldest goes after the new one was written and read back, and the newest is never taken away.
 - A place that is away (the stick is in a drawer) is no fault: nothing fails, the next start tries again, and Home says so. A
   folder that was on another disk and now lies on the desk's own is the empty mount point of a stick that is not in: away, too.
-- Nothing new since the last one: it is good still, and nothing is written.
+- Nothing new since the last one: it is good still, and nothing is written; unless backups are sealed since, and it is not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import BaselDeskError, Cancelled, MediumError
+from baseldesk.errors import BaselDeskError, Cancelled, FileRefused, MediumError
 from baseldesk.journal.clock import instant
 from baseldesk.sync.backup import SUFFIX, Progress, Stop, back_up
 
@@ -129,7 +129,7 @@ def run_schedule(
     if not is_there(schedule, desk.folder):
         return replace(schedule, trouble=AWAY)
     reached = last_change(desk)
-    if reached == schedule.reached and schedule.file and Path(schedule.file).exists():
+    if reached == schedule.reached and schedule.file and _is_good_still(desk, Path(schedule.file)):
         return replace(schedule, made=desk.clock(), trouble="")
     target = Path(schedule.folder) / name_of(desk)
     try:
@@ -142,6 +142,17 @@ def run_schedule(
         return replace(schedule, trouble=UNSEALED if reason.code == "backup.nobody_opens" else FAILED)
     thin(written.path, schedule.keep)
     return replace(schedule, made=desk.clock(), reached=reached, file=str(written.path), trouble="")
+
+
+def _is_good_still(desk: Desk, file: Path) -> bool:
+    """Whether the last one is there, can be read, and is sealed if backups are sealed now."""
+    from baseldesk.sync.backup_file import is_sealed
+    from baseldesk.sync.backup_seal import kept_seal
+
+    is_wanted = desk.database.key is not None or kept_seal(desk) is not None
+    with suppress(FileRefused):
+        return is_sealed(file) or not is_wanted
+    return False
 
 
 def last_change(desk: Desk) -> int:

@@ -71,6 +71,7 @@ def find_secret(folder: Path) -> bytes:
         DeskDamaged: none was ever kept: the database is no database.
         DeskError: the passphrase is wrong or nobody gave it, or the keyring does not answer or has lost it.
     """
+    _put_back_keys(folder)
     keys = keys_of(folder)
     held = keys.store.read(AT_REST)
     if held is None and keys.kind == FILE and not (folder / "keys" / FOR_PAGE).exists():
@@ -78,6 +79,13 @@ def find_secret(folder: Path) -> bytes:
     if held is None:
         raise DeskError("protection.secret_missing", place=keys.where(AT_REST))
     return bytes.fromhex(held.decode("ascii"))
+
+
+def _put_back_keys(folder: Path) -> None:
+    """The power failed in the instant in which `reopen` exchanges the keys: those that were there come back."""
+    if not (folder / "keys").exists():
+        for aside in [one.parent for one in folder.glob(f"keys.lost-*/{FOR_PAGE}")][:1]:
+            aside.rename(folder / "keys")
 
 
 def protect(desk: Desk, progress: Progress | None = None, cancelled: Stop | None = None) -> Protection:
@@ -246,19 +254,20 @@ def reopen(folder: Path, page: KeyPage, *, keys: str = PASSPHRASE, passphrase: s
         DeskError, BundleRefused: see `open_with_page`; or the new keys cannot be kept like that.
     """
     from baseldesk.sync.key_store import choose_kind, prepare_store
+    from baseldesk.sync.key_store_file import write_private
     from baseldesk.sync.opening import open_desk
     from baseldesk.sync.rotation import replace_lost_key
 
     secret = open_with_page(folder, page)
     if choose_kind(keys) == FILE:
         raise DeskError("protection.needs_store")
-    kept = folder / "keys"
-    aside = folder / f"keys.lost-{secrets.token_hex(4)}"
+    kept, mark = folder / "keys", secrets.token_hex(4)
+    aside, fresh = folder / f"keys.lost-{mark}", folder / f"keys.new-{mark}"
+    write_private(fresh / FOR_PAGE, (kept / FOR_PAGE).read_bytes())  # first: whatever stops it, the page opens them still
     kept.rename(aside)
     try:
-        kept.mkdir(mode=0o700)
+        fresh.rename(kept)
         prepare_store(folder, keys, passphrase).store.write({AT_REST: secret.hex().encode("ascii")})
-        (kept / FOR_PAGE).write_bytes((aside / FOR_PAGE).read_bytes())
         desk = open_desk(folder)
     except BaseException:
         import shutil

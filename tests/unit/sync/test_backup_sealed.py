@@ -133,6 +133,17 @@ def test_one_that_is_made_by_itself_is_sealed_and_asks_nobody(desk: Desk, tmp_pa
     assert is_sealed(Path(held.file))
 
 
+def test_one_that_was_made_before_they_were_sealed_is_made_anew(desk: Desk, tmp_path: Path) -> None:
+    seal = kept_seal(desk)
+    keep_seal(desk, None)
+    before = run_schedule(desk, Schedule(DAILY, str(tmp_path)))
+    assert not is_sealed(Path(before.file))
+    keep_seal(desk, seal)
+    assert is_sealed(Path(run_schedule(desk, before).file))
+    Path(before.file).write_bytes(b"")  # a stick that was pulled out too early
+    assert is_sealed(Path(run_schedule(desk, before).file))
+
+
 def test_an_encrypted_desk_comes_back_encrypted_behind_the_passphrase_of_the_backup(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from baseldesk.desk.at_rest import is_encrypted
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, Cancelled, DeskDamaged, DeskError
-from baseldesk.sync import key_store_passphrase, protection
+from baseldesk.sync import key_store_file, key_store_passphrase, protection
 from baseldesk.sync.key_store import FILE, PASSPHRASE, keys_of, move_keys
 from baseldesk.sync.opening import open_desk
 from baseldesk.sync.recovery import make_key, read_page, register_key
@@ -261,6 +261,46 @@ def test_the_printed_recovery_key_opens_it_when_the_passphrase_is_lost(folder: P
         desk.save([Edit("partner", desk.new_id(), {"acronym": "UN"})])
     assert plain_files(folder) == []
     assert is_whole(folder)
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_wherever_reopening_is_cut_short_the_page_opens_it_still(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        page = make_key(desk)
+        register_key(desk, page)
+    forget_passphrase(folder)
+    with monkeypatch.context() as cut:
+        cut.setattr(shutil, "rmtree", _nothing_more)
+        cut.setattr(Path, "rename", _cut_after(Path.rename, step))
+        cut.setattr(key_store_file.os, "replace", _cut_after(os.replace, step))
+        with pytest.raises(Stopped):
+            protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase")
+    monkeypatch.setattr(key_store_passphrase, "_asked", [lambda: "a new passphrase"])
+    with pytest.raises(DeskError) as told:
+        open_desk(folder)
+    assert told.value.code in ("protection.secret_missing", "key.passphrase_wrong")
+    with protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
+        assert document_of(desk) == PAPER
+
+
+def _nothing_more(*_: Any, **__: Any) -> None:
+    raise Stopped
+
+
+def _cut_after(done: Callable[..., Any], step: int) -> Callable[..., Any]:
+    """Does it so many times."""
+    left = [step]
+
+    def do(*asked: Any) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise Stopped
+        return done(*asked)
+
+    return do
 
 
 def make_key_text() -> str:
