@@ -35,6 +35,7 @@ Draw = Callable[[QStyle, QStyleOption, QPainter, QWidget | None], bool]
 
 _CONTROLS: dict[Control, Draw] = {
     Control.CE_PushButtonBevel: style_buttons.draw_push_button,
+    Control.CE_PushButtonLabel: style_buttons.draw_push_label,
     Control.CE_TabBarTabShape: style_buttons.draw_tab,
     Control.CE_HeaderSection: style_tables.draw_section,
     Control.CE_HeaderLabel: style_tables.draw_heading,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
+    QPushButton,
     QStyle,
     QStyleOption,
     QStyleOptionButton,
@@ -22,6 +25,7 @@ _PADDING, _GAP, _ARROW = 6, 6, 14  # pixels beside a word, between it and its ic
 State = QStyle.StateFlag
 _ON = State.State_On | State.State_Sunken
 Feature = QStyleOptionToolButton.ToolButtonFeature
+Labelled: TypeAlias = QStyleOptionButton | QStyleOptionToolButton
 
 
 def soft(role: str, share: float, ground: str = "ground") -> QColor:
@@ -138,13 +142,26 @@ def draw_tool_button(style: QStyle, option: QStyleOption, painter: QPainter, wid
     return True
 
 
+def draw_push_label(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
+    """Icon and word of a button with a word, as tool buttons have them."""
+    assert isinstance(option, QStyleOptionButton)
+    has_menu = bool(option.features & QStyleOptionButton.ButtonFeature.HasMenu)
+    _draw_words(option, painter, has_icon=not option.icon.isNull(), has_menu=has_menu)
+    return True
+
+
 def _draw_label(option: QStyleOptionToolButton, painter: QPainter) -> None:
-    """Icon and word in reading order, in the middle of what the mark of a menu leaves; a word too long is cut at its end."""
     has_icon = not option.icon.isNull() and option.toolButtonStyle is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-    lead = option.iconSize.width() + _GAP if has_icon else 0
-    room = option.rect.adjusted(_PADDING, 0, -_PADDING - (_ARROW if _has_menu(option) else 0), 0)
+    _draw_words(option, painter, has_icon=has_icon, has_menu=_has_menu(option), font=option.font)
+
+
+def _draw_words(option: Labelled, painter: QPainter, *, has_icon: bool, has_menu: bool, font: QFont | None = None) -> None:
+    """Icon and word in reading order, in the middle of what the mark of a menu leaves; a word too long is cut at its end."""
+    gap = _GAP if option.text else 0
+    lead = option.iconSize.width() + gap if has_icon else 0
+    room = option.rect.adjusted(_PADDING, 0, -_PADDING - (_ARROW if has_menu else 0), 0)
     is_enabled, flag = bool(option.state & State.State_Enabled), Qt.TextFlag.TextShowMnemonic
-    width = min(option.fontMetrics.size(flag, option.text).width() + 1, room.width() - lead)
+    width = min(option.fontMetrics.size(flag, option.text).width() + 1, room.width() - lead) if option.text else 0
     start = room.left() + max((room.width() - lead - width) // 2, 0)
     if has_icon:
         place = QRect(start, room.center().y() - option.iconSize.height() // 2, *option.iconSize.toTuple())
@@ -155,7 +172,8 @@ def _draw_label(option: QStyleOptionToolButton, painter: QPainter) -> None:
     group = QPalette.ColorGroup.Active if is_enabled else QPalette.ColorGroup.Disabled
     painter.save()
     painter.setPen(option.palette.color(group, QPalette.ColorRole.ButtonText))
-    painter.setFont(option.font)
+    if font is not None:
+        painter.setFont(font)
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter | flag | Qt.TextFlag.TextSingleLine, words)
     painter.restore()
 
@@ -187,7 +205,7 @@ def draw_tab_base(style: QStyle, option: QStyleOption, painter: QPainter, widget
 
 def draw_focus(style: QStyle, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> bool:
     """No second ring inside a button that has its own."""
-    if isinstance(widget, QToolButton | QTabBar):
+    if isinstance(widget, QPushButton | QToolButton | QTabBar):
         return True
     if not option.state & State.State_KeyboardFocusChange:
         return True

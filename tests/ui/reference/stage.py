@@ -61,9 +61,11 @@ class Stage:
         if self.window.places.here is not None and self.window.places.here.name == name:
             self.window.places.show_screen("settings" if name != "settings" else "export")
             self.settle()
+        self.window.activateWindow()
+        if (focused := self._app.focusWidget()) is not None:
+            focused.clearFocus()  # whatever was done before: a person who comes with the mouse
         self.window.places.show_screen(name, **place)
         self.settle()
-        self.window.activateWindow()
         here = self.window.places.here
         assert here is not None
         assert here.name == name, f"wanted {name}, stands on {here.name}"
