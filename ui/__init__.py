@@ -10,3 +10,7 @@ _plain_import = builtins.__import__
 import PySide6.QtCore  # noqa: E402, F401  # before anything else of it
 
 builtins.__import__ = _plain_import
+
+from ui.overrides import guard_overrides  # noqa: E402
+
+guard_overrides()  # before any class of ours
