@@ -224,6 +224,8 @@ def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str)
     said = messages.say(error).text if error.code != "key.locked" else ""
     opened = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
     language.withdraw()
+    if not opened and error.code in LOST:  # no page either: the way back from a backup
+        return _ask_about(app, error, folder, tongue)
     return "again" if opened else ""
 
 

@@ -93,8 +93,8 @@ class Trouble(QDialog):
 
 
 def can_be_put_aside(error: BaselDeskError) -> bool:
-    """Only where the records themselves are damaged: locked, newer or read-only ones are whole."""
-    return isinstance(error, DeskDamaged)
+    """Only where the records are damaged, or nothing opens them any more: locked, newer or read-only ones are whole."""
+    return isinstance(error, DeskDamaged) or error.code in ("desk.other_key", "protection.secret_missing")
 
 
 def place_aside(folder: Path) -> Path:

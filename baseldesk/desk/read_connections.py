@@ -63,7 +63,7 @@ class ReadConnections:
             try:
                 yield connection
             finally:
-                with suppress(ValueError):
+                with suppress(ValueError), self._idle:  # from now on nobody interrupts it
                     self._readers.remove(connection)
                 connection.close()
         finally:

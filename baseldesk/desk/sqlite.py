@@ -44,7 +44,7 @@ def connect(path: Path, *, read_only: bool = False, key: bytes | None = None) ->
         _set_up(connection, read_only=read_only)
     except driver.DatabaseError as error:
         connection.close()
-        if key is not None:
+        if key is not None and "not a database" in str(error):  # nothing tells another key from a damaged beginning
             raise DeskError("desk.other_key", file=path.name) from None
         raise DeskDamaged("desk.not_a_database", file=path.name, reason=str(error)) from None
     except DeskError:

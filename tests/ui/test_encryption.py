@@ -132,3 +132,14 @@ def test_where_no_passphrase_opens_it_any_more_the_page_is_asked_for(qtbot: Any,
     dialog.reject()
     (locked / "keys" / "at-rest.age").unlink()
     assert not start._can_unlock(refused.value, locked)
+
+
+def test_who_has_no_page_either_is_led_to_a_backup(
+    locked: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any, use_language: Any
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
+    monkeypatch.setattr(start, "_ask_about", lambda _app, error, *_: asked.append(error.code) or "aside")
+    assert start._unlock(qapp, DeskError("protection.secret_missing", place="x"), locked, "en") == "aside"
+    assert start._unlock(qapp, DeskError("key.locked"), locked, "en") == ""
+    assert asked == ["protection.secret_missing"]

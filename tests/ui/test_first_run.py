@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import DeskDamaged, DeskLocked, DeskNewer
+from baseldesk.errors import DeskDamaged, DeskError, DeskLocked, DeskNewer
 from baseldesk.sync.backup import back_up
 from baseldesk.sync.backup_seal import keep_seal, make_seal
 from baseldesk.sync.opening import open_desk
@@ -222,6 +222,8 @@ def test_damaged_records_can_be_put_aside_whole(qtbot: Any, language: Language, 
         (DeskLocked("desk.locked", folder="x"), ["again", "copy", "quit"]),
         (DeskNewer("desk.newer", schema=9, known=2), ["copy", "quit"]),
         (DeskDamaged("desk.not_a_desk", file="desk.db"), ["again", "aside", "copy", "quit"]),
+        (DeskError("desk.other_key", file="desk.db"), ["again", "aside", "copy", "quit"]),
+        (DeskError("protection.secret_missing", place="x"), ["again", "aside", "copy", "quit"]),
     ],
 )
 def test_only_what_helps_is_offered(qtbot: Any, language: Language, tmp_path: Path, error: Any, offers: list[str]) -> None:

@@ -466,6 +466,15 @@ def test_a_full_or_failing_disk_is_said_and_the_desk_stays_as_it_was(
     assert is_whole(folder)
 
 
+def test_a_disk_that_fails_is_not_called_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise sqlite.driver.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(sqlite, "_set_up", fail)
+    with pytest.raises(DeskDamaged):
+        sqlite.connect(tmp_path / "desk.db", key=bytes(32))
+
+
 def test_a_wrong_key_is_told_once_and_not_on_the_terminal(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     with open_desk(folder) as desk:
         protection.protect(desk)
