@@ -73,7 +73,9 @@ class ActivityPartners(Lines):
         self.put()
 
     def _on_picked(self) -> None:
-        self.put_button.setEnabled(bool(self.partner.value() and self.role.value()))
+        self.put_button.setEnabled(
+            bool(self.partner.value() or self.role.value())
+        )  # too early it leads on
 
     def _add_row(self) -> None:
         row = QHBoxLayout()

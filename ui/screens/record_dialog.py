@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Edit, Saved, Shown
@@ -44,6 +45,7 @@ class FormDialog(QDialog):
         self._lay_out()
         self.retranslate()
         self.take_button.clicked.connect(self._on_take)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.take_button.click)
         self.box.rejected.connect(self.reject)
         self.setAttribute(_DELETE)
 
