@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject
 def guard_overrides() -> None:
     """Sees to it that in every class of ours made from now on, what Qt may call can raise."""
     if sys.version_info < (3, 12):
-        QObject.__init_subclass__ = classmethod(_guard_class)  # type: ignore[assignment]
+        QObject.__init_subclass__ = classmethod(_guard_class)  # type: ignore[assignment, arg-type]
 
 
 def _guard_class(cls: type[QObject], **kwargs: Any) -> None:

@@ -131,6 +131,11 @@ class Runner(QObject):
         """Whether something is still to be written."""
         return any(task.writes for task in self._tasks.values())
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the end has come: nothing can be handed in any more."""
+        return self._is_closed
+
     def close(self) -> None:
         """Stops the reads, lets the writes come to their end, and ends the threads; answers are no longer delivered.
 

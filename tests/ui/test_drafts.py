@@ -97,6 +97,14 @@ def test_what_is_typed_into_the_dialog_of_a_line_is_kept_too(
     qtbot.waitUntil(lambda: kept(desk) == [])
 
 
+def test_nothing_is_kept_after_the_end(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.context.runner.close()
+    type_city(screen, qtbot)
+    screen.unsaved.keep()
+    assert kept(desk) == []
+
+
 def test_typing_and_taking_it_back_leaves_no_draft(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     screen = show(records["workshop"])
     type_city(screen, qtbot, "D")

@@ -236,6 +236,7 @@ def _fill(column: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
     """Puts these widgets in the place of those that are there."""
     while item := column.takeAt(0):
         if old := item.widget():
+            old.hide()
             old.deleteLater()
     for widget in widgets:
         column.addWidget(widget)

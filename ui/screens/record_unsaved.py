@@ -61,8 +61,8 @@ class KeepingUnsaved(QObject):
         """Keeps what is unsaved now; what is no longer unsaved is forgotten."""
         screen = self._screen
         self._pause.stop()
-        if screen.saving.is_running or screen.loading.is_loading:
-            return
+        if screen.saving.is_running or screen.loading.is_loading or screen.context.runner.is_closed:
+            return  # the window that closes asks about what is unsaved
         if not screen.has_unsaved() and not self._open_lines():
             if self._is_kept:
                 self.forget()
