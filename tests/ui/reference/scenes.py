@@ -141,7 +141,7 @@ def _keep_view(stage: Stage) -> QWidget:
     from ui.screens.views_dialogs import NameDialog
 
     here = stage.go("partners")
-    NameDialog(here).open()
+    NameDialog(here).ask("", ["Trainings of this year"])
     return stage.dialog(NameDialog)
 
 
