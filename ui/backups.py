@@ -106,7 +106,7 @@ class BackupKeeper(QObject):
     def _on_made(self, schedule: Schedule) -> None:
         kept = read_plan(self._context.settings)  # a person may have chosen anew meanwhile
         if (kept.folder, kept.when) == (schedule.folder, schedule.when):
-            self._context.settings.put(SCHEDULE, schedule.as_json())
+            self._context.settings.put(SCHEDULE, {**schedule.as_json(), "keep": kept.keep})
             self.changed.emit()
         self._on_ended()
 

@@ -159,6 +159,7 @@ class Database(ReadConnections):
         try:
             if self.path.with_name(self.path.name + "-wal").exists():  # another program has it open
                 raise DeskError("desk.busy")
+            sync_folder(self.path.parent)  # that the log is gone, before the new file has the name
             os.replace(fresh, self.path)
             self.key = key
             sync_folder(self.path.parent)

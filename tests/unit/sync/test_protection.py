@@ -328,6 +328,21 @@ def test_what_a_power_cut_left_of_a_backup_or_a_document_does_not_stay_plain(fol
     assert plain_files(folder) == []
 
 
+def test_the_log_is_surely_gone_before_another_file_has_the_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    replace = os.replace
+
+    def exchange(fresh: Path, place: Path) -> None:
+        done.append(Path(place).name)
+        replace(fresh, place)
+
+    with open_desk(folder) as desk:
+        monkeypatch.setattr(databases, "sync_folder", lambda _folder: done.append("synced"))
+        monkeypatch.setattr(databases.os, "replace", exchange)
+        protection.protect(desk)
+    assert done[done.index("desk.db") - 1 :][:3] == ["synced", "desk.db", "synced"]
+
+
 def test_one_bad_document_holds_up_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_desk(folder) as desk:
         more = [desk.documents.take_in(_written(folder.parent / name)) for name in "abc"]
