@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
-from ui import beginning, reading, screens
+from ui import beginning, screens
 from ui.backups import BackupKeeper
 from ui.example_mark import is_example
 from ui.keys import Keys, press_by_enter
@@ -76,6 +76,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, ahead: bool) -> bool:
         """Tab goes as one reads, whatever has come and gone meanwhile."""
+        from ui import reading
+
         return reading.step(self, ahead=ahead) or super().focusNextPrevChild(ahead)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,12 +11,17 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baseldesk.desk import listing
+from baseldesk.desk.asked import ListQuery
 from baseldesk.desk.course import Progress, Stop
 from baseldesk.desk.database import Writer
 from baseldesk.desk.opened import OpenDesk
-from baseldesk.desk.shown import Digest, Edit, HistoryLine, Hit, ListQuery, Problem, Row, Saved, Shown
+
+if TYPE_CHECKING:
+    from baseldesk.desk.asked import Row
+    from baseldesk.desk.shown import Digest, Edit, HistoryLine, Hit, Problem, Saved, Shown
 
 
 class Desk(OpenDesk):

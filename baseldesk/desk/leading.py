@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Protocol
 
 from baseldesk.desk import sqlite
+from baseldesk.desk.asked import ListQuery
 from baseldesk.desk.columns import quoted
 from baseldesk.desk.database import Reader, Rows
-from baseldesk.desk.shown import ListQuery
 from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.types import record_type
 

@@ -13,11 +13,11 @@ from dataclasses import replace
 from typing import Any
 
 from baseldesk.desk import same, sqlite
+from baseldesk.desk.asked import Between, Filled, Holds, ListQuery, NoneOf, Row
 from baseldesk.desk.columns import quoted, to_values
 from baseldesk.desk.database import Reader
 from baseldesk.desk.leading import leading_rows
 from baseldesk.desk.search import match_query, plain_letters
-from baseldesk.desk.shown import Between, Filled, Holds, ListQuery, NoneOf, Row
 from baseldesk.errors import UsageError
 from baseldesk.journal.clock import instant, milliseconds
 from baseldesk.records.field import Kind, RecordType

@@ -15,6 +15,10 @@ from baseldesk.sync.station import found_centre
 
 NEVER = ("sqlalchemy", "reportlab", "psycopg", "zstandard", "backports", "cryptography", "openpyxl", "babel", "pypdfium2", "lxml")
 NEVER += ("pyrage", "keyring")
+WHEN_USED = (  # what opens at a key or a click, or is spoken
+    "baseldesk.desk.shown", "ui.dialogs", "ui.reading", "ui.focus_ring", "ui.widgets.link", "ui.widgets.list_condition_entry",
+    "ui.widgets.picker", "ui.widgets.field_text", "ui.widgets.field_editor",
+)  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -34,6 +38,7 @@ def test_nothing_heavy_is_loaded_before_the_first_list_is_painted(folder: Path) 
     assert ended.returncode == 0, ended.stderr
     told = json.loads(ended.stdout)
     assert [name for name in told["modules"] if name.split(".")[0] in NEVER] == []
+    assert [name for name in told["modules"] if name in WHEN_USED] == []
     assert "ui.screens.activities" in told["modules"]
     if sys.platform == "linux":
         assert 30 < told["rss_mib"] < 120

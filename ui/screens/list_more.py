@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from baseldesk.i18n import N_, _, current
-from ui import dialogs
 
 if TYPE_CHECKING:
     from ui.screens import Context
@@ -73,6 +72,8 @@ class MoreButton(QToolButton):
     def _ask(self, ending: str, _checked: bool = False) -> None:
         self._numbers = None
         proposed = Path.home() / f"{self._kind}-{QDate.currentDate().toString(Qt.DateFormat.ISODate)}{ending}"
+        from ui import dialogs
+
         dialogs.ask_target(self, _("Where to?"), proposed, _(_ENDINGS[ending]), self.write)
 
     def write(self, chosen: list[Path]) -> None:

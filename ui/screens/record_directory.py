@@ -8,8 +8,8 @@ from itertools import islice
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from baseldesk.desk.asked import ListQuery, Row
 from baseldesk.desk.same import shown_for
-from baseldesk.desk.shown import ListQuery, Row
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records.field import Kind, RecordType
 from baseldesk.records.titles import text_in

@@ -14,12 +14,12 @@ from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
 from ui.screens import place_of_record
 from ui.widgets.frame import Frame
-from ui.widgets.link import Link
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.desk.unsaved import Noted, Unsaved
     from ui.screens import Context
+    from ui.widgets.link import Link
 
 _WRITING = N_("You were writing in “{record}” on {moment}. It is kept on this computer and not saved yet.")
 _MORE = (N_("{n} more draft waits on Home."), N_("{n} more drafts wait on Home."))
@@ -55,6 +55,8 @@ def open_unsaved(context: Context, one: Unsaved) -> None:
 
 def unsaved_links(context: Context, held: Sequence[Unsaved]) -> list[Link]:
     """The newest drafts as lines that lead to them."""
+    from ui.widgets.link import Link
+
     links = []
     for one in held[:_LINKS]:
         link = Link("pencil", "attention")

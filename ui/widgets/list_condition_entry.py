@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from baseldesk.desk.shown import Between, Filled, Holds, NoneOf
+from baseldesk.desk.asked import Between, Filled, Holds, NoneOf
 from baseldesk.i18n import N_, _
 from baseldesk.records.field import Field, Kind
 from ui import icons, theme

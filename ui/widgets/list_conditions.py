@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from baseldesk.desk.shown import Between, Filled, Holds, NoneOf
+from baseldesk.desk.asked import Between, Filled, Holds, NoneOf
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field, Kind

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from baseldesk.i18n import _
 from baseldesk.records.field import Field
 from ui import icons, theme
 from ui.widgets.field_chip import Chip
 from ui.widgets.field_flow import FlowLayout
-from ui.widgets.list_condition_entry import ConditionEntry
 from ui.widgets.list_conditions import as_condition, joined, say
-from ui.widgets.picker import PickLine
 from ui.widgets.picker_sources import Directory
+
+if TYPE_CHECKING:
+    from ui.widgets.list_condition_entry import ConditionEntry
+    from ui.widgets.picker import PickLine
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ASKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2})
@@ -55,7 +58,7 @@ class FilterBar(QWidget):
 
     Attributes:
         changed: the conditions changed; `where()` gives them.
-        entry: the line in which a condition is entered; its owner gives it a line of its own.
+        entry_place: where the line stands in which a condition is entered; its owner gives it a line of its own.
     """
 
     changed = Signal()
@@ -67,12 +70,18 @@ class FilterBar(QWidget):
         self._where: dict[str, object] = {}
         self._chips: dict[str, ConditionChip] = {}
         self.add_button = QToolButton(self)
-        self.entry = ConditionEntry(self.fields, directory, self)
+        self.entry_place = QHBoxLayout()
+        self._entry: ConditionEntry | None = None
         self._flow = FlowLayout(self, theme.NEAR)
         self._lay_out()
         self.add_button.clicked.connect(self._on_add)
-        self.entry.given.connect(self._on_given)
-        self.entry.left.connect(self._on_left)
+
+    @property
+    def entry(self) -> ConditionEntry:
+        """The line in which a condition is entered, made when it is first wanted."""
+        if self._entry is None:
+            self._entry = self._make_entry()
+        return self._entry
 
     @property
     def pick(self) -> PickLine:
@@ -116,7 +125,8 @@ class FilterBar(QWidget):
         """Names fields and values in the language in use."""
         self.add_button.setText(_("Filter"))
         self.add_button.setToolTip(_("Show only some"))
-        self.entry.retranslate()
+        if self._entry is not None:
+            self._entry.retranslate()
         self._show()
 
     def _show(self) -> None:
@@ -141,7 +151,19 @@ class FilterBar(QWidget):
         return chip
 
     def _show_entry(self, is_asking: bool) -> None:
-        self.entry.setVisible(is_asking)
+        if is_asking or self._entry is not None:
+            self.entry.setVisible(is_asking)
+
+    def _make_entry(self) -> ConditionEntry:
+        from ui.widgets.list_condition_entry import ConditionEntry
+
+        made = ConditionEntry(self.fields, self._directory, self)
+        made.hide()
+        made.retranslate()
+        made.given.connect(self._on_given)
+        made.left.connect(self._on_left)
+        self.entry_place.addWidget(made)
+        return made
 
     def _on_add(self, _checked: bool = False) -> None:
         self.ask()
@@ -164,4 +186,3 @@ class FilterBar(QWidget):
         self.add_button.setObjectName("filter_button")
         icons.put(self.add_button, "funnel")
         self._flow.addWidget(self.add_button)
-        self._show_entry(False)

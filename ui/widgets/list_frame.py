@@ -71,7 +71,7 @@ class ListFrame(QWidget):
         top.addLayout(self.tools)
         top.setAlignment(self.tools, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(top)
-        layout.addWidget(self.filters.entry)
+        layout.addLayout(self.filters.entry_place)
         middle.setSpacing(theme.GROUP)
         middle.addWidget(self.groups, 2)
         middle.addWidget(self.stack, 5)

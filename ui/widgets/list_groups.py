@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from baseldesk.desk.shown import Between, ListQuery
+from baseldesk.desk.asked import Between, ListQuery
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import Field, Kind
 from ui import icons, theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from baseldesk.desk.shown import ListQuery
+from baseldesk.desk.asked import ListQuery
 from baseldesk.i18n import _
 from ui import icons
 from ui.widgets.empty import Empty

@@ -15,6 +15,7 @@ from ui import theme
 from ui.widgets.list_cells import ListCells
 from ui.widgets.list_columns import Column
 from ui.widgets.list_model import ListModel
+from ui.widgets.scrolled import viewport_of
 
 _OPENING_KEYS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2})
 _LEAST = 25  # letters of the column that takes what is left
@@ -160,7 +161,7 @@ class ListTable(QTableView):
         """The columns without a width of their own take what is left; where nothing is, the wide ones give way a little."""
         wished = [self._width_of(column) for column in self.rows.columns]
         open_ended = [place for place, column in enumerate(self.rows.columns) if not column.letters]
-        left = self.viewport().width() - sum(wished)
+        left = viewport_of(self).width() - sum(wished)
         self._is_fitting = True
         for place, width in enumerate(shrunk(wished, -left)):
             self.setColumnWidth(place, width + max(left, 0) // len(open_ended) if place in open_ended else width)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from baseldesk.desk.asked import ListQuery
 from baseldesk.desk.leading import comes_at_once
-from baseldesk.desk.shown import ListQuery
 from baseldesk.i18n import N_, _, current
 from baseldesk.records.field import RecordType
 from ui.widgets.list_columns import Column

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -85,6 +84,8 @@ class Progress(QWidget):
         self.label.setToolTip(said)
         self.bar.setAccessibleDescription(left)
         if left and self.isVisible() and self.task.left.may_speak():
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 150 names, which the start does without
+
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _on_cancel(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePoli
 from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.rail_button import RailButton
+from ui.widgets.scrolled import viewport_of
 
 _LEAST = 3  # places that are always in view
 _MOST_OF_WINDOW = 0.27  # with words; where these need more, the icons stand alone
@@ -33,7 +34,7 @@ class _Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for part in (self.viewport(), self.inner):
+        for part in (viewport_of(self), self.inner):
             part.setAutoFillBackground(False)
         self.inner.installEventFilter(self)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QWidget
 
 from ui import theme
 
+_VIEWPORT = "qt_scrollarea_viewport"  # Qt's own name for it
 _SETTLED = 80  # milliseconds until texts that break over several lines have their heights
 
 
@@ -17,6 +18,11 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area = _Area()
     area.setWidget(inner)
     return area
+
+
+def viewport_of(area: QAbstractScrollArea) -> QWidget:
+    """What `viewport()` gives, without what it costs at the start: PySide6 then first makes every class of widget there is."""
+    return area.findChild(QWidget, _VIEWPORT, Qt.FindChildOption.FindDirectChildrenOnly) or area.viewport()
 
 
 def reveal(widget: QWidget) -> None:
