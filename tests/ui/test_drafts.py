@@ -105,6 +105,18 @@ def test_nothing_is_kept_after_the_end(show: Any, desk: Desk, records: dict[str,
     assert kept(desk) == []
 
 
+def test_what_went_with_a_person_who_was_erased_is_kept_again_without_them(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    type_city(screen, qtbot)
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
+    with desk.write() as writer:
+        unsaved.forget_all_about(writer, records["workshop"])  # as if a line of the draft had named them
+    window.context.notices.tell("partner")
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
+
+
 def test_typing_and_taking_it_back_leaves_no_draft(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     screen = show(records["workshop"])
     type_city(screen, qtbot, "D")

@@ -125,7 +125,7 @@ class RecordScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew, unless a person is in the middle of something."""
         self.directory.forget()
-        self.unsaved.touch()  # what was kept may have gone with a person who was erased for good
+        self.unsaved.keep_again()
         if "remark" in kinds and not self.is_new:
             self.remarks.read()
         if "centre" in kinds:

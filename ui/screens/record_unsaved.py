@@ -51,6 +51,11 @@ class KeepingUnsaved(QObject):
         if not self._pause.isActive():
             self._pause.start()
 
+    def keep_again(self) -> None:
+        """Something was written elsewhere: what was kept may have gone with a person who was erased for good."""
+        self._last = None
+        self.touch()
+
     def stop(self) -> None:
         """The screen shows something else from now on."""
         self._pause.stop()
