@@ -7,9 +7,7 @@ Nothing is done behind a person's back: `prepare_photograph` gives what would be
 from __future__ import annotations
 
 import io
-import os
 import struct
-import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -227,12 +225,8 @@ def attach_file(
 
 
 def attach_prepared(desk: Desk, name: str, prepared: Prepared, values: dict[str, object]) -> Saved:
-    """Attaches a photograph that a person has seen prepared, under the name of its file."""
+    """Attaches a photograph that a person has seen prepared, under the name of its file; of an encrypted desk never plain."""
+    from baseldesk.desk.saving import attach_content
+
     called = name if not prepared.changed else f"{Path(name).stem}{prepared.suffix}"
-    handle, waiting = tempfile.mkstemp(dir=desk.folder, suffix=".photograph")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(prepared.content)
-        return desk.attach(Path(waiting), {"file_name": called, "media_type": prepared.media_type, **values})
-    finally:
-        Path(waiting).unlink(missing_ok=True)
+    return attach_content(desk, called, prepared.content, {"media_type": prepared.media_type, **values})

@@ -182,6 +182,8 @@ def _fingerprint(connection: sqlite.Connection) -> tuple[object, ...]:
 def _turn_documents(desk: Desk, progress: Progress | None, cancelled: Stop | None) -> None:
     """All that can be; a damaged one is told at the end, and holds up no other."""
     desk.documents.remove_unfinished()
+    for one in desk.folder.glob("*.photograph"):  # earlier versions wrote a photograph down before it became a document
+        one.unlink(missing_ok=True)
     found = desk.documents.to_turn()
     done, total = 0, sum(size for _, size in found)
     damaged: DeskDamaged | None = None

@@ -17,6 +17,7 @@ from baseldesk.desk import database as databases
 from baseldesk.desk import read_connections, sqlite
 from baseldesk.desk.at_rest import is_encrypted
 from baseldesk.desk.desk import Desk
+from baseldesk.desk.documents import DocumentStore
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, Cancelled, DeskDamaged, DeskError
 from baseldesk.sync import key_store_file, key_store_passphrase, protection
@@ -319,7 +320,7 @@ def test_what_a_power_cut_left_beside_the_database_is_taken_away(folder: Path) -
 
 def test_what_a_power_cut_left_of_a_backup_or_a_document_does_not_stay_plain(folder: Path) -> None:
     paper = next((folder / "documents").glob("??/*"))
-    left = [folder / "backup.tmp", paper.with_name(f"{paper.name}.123456.part")]
+    left = [folder / "backup.tmp", folder / "tmp1.photograph", paper.with_name(f"{paper.name}.123456.part")]
     for one in left:
         one.write_bytes(PAPER)
     with open_desk(folder) as desk:
@@ -341,6 +342,26 @@ def test_the_log_is_surely_gone_before_another_file_has_the_name(folder: Path, m
         monkeypatch.setattr(databases.os, "replace", exchange)
         protection.protect(desk)
     assert done[done.index("desk.db") - 1 :][:3] == ["synced", "desk.db", "synced"]
+
+
+def test_a_photograph_comes_to_the_disk_sealed_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from baseldesk.desk.photographs import Prepared, attach_prepared
+
+    seen: list[list[str]] = []
+    keep = DocumentStore.keep
+
+    def look(store: DocumentStore, *asked: Any, **more: Any) -> bool:
+        seen.append(plain_files(folder))
+        return keep(store, *asked, **more)
+
+    with open_desk(folder) as desk:
+        protection.protect(desk)
+        monkeypatch.setattr(DocumentStore, "keep", look)
+        saved = attach_prepared(desk, "photo.jpg", Prepared(PAPER + b"!", 1, 1, False, 1, "image/jpeg", ".jpg", False), {})
+        shown = desk.record(*saved.records[0])
+    assert shown is not None
+    assert [shown.values[one] for one in ("file_name", "media_type", "size")] == ["photo.jpg", "image/jpeg", len(PAPER) + 1]
+    assert seen == [[]]
 
 
 def test_one_bad_document_holds_up_no_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
