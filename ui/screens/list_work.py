@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_COPIED = 10_000
 _TOO_MANY = N_("No more than {most} rows are copied at once. Select fewer.")
 _COPIED = N_("Copied: {n}")
+_UNSEEN = dict.fromkeys((0x200E, 0x200F, 0x2066, 0x2067, 0x2068, 0x2069))
 _CHANGED, _DELETED, _RESTORED = N_("Changed: {n}."), N_("Deleted: {n}. The history is kept."), N_("Restored: {n}.")
 _LEFT = N_("Left as they were: {left}.")
 _UNDONE = N_("Undone.")
@@ -241,5 +242,5 @@ def table_text(columns: tuple[Column, ...], rows: list[Row]) -> str:
 
 
 def _copied(cell: Cell) -> str:
-    """A table elsewhere has an empty cell where nothing is entered."""
-    return "" if cell.text == NOTHING else cell.text
+    """A table elsewhere has an empty cell where nothing is entered, and no marks of direction that nobody sees there."""
+    return "" if cell.text == NOTHING else cell.text.translate(_UNSEEN)
