@@ -33,6 +33,8 @@ OUTLINED = (
 
 _state = {"theme": "light"}
 _bound: WeakKeyDictionary[QObject, dict[str, Callable[[], None]]] = WeakKeyDictionary()
+_ROOM = 1000
+_room = {"bound": _ROOM}  # so many before it is looked what of it is gone
 
 
 def resolve(wish: str, app: QApplication) -> str:
@@ -68,6 +70,7 @@ def outlined(line: QColor) -> QColor:
 
 def renew() -> None:
     """Does everything bound once more: after a change of theme, text size or direction."""
+    _forget_gone()
     for thing, doings in list(_bound.items()):
         if isValid(thing):
             for do in list(doings.values()):
@@ -76,8 +79,17 @@ def renew() -> None:
 
 def bind(thing: QObject, aspect: str, do: Callable[[], None]) -> None:
     """Does it now and at every renewal while the thing lives; a second binding of the same aspect replaces the first."""
+    if len(_bound) > _room["bound"]:
+        _forget_gone()
+        _room["bound"] = max(_ROOM, 2 * len(_bound))
     _bound.setdefault(thing, {})[aspect] = do
     do()
+
+
+def _forget_gone() -> None:
+    """What Qt has deleted; of itself it would stay for ever, since what is done to it knows it."""
+    for thing in [thing for thing in _bound if not isValid(thing)]:
+        del _bound[thing]
 
 
 def name() -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
+from weakref import ref
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -23,6 +26,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import delete
 
 from ui import icons, style_fields, theme
 from ui.style import CalmStyle
@@ -171,6 +175,22 @@ def test_the_parts_of_a_scroll_bar_fill_it_at_every_place(qtbot: Any, language: 
         assert sum(part.height() if upright else part.width() for part in parts) == 300
         assert all(bar.rect().contains(part) or part.isEmpty() for part in parts)
         assert (parts[1].height() if upright else parts[1].width()) >= 28
+
+
+def test_nothing_is_kept_of_a_widget_that_is_gone(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its bindings know it: they alone would keep it as long as the program runs."""
+    monkeypatch.setitem(theme._room, "bound", 10**6)
+    for renew in (theme.renew, partial(monkeypatch.setitem, theme._room, "bound", 0)):
+        page = QWidget()
+        label = QLabel(page)
+        theme.tint(label, "muted")
+        kept = ref(label)
+        delete(page)
+        del label
+        assert kept() is not None
+        renew()
+        theme.tint(QLabel(), "muted")
+        assert kept() is None
 
 
 def test_wide_columns_give_way_and_narrow_ones_do_not() -> None:
