@@ -76,6 +76,7 @@ class Application(QObject):
 
     @Slot()
     def _load_rest(self) -> None:
+        from ui.lent_files import take_away_left
         from ui.passphrase import PassphraseAsker
 
         self._release()
@@ -89,6 +90,7 @@ class Application(QObject):
         self.window.asking.ask_at_start()
         self.window.offer.ask()
         self.window.backups.start()
+        self.runner.read(take_away_left)
         if begun := take_next(self.settings):
             self.window.show_screen("exchange", begin=begun)
 

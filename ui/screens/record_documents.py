@@ -116,11 +116,8 @@ def _named_copy(desk: Desk, hashed: bytes, name: str) -> Path | None:
 
     It is taken away when the program ends: of an encrypted desk nothing plain is to stay.
     """
-    import tempfile
-
-    from ui.lent_files import take_away_later
+    from ui.lent_files import lend
 
     safe = "".join(letter if letter.isalnum() or letter in " .-_()" else "_" for letter in name)[-100:]
-    copy = Path(tempfile.mkdtemp(prefix="baseldesk-")) / (safe.strip() or "document")
-    take_away_later(copy.parent)
+    copy = lend() / (safe.strip() or "document")
     return copy if desk.documents.copy_out(hashed, copy) else None
