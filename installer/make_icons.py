@@ -21,8 +21,8 @@ SHA256 = "386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44"
 NAMES = (
     "arrow-left", "arrow-left-right", "arrow-right", "building-2", "calendar", "check", "check-check", "chevron-down",
     "chevron-left", "chevron-right", "chevron-up", "circle", "circle-alert", "circle-check", "circle-dot",
-    "circle-question-mark", "circle-x", "clipboard-list", "coins", "columns-3", "contrast", "copy", "download", "external-link", "eye", "file-text", "folder",
-    "folder-open", "funnel", "globe", "handshake", "hard-drive", "history", "hourglass", "house", "inbox", "info",
+    "circle-question-mark", "circle-x", "clipboard-list", "coins", "columns-3", "contrast", "copy", "download",
+    "external-link", "eye", "file-text", "folder", "folder-open", "funnel", "globe", "handshake", "hard-drive", "history", "hourglass", "house", "inbox", "info",
     "key-round", "languages", "link", "list-checks", "mail", "map-pin", "package", "panel-left-close", "panel-left-open",
     "panel-right-close", "panel-right-open",
     "paperclip", "pencil", "plus", "printer", "redo-2", "refresh-cw", "save", "search", "send", "settings", "sliders-horizontal",

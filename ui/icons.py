@@ -14,9 +14,8 @@ from baseldesk.resources import resource
 from ui import theme
 
 MIRRORED = frozenset({
-    "arrow-left", "arrow-right", "chevron-left", "chevron-right", "panel-left-close", "panel-left-open", "panel-right-close", "panel-right-open",
-    "redo-2", "undo-2", "send",
-    "list-checks", "external-link",
+    "arrow-left", "arrow-right", "chevron-left", "chevron-right", "external-link", "list-checks", "panel-left-close",
+    "panel-left-open", "panel-right-close", "panel-right-open", "redo-2", "send", "undo-2",
 })  # fmt: skip
 SIZES = (16, 20, 32)
 _state = {"hurried": False}
