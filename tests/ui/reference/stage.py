@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
@@ -69,6 +69,8 @@ class Stage:
         here = self.window.places.here
         assert here is not None
         assert here.name == name, f"wanted {name}, stands on {here.name}"
+        here.focus_first()  # once more: what was read meanwhile may be what one starts from
+        self.settle()
         return here
 
     def dialog(self, kind: type[QDialog]) -> QDialog:
@@ -91,6 +93,7 @@ class Stage:
         self.settle()
         shown = shown or self.window
         _mask(shown, str(self._folder))
+        shown.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, True)  # the ring shows
         return rested(shown, self.settle)
 
 

@@ -131,6 +131,7 @@ def _put_away(stage: Stage, shown: object) -> None:
         here.discard()
     if isinstance(here, RecordListScreen):
         here.list.group_by("")
+        stage.settle()  # that there are no groups any more is kept a moment later
         here.views.show_all({})
         here.list.table.clearSelection()
     stage.settle()
