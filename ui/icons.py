@@ -39,7 +39,7 @@ def _set(thing: HasIcon, name: str, role: str) -> None:
 
 
 def hurry(on: bool) -> None:
-    """While a window opens, icons are made without their disabled and selected looks; `theme.renew` then makes them whole."""
+    """While a window opens, icons are made in one look and the usual size; `theme.renew` then makes them whole."""
     _state["hurried"] = on
 
 
@@ -56,7 +56,7 @@ def icon(name: str, role: str = "text") -> QIcon:
     """The icon for drawing now, with its disabled and selected looks."""
     made = QIcon()
     looks = ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, "line"), (QIcon.Mode.Selected, "on_accent"))
-    for size in SIZES[:2] if _state["hurried"] else SIZES:
+    for size in SIZES[:1] if _state["hurried"] else SIZES:
         for mode, colored in looks[:1] if _state["hurried"] else looks:
             made.addPixmap(pixmap(name, size, colored), mode)
     return made

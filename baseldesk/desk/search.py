@@ -15,7 +15,9 @@ from baseldesk.records.beside import plain_register
 from baseldesk.records.field import RecordType
 from baseldesk.records.types import TYPES
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN = (
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"  # compiled at the first text that is cut
+)
 _WORD = re.compile(r"\w+", re.UNICODE)
 LONGEST = 20_000  # characters of a record that are searched
 
@@ -43,7 +45,7 @@ def _pieces(declared: RecordType, register: str, wire: Any) -> list[str]:
 
 def cut(text: str) -> str:
     """Splits Chinese runs into overlapping pairs; other scripts stay."""
-    return _HAN.sub(lambda run: " " + " ".join(_pairs(run.group())) + " ", unicodedata.normalize("NFKC", text))
+    return re.sub(_HAN, lambda run: " " + " ".join(_pairs(run.group())) + " ", unicodedata.normalize("NFKC", text))
 
 
 def _pairs(run: str) -> list[str]:
@@ -54,7 +56,7 @@ def match_query(text: str) -> str:
     """What is typed, as an FTS5 query: every word must stand there, as a whole or as a beginning; "" where there is no word."""
     terms: list[str] = []
     for word in _WORD.findall(unicodedata.normalize("NFKC", text).replace("_", " ")):
-        for piece in re.split(f"({_HAN.pattern})", word):
+        for piece in re.split(f"({_HAN})", word):
             terms += _terms(piece)
     return " ".join(terms)
 
@@ -69,6 +71,6 @@ def plain_letters(text: str | None) -> str:
 def _terms(piece: str) -> list[str]:
     if not piece:
         return []
-    if _HAN.fullmatch(piece):
+    if re.fullmatch(_HAN, piece):
         return [f'"{piece}"*'] if len(piece) == 1 else [f'"{piece[i : i + 2]}"' for i in range(len(piece) - 1)]
     return [f'"{piece}"*']

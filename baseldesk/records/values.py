@@ -37,8 +37,13 @@ def to_wire(one: Field, value: object) -> Wire:
         raise RuleBroken(f"value.not_{one.kind}", one.name, value=str(value)[:80]) from None
 
 
+_WRITTEN_OTHERWISE = frozenset({Kind.DATE, Kind.DECIMAL, Kind.INSTANT, Kind.CODES, Kind.LABELS})
+
+
 def from_wire(one: Field, wire: Wire) -> object:
     """Gives the value that a wire value stands for; a foreign form is handed on as it is."""
+    if one.kind not in _WRITTEN_OTHERWISE:
+        return wire
     try:
         if one.kind is Kind.DATE and isinstance(wire, str):
             return date.fromisoformat(wire)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from baseldesk.i18n import _
-from ui.screens.officer_reading import Working, read_working
 
 if TYPE_CHECKING:
     from ui.screens import Context
+    from ui.screens.officer_reading import Working
     from ui.widgets.status_line import StatusLine
 
 
@@ -21,7 +21,7 @@ class OfficerAsking(QObject):
     def __init__(self, context: Context, line: StatusLine, parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._line = context, line
-        self._working = Working()
+        self._working: Working | None = None  # until it was read
         self._is_asked = False
         line.who.clicked.connect(self._on_clicked)
         context.notices.changed.connect(self._on_changed)
@@ -33,11 +33,13 @@ class OfficerAsking(QObject):
 
     def read(self) -> None:
         """Reads who works."""
+        from ui.screens.officer_reading import read_working
+
         self._context.runner.read(partial(read_working, self._context.desk), self._on_read, self._on_unknown)
 
     def retranslate(self) -> None:
         """Sets the words anew."""
-        self._line.set_who(self._working.name, _("Who is working?"))
+        self._line.set_who(self._working.name if self._working else "", _("Who is working?"))
 
     @Slot(object)
     def _on_read(self, working: Working) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,9 @@ from ui import icons, theme
 from ui.widgets.list_columns import NOT_YET
 from ui.widgets.list_conditions import TitleOf, as_condition, value_words
 from ui.widgets.list_model import Reads, RowSource
-from ui.widgets.plain_table import PlainTable
+
+if TYPE_CHECKING:
+    from ui.widgets.plain_table import PlainTable
 
 _GROUPED = (Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.DATE, Kind.RECORD, Kind.INTEGER)
 _BY, _BY_YEAR = N_("By: {field}"), N_("By year: {field}")
@@ -93,12 +96,23 @@ class GroupsPanel(QWidget):
         self._asked = self._left = 0
         self._held: object = ()  # what the list asks of the field; () where nothing
         self.heading, self.close_button = QLabel(self), QToolButton(self)
-        self.table = PlainTable((0, _COUNT_LETTERS), self)
         self._lay_out()
-        self.table.clicked.connect(self._on_chosen)
-        self.table.installEventFilter(self)
         self.close_button.clicked.connect(self.closed)
         self.hide()
+
+    @cached_property
+    def table(self) -> PlainTable:
+        """The groups and their counts, made when a field is first chosen."""
+        from ui.widgets.plain_table import PlainTable
+
+        made = PlainTable((0, _COUNT_LETTERS), self)
+        made.setObjectName("groups_table")
+        made.horizontalHeader().hide()
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.clicked.connect(self._on_chosen)
+        made.installEventFilter(self)
+        self._column.addWidget(made, 1)
+        return made
 
     def show_for(self, field: Field | None) -> None:
         """Groups by this field, or not at all."""
@@ -166,9 +180,6 @@ class GroupsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setObjectName("groups")
-        self.table.setObjectName("groups_table")
-        self.table.horizontalHeader().hide()
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading.setWordWrap(True)
         theme.size(self.heading, 1.0, bold=True)
         icons.put(self.close_button, "x", "muted")
@@ -176,11 +187,10 @@ class GroupsPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.HAIR)
-        layout.addLayout(top)
-        layout.addWidget(self.table, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.HAIR)
+        self._column.addLayout(top)
         theme.bind(self, "rows", self._fit)
 
     def _fit(self) -> None:
