@@ -19,6 +19,7 @@ import os
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -29,7 +30,7 @@ from baseldesk.desk import sqlite
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.documents import SEALED as SEALED_DOCUMENT
 from baseldesk.desk.opened import COPY, DATABASE
-from baseldesk.errors import Cancelled, DeskError
+from baseldesk.errors import Cancelled, DeskError, FileRefused, MediumError
 from baseldesk.journal.clock import instant
 from baseldesk.sync.backup_file import ABOUT, FORMAT, KEY, SEALED, SEALED_VERSION, SECRET, SUFFIX, VERSION, Backup, read_backup
 from baseldesk.sync.backup_pipe import seal_written
@@ -56,9 +57,12 @@ def back_up(
 
     Raises:
         DeskError: the desk's own disk has no room for the copy of the database, or fails; or nobody could open what is sealed.
-        MediumError: it cannot be written there, or is not as written when read back; nothing is left of it.
+        MediumError: it cannot be written there, or what lies there is no backup, or it is not as written when read back; nothing
+            is left of it.
         Cancelled: a person stopped it; nothing is left of it.
     """
+    if not _may_replace(target):
+        raise MediumError("medium.name_clash", file=target.name, folder=str(target.parent))
     copy = desk.folder / COPY
     with _one_at_a_time:
         try:
@@ -73,6 +77,15 @@ def back_up(
             return _put_in_place(written, target)
         finally:
             copy.unlink(missing_ok=True)
+
+
+def _may_replace(target: Path) -> bool:
+    """Whether nothing lies there, or a backup, a damaged one included: never a document, and never the desk's own database."""
+    if not target.exists() or (target.is_file() and target.suffix == SUFFIX):
+        return True
+    with suppress(FileRefused):
+        return target.is_file() and bool(read_backup(target).owner)
+    return False
 
 
 class _Sealed(NamedTuple):

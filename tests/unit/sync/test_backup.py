@@ -12,7 +12,7 @@ import pytest
 
 from baseldesk.desk import sqlite
 from baseldesk.desk.shown import Edit
-from baseldesk.errors import Cancelled, DeskError, FileRefused
+from baseldesk.errors import Cancelled, DeskError, FileRefused, MediumError
 from baseldesk.sync import backup
 from baseldesk.sync.bundle import import_bundle
 from baseldesk.sync.opening import open_desk
@@ -182,6 +182,19 @@ def test_what_cannot_be_unpacked_is_damaged(made: Path, tmp_path: Path, name: st
         restore(tmp_path / "cut.baseldesk", tmp_path / "new")
     assert refused.value.code == "backup.damaged"
     assert not list(tmp_path.glob("*new*"))
+
+
+def test_only_a_backup_is_ever_replaced(tmp_path: Path) -> None:
+    with found_centre(tmp_path / "c", "BCRC-SEN", officer_name="Officer") as desk:
+        paper = tmp_path / "paper.txt"
+        paper.write_bytes(b"somebody's work")
+        for place in (desk.database.path, paper):
+            with pytest.raises(MediumError, match="name_clash"):
+                backup.back_up(desk, place)
+        assert paper.read_bytes() == b"somebody's work"
+        assert desk.check() == []
+        for _again in range(2):
+            backup.back_up(desk, tmp_path / "by-its-content.zip")
 
 
 def test_what_a_power_cut_left_of_bringing_back_goes_with_the_next_try(made: Path, tmp_path: Path) -> None:
