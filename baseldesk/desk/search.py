@@ -15,9 +15,7 @@ from baseldesk.records.beside import plain_register
 from baseldesk.records.field import RecordType
 from baseldesk.records.types import TYPES
 
-_HAN = (
-    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"  # compiled at the first text that is cut
-)
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"  # compiled at the first text that is cut
 _WORD = re.compile(r"\w+", re.UNICODE)
 LONGEST = 20_000  # characters of a record that are searched
 
