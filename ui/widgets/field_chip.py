@@ -8,8 +8,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from baseldesk.i18n import N_, current
+from baseldesk.i18n import N_, RIGHT_TO_LEFT_MARK, current
 from ui import icons, theme
+from ui.widgets.elided import elide
 from ui.widgets.field_number_text import read_number, write_number
 
 _REMOVE = N_("Remove {name}")
@@ -62,7 +63,8 @@ class Chip(QWidget):
 
     def set_word(self, word: str) -> None:
         """Sets the name that is shown, and what assistive programs call the parts."""
-        self._word.setText(self._word.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, _LONGEST))
+        begins = RIGHT_TO_LEFT_MARK if current().rtl else ""  # a word made of parts set apart has no direction of its own
+        self._word.setText(begins + elide(self._word.fontMetrics(), word, _LONGEST))
         self.setToolTip(word)
         self.setAccessibleName(word)
         self.cross.setAccessibleName(current().format(_REMOVE, name=word))
