@@ -18,9 +18,9 @@ FLOORS = {"records": 1, "journal": 2, "desk": 3, "sync": 4, "formats": 4, "repor
 # The command `baseldesk` opens the window; this one module may therefore name it.
 DOOR = "baseldesk/cli/window.py"
 
-# Where an unforeseen error is told to a person instead of ending the program: the command line and the task runner.
-# (The window's excepthook needs no «except».)
-EDGES = {"baseldesk/cli/__init__.py", "ui/tasks.py"}
+# Where an unforeseen error is told to a person instead of ending the program: the command line, the task runner, and what Qt
+# calls, whence it goes to the window's excepthook.
+EDGES = {"baseldesk/cli/__init__.py", "ui/overrides.py", "ui/tasks.py"}
 
 STORE_DRIVERS = {"sqlalchemy", "alembic", "sqlcipher3", "sqlite3"}
 
