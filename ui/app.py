@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import system_language
+from baseldesk.small_hash import sha256
 from ui import fonts, icons, messages, motion, screens, theme
 from ui.beginning import first_step
 from ui.first_run_answers import take_next
@@ -197,7 +197,7 @@ def settings_path(desk_folder: Path) -> Path:
     """Where the window's own settings for this desk lie: with the person's other settings, never in the desk."""
     from platformdirs import user_config_path
 
-    mark = hashlib.sha256(str(desk_folder.resolve()).encode()).hexdigest()[:12]
+    mark = sha256(str(desk_folder.resolve()).encode()).hexdigest()[:12]
     return user_config_path("baseldesk", appauthor=False) / f"window-{mark}.json"
 
 

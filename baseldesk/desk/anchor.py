@@ -12,8 +12,9 @@ import json
 import os
 import sys
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
+
+from baseldesk.small_hash import sha256
 
 FOLDER_VARIABLE = "BASELDESK_STATE"
 

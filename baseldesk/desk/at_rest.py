@@ -10,8 +10,6 @@ Decisions:
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +43,9 @@ class Keys:
 
 def keys_from(secret: bytes) -> Keys:
     """The keys of a desk."""
+    import hashlib
+    import hmac
+
     return Keys(*(hmac.digest(secret, b"baseldesk at rest: " + what, hashlib.sha256) for what in (b"database", b"files")))
 
 

@@ -6,7 +6,6 @@ both are read; whoever wants what is in one asks for a stream (`open`), never fo
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -18,6 +17,7 @@ from baseldesk.desk.course import Course, Progress, Stop
 from baseldesk.errors import DeskDamaged, DeskError, FileRefused
 
 SEALED = ".sealed"
+_NAME_LETTERS = 64  # 32 bytes in hexadecimal
 _BLOCK = 1 << 20
 LARGEST = 2 << 30
 
@@ -204,11 +204,13 @@ def _sealed(plain: Path) -> Path:
 
 
 def _is_document(place: Path) -> bool:
-    return len(place.stem) == 2 * hashlib.sha256().digest_size and place.suffix in ("", SEALED)
+    return len(place.stem) == _NAME_LETTERS and place.suffix in ("", SEALED)
 
 
 def _write(blocks: Iterable[bytes], waiting: Path, hashed: bytes, key: bytes | None) -> bytes:
-    check = hashlib.sha256()
+    from hashlib import sha256
+
+    check = sha256()
 
     def checked() -> Iterator[bytes]:
         for block in blocks:
@@ -231,14 +233,18 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _hash(stream: BinaryIO) -> bytes:
-    digest = hashlib.sha256()
+    from hashlib import sha256
+
+    digest = sha256()
     for block in _blocks(stream):
         digest.update(block)
     return digest.digest()
 
 
 def _measure(source: Path, course: Course) -> tuple[bytes, int]:
-    hashed, size = hashlib.sha256(), 0
+    from hashlib import sha256
+
+    hashed, size = sha256(), 0
     with source.open("rb") as file:
         for block in course.follow(_blocks(file)):
             hashed.update(block)

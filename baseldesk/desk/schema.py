@@ -3,12 +3,12 @@ named steps."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 
 from baseldesk.desk import columns
 from baseldesk.desk.database import SCHEMA, Database, Writer
 from baseldesk.records.types import TYPES
+from baseldesk.small_hash import sha256
 
 DECLARED = "declared"
 _BESIDE = ("unsaved",)  # tables that came after schema 2 and hold nothing of the journal: a desk of that schema gets them too
@@ -36,7 +36,7 @@ STEPS: dict[int, Callable[[object], None]] = {2: add_new_tables}
 def fingerprint() -> bytes:
     """Changes with every field that is declared, and with every table beside the journal."""
     declared = (f"{name}: {' '.join(columns.column_names(name))}" for name in TYPES)
-    return hashlib.sha256("\n".join((*declared, *_BESIDE)).encode()).digest()
+    return sha256("\n".join((*declared, *_BESIDE)).encode()).digest()
 
 
 def make_tables(database: Database) -> None:

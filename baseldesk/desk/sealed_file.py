@@ -10,8 +10,6 @@ a copy of it on the disk, and the first window must not wait for a library.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import io
 import os
 from collections.abc import Iterable, Iterator
@@ -123,6 +121,9 @@ def open_sealed(file: BinaryIO, key: bytes, name: bytes) -> BinaryIO:
 
 
 def _cipher(key: bytes, salt: bytes, name: bytes) -> Any:
+    import hashlib
+    import hmac
+
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     return ChaCha20Poly1305(hmac.digest(key, b"file\0" + salt + name, hashlib.sha256))

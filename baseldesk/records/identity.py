@@ -10,12 +10,12 @@ scope. An audience can so still be told from the record alone and never changes;
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
 from functools import cache
 
 from baseldesk.errors import UsageError
+from baseldesk.small_hash import sha256
 
 _TAG = b"baseldesk/record/1\0"
 OWNER_BYTES = 4
@@ -25,7 +25,7 @@ _KEPT = "\0kept"
 @cache
 def owner_prefix(owner: str, *, kept: bool = False) -> bytes:
     """The four bytes that every record of this centre begins with; others for those kept at the centre until they are ready."""
-    return hashlib.sha256((owner + _KEPT if kept else owner).encode()).digest()[:OWNER_BYTES]
+    return sha256((owner + _KEPT if kept else owner).encode()).digest()[:OWNER_BYTES]
 
 
 def is_kept(record: bytes, owner: str) -> bool:
@@ -55,7 +55,7 @@ def new_id(owner: str, random: Callable[[int], bytes] = os.urandom) -> bytes:
 
 def derived_id(owner: str, record_type: str, *identifier: str | bytes) -> bytes:
     """The one id that (owner, type, identifier) always gives: links, uniques, records imported with an identifier."""
-    hashed = hashlib.sha256(_TAG)
+    hashed = sha256(_TAG)
     for part in (owner, record_type, *identifier):
         raw = part.encode() if isinstance(part, str) else part
         hashed.update(len(raw).to_bytes(4, "big") + raw)

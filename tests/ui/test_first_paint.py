@@ -14,7 +14,7 @@ from baseldesk.desk.shown import Edit
 from baseldesk.sync.station import found_centre
 
 NEVER = ("sqlalchemy", "reportlab", "psycopg", "zstandard", "backports", "cryptography", "openpyxl", "babel", "pypdfium2", "lxml")
-NEVER += ("pyrage", "keyring")
+NEVER += ("pyrage", "keyring", "_hashlib")
 WHEN_USED = (  # what opens at a key or a click, or is spoken
     "baseldesk.desk.shown", "ui.dialogs", "ui.reading", "ui.focus_ring", "ui.widgets.link", "ui.widgets.list_condition_entry",
     "ui.widgets.picker", "ui.widgets.field_text", "ui.widgets.field_editor",
