@@ -127,6 +127,7 @@ class UnlockDialog(QDialog):
         self.shown.toggled.connect(self._on_shown)
         for line in (self.line, self.again):
             line.textChanged.connect(self._on_typed)
+            line.returnPressed.connect(self.open_button.click)
 
     def _show_lines(self) -> None:
         for part in (self.again_label, self.again):
