@@ -167,7 +167,10 @@ class Settings(QObject):
         draft = self._path.with_name(self._path.name + ".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(whole, ensure_ascii=False, indent=1), encoding="utf-8")
+            with draft.open("w", encoding="utf-8") as file:
+                file.write(json.dumps(whole, ensure_ascii=False, indent=1))
+                file.flush()
+                os.fsync(file.fileno())  # else a power cut can leave an empty file under the name: the plan of backups is in it
             os.replace(draft, self._path)
         except OSError as error:
             log.warning("settings not written: %s", type(error).__name__)
