@@ -92,7 +92,8 @@ def _apart(one: QWidget, other: QWidget) -> tuple[QWidget, QWidget]:
     """The two, or what holds each, right under the same parent: what an area scrolls out of sight stands in its area."""
     over = {id(part): part for part in _upwards(one)}
     common = next(part for part in _upwards(other) if id(part) in over)
-    return tuple(next(part for part in _upwards(it) if part.parentWidget() is common) for it in (one, other))  # type: ignore
+    # an area that is a stop holds the stops in it: it stands for itself
+    return tuple(next((part for part in _upwards(it) if part.parentWidget() is common), it) for it in (one, other))  # type: ignore
 
 
 def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
