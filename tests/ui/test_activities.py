@@ -210,6 +210,23 @@ def test_a_record_and_its_lists_are_saved_as_one_change(show: Any, desk: Desk, r
     assert "city" not in desk.record("activity", records["workshop"]).values  # type: ignore[union-attr]
 
 
+def test_a_partner_without_a_role_is_not_dropped(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.partners.partner.put(records["unitar"])
+    assert screen.has_unsaved()
+    screen.save()
+    assert screen.banner.isVisible()
+    qtbot.waitUntil(screen.partners.role.entry.hasFocus)
+    screen.partners.role.put("technical")
+    save(screen, qtbot)
+    assert [row.values["partner"] for row in desk.find("activity_partner", activity=records["workshop"])] == [records["unitar"]]
+    assert not screen.has_unsaved()
+    screen.partners.partner.put(records["unitar"])
+    screen.discard()
+    assert not screen.has_unsaved()
+    assert screen.partners.partner.value() is None
+
+
 def test_a_partner_is_removed_and_added_again(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     link = derived_id(desk.owner, "activity_partner", records["workshop"], records["unitar"], "technical")
     desk.save(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from baseldesk.errors import RuleBroken
 from baseldesk.i18n import _
 from baseldesk.records.field import Field, RecordType
 from ui import icons, theme
@@ -17,6 +20,7 @@ from ui.widgets.field_choice import CodeEditor, RecordEditor
 from ui.widgets.form_frame import FieldFrame
 
 _BOTTOM = Qt.AlignmentFlag.AlignBottom
+_HALF = Draft(b"", {})  # a line of which one end is picked
 
 
 class ActivityPartners(Lines):
@@ -45,14 +49,39 @@ class ActivityPartners(Lines):
         draft = linked_draft(self.context, self.declared, Draft(b"", {}, is_new=True).with_changes(changes, None))
         if draft is not None:
             self.take(draft)
-            self.partner.load(None)
-            self.role.load(None)
+            self._clear()
             self.partner.entry.setFocus()
+
+    @property
+    def is_changed(self) -> bool:
+        """What is picked and not added yet counts."""
+        return super().is_changed or bool(self.partner.value() or self.role.value())
+
+    def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
+        """What was picked belongs to the lines that stood there before."""
+        self._clear()
+        super().restore(parent, drafts)
 
     def finish(self) -> None:
         """A partner and a role that are picked count as added."""
         if self.partner.value() and self.role.value():
             self.put()
+
+    def problems(self) -> list[tuple[Draft, RuleBroken]]:
+        """A partner without a role, or a role without a partner, too: it is not dropped without a word."""
+        found = super().problems()
+        if bool(self.partner.value()) != bool(self.role.value()):
+            found.append((_HALF, RuleBroken("rule.code_unknown", "role" if self.partner.value() else "partner")))
+        return found
+
+    def show_problem(self, draft: Draft, error: RuleBroken) -> None:
+        """Goes to what is still to be picked, or to the line."""
+        if draft is not _HALF:
+            super().show_problem(draft, error)
+            return
+        frame = self._frames[error.field == "role"]
+        frame.set_problem(_("Choose from the list."))
+        frame.editor.entry.setFocus()
 
     def set_read_only(self, read_only: bool) -> None:
         """Without the pickers nothing can be added."""
@@ -73,9 +102,15 @@ class ActivityPartners(Lines):
         self.put()
 
     def _on_picked(self) -> None:
-        self.put_button.setEnabled(
-            bool(self.partner.value() or self.role.value())
-        )  # too early it leads on
+        self.put_button.setEnabled(bool(self.partner.value() or self.role.value()))  # too early it leads on
+        for frame in self._frames:
+            frame.set_problem("")
+        self.changed.emit()
+
+    def _clear(self) -> None:
+        self.partner.load(None)
+        self.role.load(None)
+        self.put_button.setEnabled(False)
 
     def _add_row(self) -> None:
         row = QHBoxLayout()
