@@ -15,6 +15,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.records.types import TYPES
 from baseldesk.sync.station import found_secretariat
+from tests.ui.conftest import PATIENCE
 from ui import screens
 from ui.notices import Notices
 from ui.screens.activities_record import ActivityScreen
@@ -53,7 +54,7 @@ def show(window: MainWindow, qtbot: Any) -> Callable[[str, bytes], Any]:
     def show(kind: str, record: bytes) -> Any:
         window.places.show_record(kind, record)
         screen: Any = window.places.here
-        qtbot.waitUntil(lambda: screen.form.shown is not None and screen.form.shown.id == record)
+        qtbot.waitUntil(lambda: screen.form.shown is not None and screen.form.shown.id == record, timeout=PATIENCE)
         return screen
 
     return show
@@ -79,7 +80,7 @@ def test_every_list_opens_empty_with_words_and_begins_a_record(qtbot: Any, windo
     window.show_screen(place.name)
     screen = window.places.here
     assert isinstance(screen, TypedListScreen)
-    qtbot.waitUntil(screen.list.nothing.isVisible)
+    qtbot.waitUntil(screen.list.nothing.isVisible, timeout=PATIENCE)
     declared = TYPES[place.of]
     begins_here = not declared.secretariat_only and place.found_in == "ui.screens.typed:TypedListScreen"
     assert window.rail.buttons[place.within or place.name].isChecked()
@@ -119,14 +120,14 @@ def test_feedback_has_no_title_and_no_stage_and_is_saved_all_the_same(qtbot: Any
     qtbot.keyClicks(screen.form.editors["by_whom"].entry, "Ministry of the environment")
     qtbot.keyClicks(screen.form.editors["country"].entry, "Mali")
     qtbot.keyClick(screen.form.editors["country"].entry, Qt.Key.Key_Tab)
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer.", timeout=PATIENCE):
         press(qtbot, screen.save_button)
     saved = desk.record("feedback", screen.record_id)
     assert saved is not None
     assert saved.values == {"by_whom": "Ministry of the environment", "country": "ML"}
     assert "Mali" in screen.title()
     window.places.back()
-    qtbot.waitUntil(lambda: listed.list.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: listed.list.model.rowCount() == 1, timeout=PATIENCE)
 
 
 def test_a_year_is_written_without_separators(show: Any, desk: Desk) -> None:
@@ -148,7 +149,7 @@ def test_a_partnership_is_saved_with_its_follow_up_as_one_change(qtbot: Any, sho
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
     qtbot.keyClicks(dialog.form.editors["what"].entry, "Send the draft")
     press(qtbot, dialog.take_button)
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer.", timeout=PATIENCE):
         press(qtbot, screen.save_button)
     assert [row.values["what"] for row in desk.find("follow_up", partnership=made)] == ["Send the draft"]
 
@@ -164,17 +165,17 @@ def test_participants_are_counted_and_taken_over_only_when_a_person_says_so(
     screen = show("activity", workshop)
     assert isinstance(screen, ActivityScreen)
     screen.form.tabs.setCurrentWidget(screen.tab_widgets["people"])
-    qtbot.waitUntil(screen.take_over.button.isVisible)
+    qtbot.waitUntil(screen.take_over.button.isVisible, timeout=PATIENCE)
     assert "women: 2 and men: 1" in screen.take_over.words.text()
     assert desk.find("headcount", activity=workshop) == []
     press(qtbot, screen.take_over.button)
-    qtbot.waitUntil(lambda: screen.take_over.words.text() == "The headcount says the same as the participants.")
+    qtbot.waitUntil(lambda: screen.take_over.words.text() == "The headcount says the same as the participants.", timeout=PATIENCE)
     assert not screen.take_over.button.isVisible()
     (row,) = desk.find("headcount", activity=workshop)
     assert (row.values["women"], row.values["men"]) == (2, 1)
     desk.save([Edit("participant", desk.new_id(), {"activity": workshop, "name": "D", "sex": "male", "country": "SN"})])
     screen.refresh(frozenset({"participant"}))
-    qtbot.waitUntil(lambda: "women: 2 and men: 2" in screen.take_over.words.text())
+    qtbot.waitUntil(lambda: "women: 2 and men: 2" in screen.take_over.words.text(), timeout=PATIENCE)
     assert "women: 2 and men: 1 were taken over" in screen.take_over.words.text()
 
 
@@ -184,7 +185,7 @@ def test_a_report_is_approved_handed_in_and_corrected_by_its_buttons(
     screen = show("submission", report)
     assert isinstance(screen, SubmissionScreen)
     buttons = screen.action_buttons
-    qtbot.waitUntil(buttons["approve"].isVisible)
+    qtbot.waitUntil(buttons["approve"].isVisible, timeout=PATIENCE)
     assert not buttons["submit"].isVisible()
     press(qtbot, screen.stepper.buttons["approved"])
     assert screen.stepper.value() == "draft"
@@ -194,16 +195,18 @@ def test_a_report_is_approved_handed_in_and_corrected_by_its_buttons(
     assert not dialog.do_button.isEnabled()
     qtbot.keyClicks(dialog.function, "Director")
     press(qtbot, dialog.do_button)
-    qtbot.waitUntil(buttons["submit"].isVisible)
+    qtbot.waitUntil(buttons["submit"].isVisible, timeout=PATIENCE)
     assert "Nothing has changed since it was approved." in screen.standing.text()
     press(qtbot, buttons["submit"])
-    qtbot.waitUntil(lambda: not buttons["submit"].isVisible() and "Handed in" in screen.standing.text())
+    qtbot.waitUntil(lambda: not buttons["submit"].isVisible() and "Handed in" in screen.standing.text(), timeout=PATIENCE)
     desk.save([Edit("activity", records["workshop"], {"city": "Dakar"})])
     screen.refresh(frozenset({"submission"}))
-    qtbot.waitUntil(lambda: "Changed since it was approved" in screen.standing.text())
+    qtbot.waitUntil(lambda: "Changed since it was approved" in screen.standing.text(), timeout=PATIENCE)
     assert "City" in screen.standing.text()
     press(qtbot, buttons["correct"])
-    qtbot.waitUntil(lambda: screen.form.shown is not None and screen.form.shown.id != report and screen.is_ready)
+    qtbot.waitUntil(
+        lambda: screen.form.shown is not None and screen.form.shown.id != report and screen.is_ready, timeout=PATIENCE
+    )
     assert screen.form.shown.values["version"] == 2  # type: ignore[union-attr]
     assert screen.form.shown.values["supersedes"] == report  # type: ignore[union-attr]
 
@@ -212,7 +215,7 @@ def test_what_is_missing_for_approval_is_named(qtbot: Any, show: Any, desk: Desk
     made = desk.new_id()
     desk.save([Edit("submission", made, {"kind": "activity_report", "stage": "draft", "version": 1})])
     screen = show("submission", made)
-    qtbot.waitUntil(screen.action_buttons["approve"].isVisible)
+    qtbot.waitUntil(screen.action_buttons["approve"].isVisible, timeout=PATIENCE)
     press(qtbot, screen.action_buttons["approve"])
     dialog = window.findChild(ApproveDialog)
     assert isinstance(dialog, ApproveDialog)
@@ -231,13 +234,13 @@ def test_what_is_due_stands_on_home_and_leads_to_its_record(
     window.show_screen("home")
     home = window.places.here
     assert isinstance(home, HomeScreen)
-    qtbot.waitUntil(home.due.isVisible)
-    qtbot.waitUntil(lambda: len([one for one in home.due.findChildren(Link) if one.isVisible()]) == 4)
+    qtbot.waitUntil(home.due.isVisible, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len([one for one in home.due.findChildren(Link) if one.isVisible()]) == 4, timeout=PATIENCE)
     links = [one for one in home.due.findChildren(Link) if one.isVisible()]
     assert "Overdue since" in links[0].text()
     assert "Letter -2" in links[0].text()
     assert "more dates" in links[-1].text()
-    qtbot.waitUntil(lambda: links[0].height() > 20)
+    qtbot.waitUntil(lambda: links[0].height() > 20, timeout=PATIENCE)
     press(qtbot, links[0])
     assert isinstance(window.places.here, TypedRecordScreen)
     assert window.places.here.kind == "follow_up"
