@@ -122,11 +122,13 @@ class HomeScreen(Screen):
         self.example.setVisible(not is_example(self.context.desk))
 
     def _show_due(self, held: Overview) -> None:
-        self.due.setVisible(held.due is not None and held.due.total > 0)
+        links: list[QWidget] = []
         if held.due is not None:
             from ui.screens.home_due import due_links
 
-            _fill(self.due.body, due_links(held.due, self.context.window))
+            links += due_links(held.due, self.context.window)
+        _fill(self.due.body, links)
+        self.due.setVisible(bool(links))
 
     def _show_drawings(self, held: Overview) -> None:
         if self.drawings is None and held.drawings is not None and not held.is_empty:
@@ -149,11 +151,20 @@ class HomeScreen(Screen):
         lines += unsaved_links(self.context, self._overview.unsaved if self._overview else ())
         lines += self._backup_lines(standing)
         lines += self._todo_lines(MOST_WAITING - len(lines))
+        lines += self._late_lines()[: max(MOST_WAITING - len(lines), 0)]
         if self._overview is not None and not lines:
             nothing = QLabel(_("Nothing is waiting for you."))
             theme.tint(nothing, "muted")
             lines.append(nothing)
         return lines
+
+    def _late_lines(self) -> list[Link]:
+        """Dates that have passed; those that come stand in a card of their own."""
+        if self._overview is None or self._overview.due is None:
+            return []
+        from ui.screens.home_due import late_links
+
+        return late_links(self._overview.due, self.context.window)
 
     def _backup_lines(self, standing: Standing) -> list[QWidget]:
         """At most one: a backup that could not be made, or that none was ever thought of."""

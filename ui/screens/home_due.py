@@ -73,16 +73,21 @@ def name_lines(desk: Desk, found: Sequence[Due]) -> tuple[DueLine, ...]:
     return tuple(DueLine(one, names_of(desk, one.type, one.record), place_of(desk, one.type, one.record)) for one in found)
 
 
-def due_links(dates: Dates, window: Navigation) -> list[Link]:
-    """A link for each, and one that leads to all of them."""
-    t, calendar = current(), partial(window.show_screen, "calendar")
-    out = [due_link(one, window) for one in dates.lines]
+def late_links(dates: Dates, window: Navigation) -> list[Link]:
+    """What has passed: one by one, or many in one line."""
     if dates.overdue:
-        words = t.format_plural(N_("{n} thing is overdue"), N_("{n} things are overdue"), dates.overdue)
-        out.insert(0, _link(words, "attention", calendar))
+        words = current().format_plural(N_("{n} thing is overdue"), N_("{n} things are overdue"), dates.overdue)
+        return [_link(words, "attention", partial(window.show_screen, "calendar"))]
+    return [due_link(one, window) for one in dates.lines if one.due.is_overdue]
+
+
+def due_links(dates: Dates, window: Navigation) -> list[Link]:
+    """A link for each that comes, and one that leads to all of them."""
+    out = [due_link(one, window) for one in dates.lines if not one.due.is_overdue]
     left = dates.total - dates.overdue - len(dates.lines)
     if left > 0:
-        out.append(_link(t.format_plural(N_("{n} more date"), N_("{n} more dates"), left), "muted", calendar))
+        words = current().format_plural(N_("{n} more date"), N_("{n} more dates"), left)
+        out.append(_link(words, "muted", partial(window.show_screen, "calendar")))
     return out
 
 
