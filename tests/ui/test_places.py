@@ -234,14 +234,15 @@ def test_what_is_due_stands_on_home_and_leads_to_its_record(
     window.show_screen("home")
     home = window.places.here
     assert isinstance(home, HomeScreen)
-    qtbot.waitUntil(home.due.isVisible, timeout=PATIENCE)
-    qtbot.waitUntil(lambda: len([one for one in home.due.findChildren(Link) if one.isVisible()]) == 4, timeout=PATIENCE)
-    links = [one for one in home.due.findChildren(Link) if one.isVisible()]
-    assert "Overdue since" in links[0].text()
-    assert "Letter -2" in links[0].text()
-    assert "more dates" in links[-1].text()
-    qtbot.waitUntil(lambda: links[0].height() > 20, timeout=PATIENCE)
-    press(qtbot, links[0])
+
+    def links(card: QWidget, word: str) -> list[Link]:
+        return [one for one in card.findChildren(Link) if one.isVisible() and word in one.text()]
+
+    qtbot.waitUntil(lambda: len(links(home.attention, "Overdue since")) == 2, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: len(links(home.due, "more dates")) == 1, timeout=PATIENCE)
+    late = links(home.attention, "Letter -2")[0]
+    qtbot.waitUntil(lambda: late.height() > 20, timeout=PATIENCE)
+    press(qtbot, late)
     assert isinstance(window.places.here, TypedRecordScreen)
     assert window.places.here.kind == "follow_up"
 
