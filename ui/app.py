@@ -42,7 +42,7 @@ class Application(QObject):
     def __init__(self, app: QApplication, desk: Desk, settings: Settings, tongue: str = "") -> None:
         super().__init__()
         self.app, self.desk, self.settings = app, desk, settings
-        self.system_points = app.font().pointSizeF()
+        self.system_points = fonts.points_of_system(app)
         icons.hurry(True)
         self.runner, self.notices, self.language = Runner(), Notices(), Language(app)
         self.language.use(tongue or settings.language or system_language())
@@ -183,7 +183,7 @@ def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str, has
     language = Language(app)
     language.use(tongue)
     fonts.register_all()
-    fonts.choose(app, app.font().pointSizeF(), settings.text_percent)
+    fonts.choose(app, fonts.points_of_system(app), settings.text_percent)
     theme.apply(app, settings.theme)
     guide = FirstRun(folder, language, settings, has_earlier=has_earlier)
     begun = guide.exec() == guide.DialogCode.Accepted  # nothing else runs yet

@@ -15,6 +15,7 @@ FAMILIES = ("Noto Sans", "Vazirmatn", "Noto Sans SC")
 _FILES = {"Noto Sans": "NotoSans", "Vazirmatn": "Vazirmatn", "Noto Sans SC": "NotoSansSC"}
 _NEEDED_BY = {"ar": "Vazirmatn", "zh": "Noto Sans SC"}
 _SMALLEST, _LARGEST = 9.0, 14.0
+_SYSTEM = "baseldesk_system_points"
 _registered: set[str] = set()
 
 
@@ -44,8 +45,20 @@ def register(family: str) -> None:
             log.warning("font not registered: %s", path.name)
 
 
+def points_of_system(app: QApplication) -> float:
+    """The size of text that the system had asked for before any was chosen here; never one that was scaled already."""
+    _remember(app)
+    return float(app.property(_SYSTEM))
+
+
+def _remember(app: QApplication) -> None:
+    if app.property(_SYSTEM) is None:
+        app.setProperty(_SYSTEM, app.font().pointSizeF())
+
+
 def choose(app: QApplication, system_points: float, percent: int) -> None:
     """Sets the application's font: our families, the system's size within reason, times the person's wish."""
+    _remember(app)
     font = QFont()
     font.setFamilies(list(FAMILIES))
     font.setPointSizeF(min(max(system_points, _SMALLEST), _LARGEST) * percent / 100)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk import i18n
 from baseldesk.desk.desk import Desk
-from ui import messages, theme
+from ui import fonts, messages, theme
 from ui.app import Application, settings_path
 from ui.probe import FirstPaint
 from ui.settings import Settings
@@ -137,3 +137,12 @@ def test_an_empty_home_shows_the_first_steps(qtbot: Any, window: Any) -> None:
 
 def test_conflicts_are_said_on_home() -> None:
     assert Standing(conflicts=1, known=True).conflicts_sentence().startswith("1 record needs an answer")
+
+
+def test_the_size_of_text_is_never_scaled_twice(qapp: QApplication) -> None:
+    before = qapp.font()
+    fonts.choose(qapp, fonts.points_of_system(qapp), 200)
+    once = qapp.font().pointSizeF()
+    fonts.choose(qapp, fonts.points_of_system(qapp), 200)  # as the window after the first start does
+    assert qapp.font().pointSizeF() == once
+    qapp.setFont(before)
