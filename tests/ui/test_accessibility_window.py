@@ -20,7 +20,7 @@ from ui.app import Application
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints)")
-TRIED = (("ru", 200), ("ar", 200), ("en", 100))
+TRIED = (("ru", 200), ("fr", 200), ("ar", 200), ("zh", 200), ("en", 100))
 KINDS = 20  # of controls, at the least
 ALL = [(language, percent) for language in LANGUAGES for percent in (100, 125, 150, 200)]
 
