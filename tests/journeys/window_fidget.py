@@ -81,20 +81,16 @@ class Fidget(QObject):
 
     # What must not get lost
 
-    def _stand(self) -> tuple[Any, Any, bool, bool]:
+    def _stand(self) -> tuple[Any, Any, bool]:
         here: Any = self.window.places.here
-        loading: Any = getattr(here, "loading", None)
-        return here, getattr(here, "record_id", b""), here.has_unsaved(), loading is not None and loading.is_loading
+        return here, getattr(here, "record_id", b""), here.has_unsaved()
 
-    def _compare(self, before: tuple[Any, Any, bool, bool], has_popup: bool) -> None:
-        """A calendar that is open when the window leaves can still enter its day: nobody is blamed for that.
-
-        Nor for the draft of an earlier day that comes onto a record which was left before it had come; it stays kept.
-        """
-        here, record, _is_unsaved, _is_loading = self._stand()
+    def _compare(self, before: tuple[Any, Any, bool], has_popup: bool) -> None:
+        """A calendar that is open when the window leaves can still enter its day: nobody is blamed for that."""
+        here, record, _is_unsaved = self._stand()
         behind = {name for name, one in self.window.places.screens.items() if one is not here and one.has_unsaved()}
         is_another = here is before[0] and record != before[1]
-        if (behind - self._behind and not has_popup and not before[3]) or (is_another and before[2] and not self._allowed):
+        if (behind - self._behind and not has_popup) or (is_another and before[2] and not self._allowed):
             self.losses.append(f"{before[0].name} was left unsaved for {here.name}: {' · '.join(self.trail)}")
         self._behind = behind
 

@@ -150,6 +150,22 @@ def test_a_draft_that_is_kept_comes_back_with_a_word_and_can_be_thrown_away(
     qtbot.waitUntil(lambda: len(kept(desk)) == 1)
 
 
+def test_a_draft_that_comes_after_one_has_left_is_not_put_behind_ones_back(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    type_city(screen, qtbot)
+    window.show_screen("activities")
+    answer(window, qtbot, "keep")
+    qtbot.waitUntil(lambda: len(kept(desk)) == 1)
+    (one,) = kept(desk)
+    screen.unsaved.restore(one)  # as a slow disk brings it
+    assert not screen.has_unsaved()
+    window.places.back()
+    qtbot.waitUntil(screen.has_unsaved)
+    assert screen.form.changes() == {"city": "Dakar"}
+
+
 def test_not_saving_forgets_the_draft_too(
     show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
 ) -> None:

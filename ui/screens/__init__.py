@@ -219,6 +219,11 @@ class Screen(QWidget):
         column.addWidget(self.banner)
         column.addLayout(self.body, 1)
 
+    @property
+    def is_left(self) -> bool:
+        """Whether another screen stands in front of this one."""
+        return not self.isWindow() and not self.isVisibleTo(self.window())
+
     def title(self) -> str:
         """What stands in the title line, in the language in use."""
         raise NotImplementedError

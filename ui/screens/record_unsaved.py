@@ -102,9 +102,12 @@ class KeepingUnsaved(QObject):
         self.touch()
 
     def restore(self, kept: Unsaved) -> None:
-        """Puts what was kept on the screen, over what the desk holds now, with the versions that were shown when it was typed."""
+        """Puts what was kept on the screen, over what the desk holds now, with the versions that were shown when it was typed.
+
+        A screen that was left before this came stays as it is: whoever comes back has it read again.
+        """
         screen = self._screen
-        if screen.is_read_only or kept.record in self._leaving:
+        if screen.is_read_only or screen.is_left or kept.record in self._leaving:
             return
         content = kept.content
         seen = {name: tuple(held) for name, held in content.get("versions", {}).items()}
