@@ -12,11 +12,13 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent, get_currency_precision
+from babel.units import format_unit
 
 # UN documents write English with the day first, Arabic with Latin digits, Chinese in simplified characters.
 LOCALES = {"en": "en_001", "fr": "fr", "es": "es", "ar": "ar_001", "zh": "zh_Hans", "ru": "ru"}
 DIGITS = "latn"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_SIZES = (("digital-gigabyte", 10**9), ("digital-megabyte", 10**6), ("digital-kilobyte", 10**3))
 
 
 @cache
@@ -67,6 +69,14 @@ def write_money(amount: Decimal, currency: str, language: str) -> str:
     figure = format_decimal(amount, _pattern(amount, get_currency_precision(currency)), locale(language), numbering_system=DIGITS)
     before = locale(language).currency_formats["standard"].pattern.startswith("¤")
     return NO_BREAK_SPACE.join((currency, figure) if before else (figure, currency))
+
+
+def write_size(size: int, language: str) -> str:
+    """The size in the unit that reads best, which is never single bytes: «34 kB», «1,2 Mo»."""
+    unit, scale = next((one for one in _SIZES if size >= one[1]), _SIZES[-1])
+    shown = -(-size // scale) if scale == _SIZES[-1][1] else round(Decimal(size) / scale, 1)
+    written = format_unit(shown, unit, "short", locale=locale(language), numbering_system=DIGITS)
+    return written.replace(" ", NO_BREAK_SPACE)
 
 
 def read_signs(language: str) -> tuple[str, str]:

@@ -169,6 +169,12 @@ class Translator:
 
         return self._figure(cldr.write_money(amount, currency, self.language))
 
+    def size(self, size: int) -> str:
+        """So many bytes, in the unit that reads best: «34 kB», «1,2 Mo»."""
+        from baseldesk import cldr
+
+        return self._figure(cldr.write_size(size, self.language))
+
     def digits(self, text: str) -> str:
         """The text with the digits that were chosen; for figures that are no amounts, such as a year."""
         return self.style.write_digits(text, self.language)

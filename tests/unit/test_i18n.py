@@ -196,6 +196,15 @@ NUMBERS = {
     "ru": ("1\xa0234\xa0567,891", "12,5\xa0%", "1\xa0250,50\xa0USD"),
 }
 
+SIZES = {
+    "en": ("1\xa0kB", "34\xa0kB", "7\xa0MB", "1.2\xa0MB", "64\xa0GB"),
+    "fr": ("1\u202fko", "34\u202fko", "7\u202fMo", "1,2\u202fMo", "64\u202fGo"),
+    "es": ("1\xa0kB", "34\xa0kB", "7\xa0MB", "1,2\xa0MB", "64\xa0GB"),
+    "ar": ("1\xa0كيلوبايت", "34\xa0كيلوبايت", "7\xa0م.ب", "1.2\xa0م.ب", "64\xa0غ.ب"),
+    "zh": ("1\xa0kB", "34\xa0kB", "7\xa0MB", "1.2\xa0MB", "64\xa0GB"),
+    "ru": ("1\xa0кБ", "34\xa0кБ", "7\xa0МБ", "1,2\xa0МБ", "64\xa0ГБ"),
+}
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_dates_are_written_as_the_language_has_them(language: str):
@@ -216,6 +225,12 @@ def test_the_months_of_a_language_do_not_depend_on_which_was_asked_before():
 def test_numbers_and_amounts_are_written_as_the_language_has_them(language: str):
     t = translator(language)
     assert (t.number(Decimal("1234567.891")), t.percent(Decimal("12.5")), t.money(Decimal("1250.5"), "USD")) == NUMBERS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_size_has_the_unit_of_the_language_and_stays_on_one_line(language: str):
+    t = translator(language)
+    assert (t.size(1), t.size(33_001), t.size(7_000_000), t.size(1_234_567), t.size(64_000_000_000)) == SIZES[language]
 
 
 def test_an_instant_is_written_with_its_time():

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayo
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
-from ui.screens.exchange_words import describe_outcome, name_kind, name_organisation, write_size
+from ui.screens.exchange_words import describe_outcome, name_kind, name_organisation
 
 if TYPE_CHECKING:
     from baseldesk.sync.diary import Exchange
@@ -33,7 +33,7 @@ def tell(line: Exchange) -> list[tuple[str, str]]:
     held = line.detail
     told += [(_(word), current().number(held[name])) for name, word in _COUNTS.items() if isinstance(held.get(name), int)]
     if isinstance(held.get("bytes"), int):
-        told.append((_("Size"), write_size(held["bytes"])))
+        told.append((_("Size"), current().size(held["bytes"])))
     names = held.get("files") or ([held["file"]] if held.get("file") else [])
     told += [(_("File"), str(name)) for name in names]
     if line.medium:

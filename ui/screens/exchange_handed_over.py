@@ -14,7 +14,7 @@ from ui import icons, theme
 from ui.screens import Context
 from ui.screens.exchange_copying import show_in_folder
 from ui.screens.exchange_volumes import VolumeWatch
-from ui.screens.exchange_words import count_changes, count_documents, count_records, write_size
+from ui.screens.exchange_words import count_changes, count_documents, count_records
 from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class HandedOver(QWidget):
             self.text.setText("\n".join(self._lines(self._done)))
 
     def _lines(self, done: Exported) -> list[str]:
-        size = write_size(sum(size for _path, size in done.files))
+        size = current().size(sum(size for _path, size in done.files))
         held = [count_changes(done.changes), count_records(done.records)]
         held += [count_documents(done.documents)] if done.documents else []
         if self._is_mail:

@@ -12,7 +12,6 @@ from baseldesk.sync.volumes import Volume
 from ui import dialogs, icons
 from ui.screens import Context
 from ui.screens.exchange_volumes import VolumeWatch
-from ui.screens.exchange_words import write_size
 
 LAST_FOLDER = "exchange/folder"
 _FREE = N_("{name} · {free} free")
@@ -122,4 +121,4 @@ class PlaceBox(QComboBox):
 def _say(volume: Volume) -> str:
     if volume.read_only:
         return current().format(_LOCKED, name=volume.name)
-    return current().format(_FREE, name=volume.name, free=write_size(volume.free))
+    return current().format(_FREE, name=volume.name, free=current().size(volume.free))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baseldesk.i18n import N_, _, current
-from ui.screens.exchange_words import count_changes, count_documents, write_size
+from ui.screens.exchange_words import count_changes, count_documents
 
 if TYPE_CHECKING:
     from baseldesk.sync.preview import Preview
@@ -33,7 +33,7 @@ def list_goes(seen: Preview, budget: int | None) -> list[str]:
     """What would go along with documents up to so many bytes, a sentence each."""
     count, _bytes = seen.carried(budget)
     what = [count_changes(seen.changes), *([count_documents(count)] if seen.documents else [])]
-    lines = [current().format(_GOES, what=", ".join(what), size=write_size(count_bytes(seen, budget)))]
+    lines = [current().format(_GOES, what=", ".join(what), size=current().size(count_bytes(seen, budget)))]
     if seen.centre_changes:
         lines.append(_(_CENTRE_GOES))
     if seen.centre_left_out:

@@ -14,7 +14,7 @@ from ui import theme
 from ui.screens import Context
 from ui.screens.exchange_place import PlaceBox
 from ui.screens.exchange_volumes import VolumeWatch
-from ui.screens.exchange_words import count_documents, name_addressee, write_size
+from ui.screens.exchange_words import count_documents, name_addressee
 from ui.widgets.check import Check
 
 STICK, MAIL = "stick", "mail"
@@ -118,7 +118,7 @@ class Wishes(QWidget):
         for at, (_code, word) in enumerate(_WAYS):
             self.way.setItemText(at, _(word))
         for at, size in enumerate(PART_SIZES):
-            self.part_size.setItemText(at, write_size(size))
+            self.part_size.setItemText(at, current().size(size))
         for at in range(self.spare.count()):
             self.spare.setItemText(at, _say_spare(self.spare.itemData(at)))
         self.more.setText(_("More"))
@@ -133,13 +133,13 @@ class Wishes(QWidget):
         for at in range(self.documents.count()):
             value = self.documents.itemData(at)
             count, size = self._preview.carried({"all": None, "none": 0}.get(value, value))
-            held = f"{count_documents(count)}, {write_size(size)}" if count else count_documents(0)
+            held = f"{count_documents(count)}, {current().size(size)}" if count else count_documents(0)
             if value == "all":
                 text = current().format(N_("All ({what})"), what=held)
             elif value == "none":
                 text = _("None for now")
             else:
-                text = current().format(N_("Up to {size} ({what})"), size=write_size(value), what=held)
+                text = current().format(N_("Up to {size} ({what})"), size=current().size(value), what=held)
             self.documents.setItemText(at, text)
 
     @Slot()

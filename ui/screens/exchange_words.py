@@ -1,9 +1,8 @@
-"""The words of the exchange: organisations, sizes, and the lines of the diary."""
+"""The words of the exchange: organisations, counts, and the lines of the diary."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from baseldesk.errors import BaselDeskError
@@ -22,7 +21,6 @@ _WAITING = {
     "bundle.parts_missing": N_("Waits for more parts"), "bundle.base_missing": N_("Waits for an earlier data file"),
 }  # fmt: skip
 _LEFT_OPEN = re.compile(r"\{[a-z_]+\}")  # the diary keeps the reason's code, not all its parameters
-_UNITS = (("kB", 1000), ("MB", 1000_000), ("GB", 1000_000_000))
 
 
 def name_organisation(code: str) -> str:
@@ -33,13 +31,6 @@ def name_organisation(code: str) -> str:
 def name_addressee(code: str, own: str) -> str:
     """What an organisation is called as the one that gets files: the own one means its other computers."""
     return _("Our other computers") if code == own else name_organisation(code)
-
-
-def write_size(size: int) -> str:
-    """A size in the unit that reads best: «34 kB», «1.2 MB»."""
-    unit, scale = next(((unit, scale) for unit, scale in reversed(_UNITS) if size >= scale), ("B", 1))
-    shown = round(Decimal(size) / scale, 1) if scale > 1000 else Decimal(-(-size // scale))
-    return f"{current().number(shown)}\u00a0{unit}"
 
 
 def count_changes(n: int) -> str:
@@ -90,6 +81,6 @@ def describe_detail(line: Exchange) -> str:
     if isinstance(held.get("changes"), int):
         parts.append(count_changes(held["changes"]))
     if isinstance(held.get("bytes"), int):
-        parts.append(write_size(held["bytes"]))
+        parts.append(current().size(held["bytes"]))
     names = held.get("files") or ([held["file"]] if held.get("file") else [])
     return " · ".join([*parts, *(current().fill("{name}", name=str(name)) for name in names)])

@@ -15,7 +15,6 @@ from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.messages import say
 from ui.screens import Context
-from ui.screens.exchange_words import write_size
 from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
@@ -138,9 +137,9 @@ class _Choice(Step):
         if prepared is None:
             self.place.setText(_(_WHOLE))
             return
-        size = write_size(len(prepared.content))
+        size = current().size(len(prepared.content))
         self.smaller.setText(current().format(_SMALLER, size=size, width=prepared.width, height=prepared.height))
-        self.whole.setText(current().format(_AS_IT_IS, size=write_size(prepared.original_bytes)))
+        self.whole.setText(current().format(_AS_IT_IS, size=current().size(prepared.original_bytes)))
         self.place.setText(_(_PLACE))
         self.place.setVisible(prepared.had_location)
         self._show_picture(prepared.content)

@@ -145,7 +145,7 @@ class _Year:
     def _result(self, n: int, activity: bytes) -> Iterator[Edit]:
         result = self._id("result", n)
         yield Edit("result", result, {"activity": activity, "title": {"en": "People trained", "fr": "Personnes formées"},
-                                      "measure": "M-PEOPLE", "unit": "1", "baseline": Decimal(0)})  # fmt: skip
+                                      "measure": "M-PEOPLE", "unit": "people", "baseline": Decimal(0)})  # fmt: skip
         figures = {"result": result, "starts_on": date(YEAR, 1, 1), "ends_on": date(YEAR, 12, 31)}
         yield Edit(
             "result_figure", self._id("result_figure", n), {**figures, "target": Decimal(15), "actual": Decimal(14 + n % 16)}
