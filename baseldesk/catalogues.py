@@ -19,6 +19,13 @@ def placeholders(text: str) -> frozenset[str]:
     return frozenset(name for name in PLACEHOLDER.findall(text) if name)
 
 
+@lru_cache(maxsize=4096)
+def has_no_direction(text: str) -> bool:
+    """Whether a text has signs beside its placeholders, to be put in an order, but no letter that says in which."""
+    signs = PLACEHOLDER.sub("", text)
+    return bool(signs) and not any(sign.isalpha() for sign in signs)
+
+
 def checked(text: str, msgid: str) -> str:
     """The translation, or the original where filling the translation in would lose or miss a value."""
     return text if placeholders(text) == placeholders(msgid) else msgid
