@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from baseldesk.errors import BaselDeskError
+from baseldesk.errors import BaselDeskError, DeskError
 from baseldesk.i18n import system_language
 from baseldesk.small_hash import sha256
 from ui import fonts, icons, messages, motion, screens, theme
@@ -216,19 +216,19 @@ def _can_unlock(error: BaselDeskError, folder: Path) -> bool:
 
 
 def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
-    """Asks for the passphrase of records that lie encrypted; "again" once it opens them, "" to quit."""
-    from ui.unlock import UnlockDialog
+    """Asks for what opens records that lie encrypted; "again" once they are open, "" to quit, else as a person then chooses."""
+    from ui.unlock import FORGOTTEN, UnlockDialog
 
     language = Language(app)
     language.use(tongue)
     fonts.register_all()
     theme.apply(app, "system")
     said = messages.say(error).text if error.code != "key.locked" else ""
-    opened = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
+    ended = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
     language.withdraw()
-    if not opened and error.code in LOST:  # no page either: the way back from a backup
-        return _ask_about(app, error, folder, tongue)
-    return "again" if opened else ""
+    if ended == FORGOTTEN:
+        return _ask_about(app, error if error.code in LOST else DeskError("protection.forgotten"), folder, tongue)
+    return "again" if ended else ""
 
 
 def _ask_about(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:

@@ -19,6 +19,7 @@ _ASIDE = N_(
     "To go on today, these records can be put aside: the whole folder is kept beside it as “{kept}”, and nothing in it is "
     "changed. Then bring back a backup, or have the secretariat send back what it has."
 )
+_NOTHING_OPENS = ("desk.other_key", "protection.secret_missing", "protection.forgotten")
 
 
 class Trouble(QDialog):
@@ -94,7 +95,7 @@ class Trouble(QDialog):
 
 def can_be_put_aside(error: BaselDeskError) -> bool:
     """Only where the records are damaged, or nothing opens them any more: locked, newer or read-only ones are whole."""
-    return isinstance(error, DeskDamaged) or error.code in ("desk.other_key", "protection.secret_missing")
+    return isinstance(error, DeskDamaged) or error.code in _NOTHING_OPENS
 
 
 def place_aside(folder: Path) -> Path:

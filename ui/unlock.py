@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, messages, theme
 from ui.tasks import Runner
+from ui.widgets.field_flow import FlowLayout
 from ui.widgets.progress import Progress
 
 _WHY = N_("The records on this computer are encrypted. Type the passphrase; it is asked for once, until BaselDesk is closed.")
@@ -21,8 +22,11 @@ _PAGE_WHY = N_(
 )
 
 
+FORGOTTEN = 2  # what the dialog ends with where a person has nothing that opens the records
+
+
 class UnlockDialog(QDialog):
-    """Tries what is typed, until it opens or a person leaves."""
+    """Tries what is typed, until it opens or a person leaves, or says that nothing they have opens the records."""
 
     def __init__(self, folder: Path, said: str = "", *, needs_page: bool = False) -> None:
         """With `needs_page`, no passphrase opens them any more, but the printed key does."""
@@ -34,7 +38,7 @@ class UnlockDialog(QDialog):
         self.label, self.line, self.again_label, self.again = QLabel(_("Passphrase")), QLineEdit(), QLabel(), QLineEdit()
         self.shown = QCheckBox(_("Show what I type"))
         self.open_button, self.page_button = QPushButton(_("Open")), QPushButton(_("Use the printed key…"))
-        self.quit_button = QPushButton(_("Quit"))
+        self.forgotten_button, self.quit_button = QPushButton(_("I cannot open them…")), QPushButton(_("Quit"))
         self._lay_out()
         self._connect()
         self._show_lines()
@@ -58,7 +62,8 @@ class UnlockDialog(QDialog):
         self.why.setText(_(_PAGE_WHY))
         self.label.setText(_("New passphrase"))
         self.again_label.setText(_("The same once more"))
-        self.line.clear()
+        for part in (self.line, self.again, self.wrong):
+            part.clear()
         self._show_lines()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -109,20 +114,17 @@ class UnlockDialog(QDialog):
             label.setBuddy(line)
             line.setEchoMode(QLineEdit.EchoMode.Password)
         theme.make_primary(self.open_button)
-        box = QDialogButtonBox()
-        for button, role in (
-            (self.open_button, QDialogButtonBox.ButtonRole.ActionRole),
-            (self.page_button, QDialogButtonBox.ButtonRole.ActionRole),
-            (self.quit_button, QDialogButtonBox.ButtonRole.RejectRole),
-        ):
-            box.addButton(button, role)
+        buttons = FlowLayout(spacing=theme.NEAR)
+        for button in (self.open_button, self.page_button, self.forgotten_button, self.quit_button):
+            buttons.addWidget(button)
         self.open_button.setDefault(True)
-        column.addWidget(box)
+        column.addLayout(buttons)
         self.line.setFocus()
 
     def _connect(self) -> None:
         self.open_button.clicked.connect(self.try_it)
         self.page_button.clicked.connect(self._on_page)
+        self.forgotten_button.clicked.connect(self._on_forgotten)
         self.quit_button.clicked.connect(self.reject)
         self.shown.toggled.connect(self._on_shown)
         for line in (self.line, self.again):
@@ -135,7 +137,7 @@ class UnlockDialog(QDialog):
         asking: tuple[QWidget, ...] = (self.why, self.label, self.line, self.shown, self.open_button)
         for one in asking:
             one.setVisible(self.has_page or not self._needs_page)
-        self.page_button.setVisible(not self.has_page and (self._folder / "keys" / "at-rest.age").exists())
+        self.page_button.setVisible((self._folder / "keys" / "at-rest.age").exists())
         self.wrong.setVisible(bool(self.wrong.text()))
         self.line.setAccessibleName(self.label.text())
         self.again.setAccessibleName(self.again_label.text())
@@ -143,7 +145,7 @@ class UnlockDialog(QDialog):
         self._fit()
 
     def _enable(self, enabled: bool) -> None:
-        for part in (self.line, self.again, self.open_button, self.page_button):
+        for part in (self.line, self.again, self.open_button, self.page_button, self.forgotten_button):
             part.setEnabled(enabled)
 
     @Slot()
@@ -160,6 +162,10 @@ class UnlockDialog(QDialog):
     def _on_page(self) -> None:
         kinds = [current().format(N_("Printed keys ({patterns})"), patterns="*.pdf *.png *.jpg *.jpeg *.txt")]
         dialogs.ask_files(self, _("The printed key"), str(Path.home()), kinds, self.use_page)
+
+    @Slot()
+    def _on_forgotten(self) -> None:
+        self.done(FORGOTTEN)
 
     @Slot(object)
     def _on_opened(self, _nothing: object) -> None:

@@ -344,6 +344,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("These records are encrypted, and what opens them is not where it was kept ({place})."),
         N_("Nothing is lost yet. Open them with the printed recovery key, or bring back a backup."),
     ),
+    "protection.forgotten": (
+        N_("Only the passphrase or the printed recovery key opens these records."),
+        N_("Without them nobody can help, the secretariat neither. If one of them turns up later, the records open again."),
+    ),
     "protection.no_page": (
         N_("No printed recovery key opens these records."),
         N_("It needs a page that was printed before the passphrase was lost. A backup can be brought back."),

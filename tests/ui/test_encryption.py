@@ -19,6 +19,7 @@ from baseldesk.sync.opening import open_desk
 from baseldesk.sync.recovery import make_key, register_key
 from tests.quick_scrypt import use_quick_scrypt
 from ui import app as start
+from ui.first_run_trouble import can_be_put_aside
 from ui.screens import Context
 from ui.screens.settings_encryption import EncryptionCard
 from ui.unlock import UnlockDialog
@@ -135,12 +136,37 @@ def test_where_no_passphrase_opens_it_any_more_the_page_is_asked_for(qtbot: Any,
     assert not start._can_unlock(refused.value, locked)
 
 
-def test_who_has_no_page_either_is_led_to_a_backup(
-    locked: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any, use_language: Any
+def test_who_has_neither_passphrase_nor_page_is_led_to_a_backup(
+    qtbot: Any, locked: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any, use_language: Any
 ) -> None:
+    def forget(dialog: UnlockDialog) -> int:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        dialog.forgotten_button.click()
+        return dialog.result()
+
     asked: list[str] = []
-    monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
+    monkeypatch.setattr(UnlockDialog, "exec", forget)
     monkeypatch.setattr(start, "_ask_about", lambda _app, error, *_: asked.append(error.code) or "aside")
-    assert start._unlock(qapp, DeskError("protection.secret_missing", place="x"), locked, "en") == "aside"
+    for error in (DeskError("protection.secret_missing", place="x"), DeskError("key.locked")):
+        assert start._unlock(qapp, error, locked, "en") == "aside"
+    assert asked == ["protection.secret_missing", "protection.forgotten"]
+    assert all(can_be_put_aside(DeskError(code)) for code in asked)
+    monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
     assert start._unlock(qapp, DeskError("key.locked"), locked, "en") == ""
-    assert asked == ["protection.secret_missing"]
+
+
+def test_another_page_can_be_taken_where_the_first_does_not_open(qtbot: Any, locked: Path, use_language: Any) -> None:
+    dialog = UnlockDialog(locked)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (locked.parent / "other.txt").write_text("nothing", encoding="ascii")
+    dialog.use_page([locked.parent / "other.txt"])
+    for line in (dialog.line, dialog.again):
+        line.setText("a new long passphrase")
+    dialog.open_button.click()
+    qtbot.waitUntil(dialog.wrong.isVisible, timeout=PATIENCE)
+    assert dialog.page_button.isVisible()
+    assert dialog.page_button.isEnabled()
+    dialog.use_page([locked.parent / "page.txt"])
+    assert not dialog.wrong.isVisible()
