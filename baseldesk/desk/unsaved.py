@@ -50,7 +50,7 @@ class Noted:
 
 
 def keep(desk: OpenDesk, one: Unsaved) -> Noted:
-    """Keeps it in the place of what was kept of this record before.
+    """Keeps it in the place of what was kept of this record before; kept again as it was, it is no later than it was.
 
     Of whom was erased for good nothing is kept: a form that was open meanwhile, or a draft that is brought back, still holds it.
     """
@@ -61,7 +61,8 @@ def keep(desk: OpenDesk, one: Unsaved) -> Noted:
         is_first = writer.one("SELECT 1 FROM unsaved WHERE type = :type AND record = :id", type=one.type, id=one.record) is None
         writer.run(
             "INSERT INTO unsaved (type, record, at, is_new, content) VALUES (:type, :id, :at, :is_new, :content) "
-            "ON CONFLICT (type, record) DO UPDATE SET at = excluded.at, is_new = excluded.is_new, content = excluded.content",
+            "ON CONFLICT (type, record) DO UPDATE SET is_new = excluded.is_new, content = excluded.content, "
+            "at = CASE WHEN CAST(unsaved.content AS BLOB) = excluded.content THEN unsaved.at ELSE excluded.at END",
             type=one.type,
             id=one.record,
             at=round(one.at.timestamp() * 1000),

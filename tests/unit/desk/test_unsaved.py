@@ -22,12 +22,17 @@ CONTENT = {
 def test_it_comes_back_as_it_was_and_the_newest_stands_first(desk: Desk) -> None:
     first, second = (desk.new_id() for _ in range(2))
     assert unsaved.keep(desk, Unsaved("activity", first, True, AT, CONTENT)).kinds == {KIND}
-    assert unsaved.keep(desk, Unsaved("activity", first, True, AT, CONTENT)).kinds == frozenset()
+    again = unsaved.keep(desk, Unsaved("activity", first, True, AT.replace(hour=20), CONTENT))  # nothing was typed since
+    assert again.kinds == frozenset()
     unsaved.keep(desk, Unsaved("partner", second, False, AT.replace(hour=15), {}))
     with desk.read() as reader:
         assert unsaved.find(reader, "activity", first) == Unsaved("activity", first, True, AT, CONTENT)
         assert [one.record for one in unsaved.find_all(reader)] == [second, first]
         assert unsaved.records_with(reader) == {first, second}
+    typed = Unsaved("activity", first, True, AT.replace(hour=21), {**CONTENT, "number": 4})
+    unsaved.keep(desk, typed)
+    with desk.read() as reader:
+        assert unsaved.find(reader, "activity", first) == typed
 
 
 def test_a_save_takes_it_away_in_the_same_step_and_giving_up_too(desk: Desk) -> None:
