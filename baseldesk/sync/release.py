@@ -52,14 +52,19 @@ def import_release(desk: Desk, path: Path, *, begin: Begin | None = None) -> boo
     Raises:
         BundleRefused: see `take_release`; or it is older than the one held, or a rival of it.
     """
+    return import_read(desk, path.read_bytes(), path.name, begin=begin)
+
+
+def import_read(desk: Desk, source: bytes, name: str, *, begin: Begin | None = None) -> bool:
+    """The same of one that was read already from the file of this name."""
     place = membership_of(desk)
     with (begin or desk.write)() as writer:
-        verdict = take_release(writer, path.read_bytes(), place, name=path.name)
+        verdict = take_release(writer, source, place, name=name)
         if verdict in ("older", "rival"):
-            raise BundleRefused(f"release.{verdict}", file=path.name)
+            raise BundleRefused(f"release.{verdict}", file=name)
         if verdict == "newer":
-            write_down(writer, Exchange(instant(desk.clock()), IN, "release", detail={"file": path.name}))
+            write_down(writer, Exchange(instant(desk.clock()), IN, "release", detail={"file": name}))
     return verdict == "newer"
 
 
-__all__ = ["follow_held", "import_release", "publish"]
+__all__ = ["follow_held", "import_read", "import_release", "publish"]

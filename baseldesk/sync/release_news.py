@@ -14,7 +14,7 @@ from baseldesk.records.release import RETIRED, Release
 from baseldesk.sync.diary import instant
 from baseldesk.sync.joining import membership_of
 from baseldesk.sync.medium import Written, write_bytes
-from baseldesk.sync.release import import_release
+from baseldesk.sync.release import import_read
 from baseldesk.sync.release_held import file_held, follow_held, judge, read_release, release_held
 
 SUFFIX = ".baselupdate"
@@ -64,8 +64,11 @@ def rehearse(desk: Desk, path: Path) -> News:
         FileRefused: it cannot be read, or is far too large.
         BundleRefused: this desk is not registered, or the file is damaged, foreign, something else, or not the secretariat's.
     """
-    place = membership_of(desk)
-    release = read_release(_read(path), place, name=path.name)
+    return _tell(desk, _read(path), path.name)
+
+
+def _tell(desk: Desk, source: bytes, name: str) -> News:
+    release = read_release(source, membership_of(desk), name=name)
     added, retired = _codes(release)
     held = release_held(desk)
     number = held.number if held else vocabulary.shipped_release()
@@ -79,8 +82,9 @@ def take_in(desk: Desk, path: Path) -> News:
     Raises:
         FileRefused, BundleRefused: see `rehearse`; or it is older than the one that is followed, or a rival of it.
     """
-    news = rehearse(desk, path)
-    import_release(desk, path)
+    source = _read(path)  # once: what is told is what is taken in, also where the file is exchanged meanwhile
+    news = _tell(desk, source, path.name)
+    import_read(desk, source, path.name)
     follow_held(desk)
     return news
 

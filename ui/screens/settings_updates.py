@@ -110,6 +110,7 @@ class UpdatesCard(Card):
 
         self._file = chosen[0]
         self.banner.clear()
+        self.button.setEnabled(False)  # what is said, and then taken in, is of one file
         work = partial(rehearse, self._context.desk, self._file)
         self._context.runner.read(work, self._on_looked, self._on_failed, label=_("Looking at the file…"))
 
@@ -158,6 +159,7 @@ class UpdatesCard(Card):
 
     @Slot(object)
     def _on_looked(self, news: News) -> None:
+        self.button.setEnabled(True)
         if news.verdict != "newer":
             self.banner.say(
                 "info" if news.verdict == "same" else "attention", _SAID[news.verdict], number=news.number, held=news.held

@@ -46,6 +46,22 @@ def test_it_is_told_then_taken_in_then_known(pair: Pair, tmp_path: Path) -> None
         take_in(pair.centre, file)
 
 
+def test_what_is_told_is_what_is_taken_in(pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    releases.publish(pair.secretariat, NEW)
+    file = write_release(pair.secretariat, tmp_path / "u.baselupdate").path
+    resources.follow_no_more()
+    read = Path.read_bytes
+
+    def read_and_exchange(path: Path) -> bytes:
+        raw = read(path)
+        if path == file:
+            path.write_text("another one lies there now")
+        return raw
+
+    monkeypatch.setattr(Path, "read_bytes", read_and_exchange)
+    assert take_in(pair.centre, file).number == followed(pair.centre).number == 2
+
+
 def test_what_is_damaged_foreign_or_nothing_of_ours_is_refused(pair: Pair, tmp_path: Path) -> None:
     releases.publish(pair.secretariat, NEW)
     file = write_release(pair.secretariat, tmp_path / "u.baselupdate").path
