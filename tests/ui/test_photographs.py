@@ -64,7 +64,9 @@ def test_a_photograph_is_added_small_and_without_its_place(screen: ActivityScree
     assert "1600 × 1067" in guide.choice.smaller.text().replace(",", "").replace("\u2009", "")
     assert guide.choice.place.isVisible()
     assert not guide.choice.place.isChecked()
-    qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(screen.context.notices.changed, timeout=PATIENCE) as heard:  # or «not yet sent» would leave it out
+        qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+    assert "document" in heard.args[0]
     content = attached(screen, desk, qtbot)
     assert len(content) < photo.stat().st_size / 3
     assert place_in(content) == {}

@@ -19,7 +19,9 @@ from ui.widgets.check import Check
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
     from baseldesk.desk.photographs import Prepared
+    from baseldesk.desk.shown import Saved
 
 PREVIEW = 220  # pixels of its longer side
 _SMALLER = N_("Fit for a slow line: {size}, {width} × {height} pixels")
@@ -60,6 +62,13 @@ def needs_asking(looked: Looked) -> bool:
     """Whether there is anything to choose."""
     prepared = looked.prepared
     return looked.is_photograph and (prepared is None or prepared.changed or prepared.had_location)
+
+
+def _attach(desk: Desk, path: Path, values: dict[str, object], *, keep_original: bool, keep_location: bool) -> Saved:
+    """Gives what was saved alone: by that the window hears which kinds of record changed."""
+    from baseldesk.desk.photographs import attach_file
+
+    return attach_file(desk, path, values, keep_original=keep_original, keep_location=keep_location)[0]
 
 
 class PhotographGuide(Guide):
@@ -118,11 +127,9 @@ class _Choice(Step):
 
     def go(self) -> None:
         """Attaches it as chosen."""
-        from baseldesk.desk.photographs import attach_file
-
         keeps_whole = self._looked.refused is not None or self.whole.isChecked()
         work = partial(
-            attach_file, self._context.desk, self._looked.path, self._values, keep_original=keeps_whole,
+            _attach, self._context.desk, self._looked.path, self._values, keep_original=keeps_whole,
             keep_location=self.place.isChecked(),
         )  # fmt: skip
         self._context.runner.write(work, self._on_attached, self._on_failed, label=_("Attaching the file…"))
@@ -152,8 +159,8 @@ class _Choice(Step):
         self.preview.setAccessibleName(_("The picture as it would be attached"))
 
     @Slot(object)
-    def _on_attached(self, result: tuple[object, object]) -> None:
-        self.saved = result[0]
+    def _on_attached(self, saved: Saved) -> None:
+        self.saved = saved
         self.done.emit()
 
     @Slot(object)
