@@ -15,9 +15,11 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery, Row
 from baseldesk.records.field import Kind
 from baseldesk.records.types import TYPES, record_type
+from ui import theme
 from ui.widgets.list_columns import conflict_column, field_column, period_column
-from ui.widgets.list_dates import write_period
+from ui.widgets.list_dates import write_day, write_period
 from ui.widgets.list_model import FIRST, PAGE, ListModel
+from ui.widgets.list_table import ListTable
 from ui.widgets.list_view import ListView
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -290,6 +292,17 @@ def test_a_saved_change_shows_without_losing_the_place(view: ListView, desk: Des
     assert current is not None
     assert current.id == records["workshop"]
     assert "Customs course" in titles(view)
+
+
+@pytest.mark.parametrize("code", ["ru", "zh"])
+def test_a_column_of_days_is_as_wide_as_its_days(many: Any, code: str, use_language: Any, qtbot: Any) -> None:
+    narrow = (field_column(ACTIVITY, "title"), field_column(ACTIVITY, "starts_on", 4))
+    table = ListTable(ListModel(many[1], many[2], narrow))
+    qtbot.addWidget(table)
+    table.resize(100, 100)  # far too narrow: columns give way
+    use_language(code)
+    longest = table.fontMetrics().horizontalAdvance(write_day(date(2026, 11, 28)))
+    assert table.columnWidth(1) > longest + 2 * theme.NEAR
 
 
 def test_a_switch_of_language_asks_anew(view: ListView, use_language: Any, qtbot: Any) -> None:

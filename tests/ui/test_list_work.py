@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from baseldesk.desk.bulk import may_change
 from baseldesk.desk.desk import Desk
@@ -77,6 +77,7 @@ def test_rows_are_copied_with_their_headings_as_a_table(screen: ActivitiesScreen
         qtbot.keyClick(screen.list.table, Qt.Key.Key_C, CTRL)
     lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
     assert lines[0][:3] == ["Reference", "Title", "Stage"]
+    assert "Two versions differ: this needs an answer" in lines[0]  # no mark that says nothing elsewhere
     assert [len(line) for line in lines] == [screen.list.model.columnCount()] * 4
     assert lines[3][1:3] == ["Customs training", "Under way"]
 
@@ -102,6 +103,22 @@ def test_deleting_many_is_one_action_and_undo_brings_all_back(
     qtbot.mouseClick(screen.banner.action, LEFT)
     qtbot.waitUntil(lambda: screen.list.model.rowCount() == 3)
     assert desk.count(ListQuery("activity", deleted=True)) == 0
+
+
+def test_what_was_asked_about_is_deleted_though_the_list_was_read_anew(
+    screen: ActivitiesScreen, select_all: Any, desk: Desk, qtbot: Any
+) -> None:
+    screen.context.settings.put("confirm_delete", True)
+    select_all()
+    qtbot.keyClick(screen.list.table, Qt.Key.Key_Delete)
+    box = screen.window().findChild(QMessageBox, "confirm_delete")
+    desk.save([Edit("activity", desk.new_id(), {"title": {"en": "Came meanwhile"}})])
+    with qtbot.waitSignal(screen.list.model.counted):
+        screen.refresh(frozenset({"activity"}))
+    assert len(screen.list.chosen()) < 3
+    qtbot.mouseClick(box.findChild(QPushButton, "confirm_delete_do"), LEFT)
+    qtbot.waitUntil(lambda: desk.count(ListQuery("activity", deleted=True)) == 3)
+    assert desk.count(ListQuery("activity")) == 1
 
 
 def test_undo_leaves_alone_what_was_saved_meanwhile(

@@ -194,8 +194,10 @@ def test_nothing_is_kept_of_a_widget_that_is_gone(qapp: QApplication, monkeypatc
 
 
 def test_wide_columns_give_way_and_narrow_ones_do_not() -> None:
-    assert shrunk([300, 40, 200], 0) == [300, 40, 200]
-    assert shrunk([300, 40, 200], -50) == [300, 40, 200]
-    assert sum(shrunk([300, 40, 200], 60)) <= 480
-    assert shrunk([300, 40, 200], 60)[1] == 40
-    assert shrunk([300, 40, 200], 5_000) == [198, 40, 132]
+    widths, least = [300, 40, 200], [20, 20, 20]
+    assert shrunk(widths, least, 0) == widths
+    assert shrunk(widths, least, -50) == widths
+    assert sum(shrunk(widths, least, 60)) <= 480
+    assert shrunk(widths, least, 60)[1] == 40
+    assert shrunk(widths, least, 5_000) == [198, 40, 132]
+    assert shrunk(widths, [20, 20, 180], 5_000) == [198, 40, 180]

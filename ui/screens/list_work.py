@@ -108,19 +108,19 @@ class ListWork(QObject):
         from ui.screens.deleting import delete
 
         if chosen := self._list.chosen():
-            delete(self._context.settings, self._screen.window(), len(chosen), self._delete)
+            delete(self._context.settings, self._screen.window(), len(chosen), partial(self._delete, chosen))
 
-    def _delete(self, _checked: bool = False) -> None:
-        self._set_life(False, self._on_deleted)
+    def _delete(self, numbers: list[int], _checked: bool = False) -> None:
+        """Those that were selected when it was asked: the list may have been read anew since."""
+        self._set_life(numbers, False, self._on_deleted)
 
     def restore(self, _checked: bool = False) -> None:
         """Brings the deleted records selected back."""
-        self._set_life(True, self._on_restored)
+        self._set_life(self._list.chosen(), True, self._on_restored)
 
-    def _set_life(self, life: bool, then: Callable[[Done], None]) -> None:
+    def _set_life(self, numbers: list[int], life: bool, then: Callable[[Done], None]) -> None:
         from ui.screens.list_doing import set_life
 
-        numbers = self._list.chosen()
         if numbers and self._may_change() and self._list.asked_query().deleted is life:
             work = partial(set_life, self._context.desk, self._screen.kind, numbers, life)
             self._context.runner.write(work, then, label=_("Saving…"))
@@ -237,7 +237,7 @@ class ListWork(QObject):
 
 def table_text(columns: tuple[Column, ...], rows: list[Row]) -> str:
     """Rows and headings with tabs between the cells; no cell breaks the table."""
-    lines = [[_(one.heading) for one in columns], *([_copied(one.cell(row)) for one in columns] for row in rows)]
+    lines = [[_(one.words) for one in columns], *([_copied(one.cell(row)) for one in columns] for row in rows)]
     return "\n".join("\t".join(" ".join(cell.split()) for cell in line) for line in lines)
 
 

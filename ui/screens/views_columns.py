@@ -31,8 +31,7 @@ class Columns:
 
     def word(self, name: str) -> str:
         """What a column is called, in the language in use."""
-        column = self.column(name)
-        return _(column.heading_words or column.heading)
+        return _(self.column(name).words)
 
     def has(self, name: str) -> bool:
         """Whether there is such a column."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
 from ui.style_tables import PAD, draw_ground, selected_text
+from ui.widgets.elided import elide
 from ui.widgets.list_model import FIGURES, WORDS
 
 if TYPE_CHECKING:
@@ -56,5 +57,5 @@ class ListCells(QStyledItemDelegate):
         if held is None:
             if len(self._cut) > _MOST_KEPT:
                 self._cut.clear()
-            held = self._cut[text, width] = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            held = self._cut[text, width] = elide(option.fontMetrics, text, width)
         return held

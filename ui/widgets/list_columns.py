@@ -50,6 +50,7 @@ class Column:
         heading_words: message id of what a heading that is a mark means.
         icon: the drawing of such a heading.
         is_figure: amounts and numbers stand with their units under each other.
+        is_day: one day, which is of no use where it is cut.
     """
 
     name: str
@@ -61,6 +62,12 @@ class Column:
     heading_words: str = ""
     icon: str = ""
     is_figure: bool = False
+    is_day: bool = False
+
+    @property
+    def words(self) -> str:
+        """What the column is called in words, also where its heading is a mark: message id."""
+        return self.heading_words or self.heading
 
 
 def field_column(declared: RecordType, name: str, letters: int = 14, heading: str = "") -> Column:
@@ -71,7 +78,8 @@ def field_column(declared: RecordType, name: str, letters: int = 14, heading: st
         return value_cell(field, row.values.get(name))
 
     is_sorted = field.kind not in (Kind.CODES, Kind.LABELS, Kind.DATA)
-    return Column(name, heading or field.label, cell, (name,), name if is_sorted else "", letters, is_figure=is_figure(field))
+    sort, is_day = name if is_sorted else "", field.kind is Kind.DATE
+    return Column(name, heading or field.label, cell, (name,), sort, letters, is_figure=is_figure(field), is_day=is_day)
 
 
 def is_figure(field: Field) -> bool:

@@ -21,6 +21,11 @@ def write_day(day: object) -> str:
     return _write(day, _YEAR) if isinstance(day, date) else str(day or "")
 
 
+def longest_days() -> list[str]:
+    """The longest day of each month: what a column of days must have room for."""
+    return [write_day(date(2028, month, 28)) for month in range(1, 13)]
+
+
 def write_period(start: object, end: object) -> str:
     """«3–5 Feb 2026», «28 Feb – 2 Mar 2026»; with one end missing «from …» is shown by an open dash; "" without both."""
     if not isinstance(start, date) or not isinstance(end, date):

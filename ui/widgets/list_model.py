@@ -149,7 +149,7 @@ class ListModel(QAbstractTableModel):
             return FIGURES if column.is_figure else WORDS
         if role == _DRAWN:
             return icons.icon(column.icon, "muted") if column.icon else None
-        return _(column.heading) if role == _DISPLAY else _(column.heading_words or column.heading)
+        return _(column.heading) if role == _DISPLAY else _(column.words)
 
     def set_widths(self, columns: Sequence[Column]) -> None:
         """Keeps the same columns with the widths that a person gave them."""

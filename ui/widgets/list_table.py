@@ -14,6 +14,7 @@ from baseldesk.i18n import _
 from ui import theme
 from ui.widgets.list_cells import ListCells
 from ui.widgets.list_columns import Column
+from ui.widgets.list_dates import longest_days
 from ui.widgets.list_model import ListModel
 from ui.widgets.scrolled import viewport_of
 
@@ -43,7 +44,7 @@ class ListTable(QTableView):
         self.rows = model
         self._current = -1  # local number of the row that is current
         self._sorted, self._descending = "", False
-        self._is_fitting, self._fitted = False, model.columns
+        self._is_fitting, self._fitted, self._day_width = False, model.columns, 0
         self.setModel(model)
         self.setItemDelegate(ListCells(self))
         self._lay_out()
@@ -154,6 +155,9 @@ class ListTable(QTableView):
 
     def _fit_text(self) -> None:
         self._fitted = self.rows.columns
+        if any(column.is_day for column in self.rows.columns):
+            longest = max(map(self.fontMetrics().horizontalAdvance, longest_days()))
+            self._day_width = longest + 2 * theme.NEAR + 1  # what is drawn can be a little wider than what is measured
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
         self._fill_width()
 
@@ -163,13 +167,18 @@ class ListTable(QTableView):
         open_ended = [place for place, column in enumerate(self.rows.columns) if not column.letters]
         left = viewport_of(self).width() - sum(wished)
         self._is_fitting = True
-        for place, width in enumerate(shrunk(wished, -left)):
+        least = [self._least_of(column) for column in self.rows.columns]
+        for place, width in enumerate(shrunk(wished, least, -left)):
             self.setColumnWidth(place, width + max(left, 0) // len(open_ended) if place in open_ended else width)
         self._is_fitting = False
 
     def _width_of(self, column: Column) -> int:
-        wished = (column.letters or _LEAST) * self.fontMetrics().averageCharWidth() + 2 * theme.NEAR
-        return max(wished, self.horizontalHeader().minimumSectionSize())
+        wished = (column.letters or _LEAST) * self.fontMetrics().averageCharWidth()
+        return max(wished + 2 * theme.NEAR, self._least_of(column))
+
+    def _least_of(self, column: Column) -> int:
+        """Narrower the column does not become."""
+        return self._day_width if column.is_day else self.horizontalHeader().minimumSectionSize()
 
     def _lay_out(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -199,8 +208,9 @@ class ListTable(QTableView):
         return super().moveCursor(action, modifiers)
 
 
-def shrunk(widths: Sequence[int], excess: int) -> list[int]:
+def shrunk(widths: Sequence[int], least: Sequence[int], excess: int) -> list[int]:
     """The widths of columns, the wide ones narrower by what is too much in all, as far as each can still be read."""
-    spare = [round(width * (1 - _KEEPS)) if width >= _YIELDS else 0 for width in widths]
+    gives = [round(width * (1 - _KEEPS)) if width >= _YIELDS else 0 for width in widths]
+    spare = [max(min(give, width - low), 0) for give, width, low in zip(gives, widths, least, strict=True)]
     share = min(max(excess, 0) / sum(spare), 1.0) if any(spare) else 0.0
     return [width - math.ceil(give * share) for width, give in zip(widths, spare, strict=True)]
