@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -175,19 +176,36 @@ def test_a_field_that_changed_meanwhile_becomes_a_visible_conflict(
     assert "Customs training course" in note.text()
 
 
-def test_what_is_typed_while_saving_is_kept(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+def test_what_is_entered_while_saving_is_kept(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
+    desk.save([Edit("headcount", desk.new_id(), {"activity": records["workshop"], "women": 7})])
     screen = show(records["workshop"])
-    line = screen.form.editors["city"].entry
-    qtbot.keyClicks(line, "Dak")
+    city = screen.form.editors["city"].entry
+    qtbot.keyClicks(city, "Dak")
+    screen.form.put({"venue": "Hall"})
+    screen.headcount.editors["women"].put(8)
     screen.save()
     assert screen.save_button.text() == "Saving…"
-    qtbot.keyClicks(line, "ar")
+    city.setFocus()
+    city.setCursorPosition(1)
+    qtbot.keyClicks(city, "!")
+    screen.form.put({"venue": None})
+    screen.headcount.editors["women"].put(9)
+    screen.lists["contribution"].take(screen.lists["contribution"].begun({"amount": Decimal(5)}))
+    screen.partners.partner.put(records["unitar"])
     qtbot.waitUntil(lambda: screen.save_button.text() == "Save")
     shown = desk.record("activity", records["workshop"])
     assert shown is not None
-    assert shown.values["city"] == "Dak"
-    assert line.text() == "Dakar"
-    assert screen.form.changes() == {"city": "Dakar"}
+    assert (shown.values["city"], shown.values["venue"]) == ("Dak", "Hall")
+    assert screen.form.changes() == {"city": "D!ak", "venue": None}
+    assert city.cursorPosition() == 2
+    assert screen.partners.partner.value() == records["unitar"]
+    screen.partners.role.put("technical")
+    save(screen, qtbot)
+    (held,) = desk.find("headcount", activity=records["workshop"])
+    assert (held.values["women"], held.conflicts) == (9, 0)
+    assert [row.values["amount"] for row in desk.find("contribution", activity=records["workshop"])] == [5]
+    assert len(desk.find("activity_partner", activity=records["workshop"])) == 1
+    assert not screen.has_unsaved()
 
 
 def test_a_record_and_its_lists_are_saved_as_one_change(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
@@ -225,6 +243,22 @@ def test_a_partner_without_a_role_is_not_dropped(show: Any, desk: Desk, records:
     screen.discard()
     assert not screen.has_unsaved()
     assert screen.partners.partner.value() is None
+    screen.context.window.show_new("activity", activity_partner={"partner": records["unitar"], "role": "technical"})
+    assert not screen.has_unsaved()
+    screen.partners.partner.put(records["unitar"])
+    assert screen.has_unsaved()
+
+
+def test_where_a_record_is_missing_the_one_before_is_not_taken_for_it(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen = show(records["workshop"])
+    window.places.show_record("activity", desk.new_id())
+    for _time in range(2):
+        qtbot.waitUntil(screen.banner.isVisible)
+        assert not screen.form.isEnabled()
+        screen.banner.clear()
+        window.context.notices.tell("activity")
 
 
 def test_a_partner_is_removed_and_added_again(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:

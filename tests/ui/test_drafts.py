@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -164,6 +165,48 @@ def test_a_draft_that_comes_after_one_has_left_is_not_put_behind_ones_back(
     window.places.back()
     qtbot.waitUntil(screen.has_unsaved)
     assert screen.form.changes() == {"city": "Dakar"}
+
+
+def test_who_comes_back_before_the_draft_is_written_finds_it_whole(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = show(records["workshop"])
+    gate, keep = Event(), unsaved.keep
+    monkeypatch.setattr(unsaved, "keep", lambda desk, one: gate.wait(10) and keep(desk, one))
+    type_city(screen, qtbot)
+    screen.partners.partner.put(records["unitar"])  # no role yet
+    window.show_screen("activities")
+    answer(window, qtbot, "keep")
+    assert screen.partners.partner.value() is None
+    window.places.back()
+    qtbot.waitUntil(screen.has_unsaved)
+    assert screen.form.changes() == {"city": "Dakar"}
+    assert screen.partners.partner.value() == records["unitar"]
+    gate.set()
+    qtbot.waitUntil(lambda: [one.content["half"] for one in kept(desk)] == [{"activity_partner": {"partner": records["unitar"]}}])
+    screen.partners.role.put("technical")
+    save(screen, qtbot)
+    assert [row.values["partner"] for row in desk.find("activity_partner", activity=records["workshop"])] == [records["unitar"]]
+    assert kept(desk) == []
+
+
+def test_what_is_put_aside_while_a_save_runs_is_kept_beside_it(
+    show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = show(records["workshop"])
+    gate, save = Event(), desk.save
+    monkeypatch.setattr(desk, "save", lambda edits, **more: gate.wait(10) and save(edits, **more))
+    for city, is_kept in (("Dakar", False), ("Thiès", True)):
+        gate.clear()
+        screen.form.put({"city": city})
+        screen.save()
+        if is_kept:
+            screen.form.put({"venue": "Hall"})
+        screen.keep_draft()
+        with qtbot.waitSignal(screen.context.runner.idle):
+            gate.set()
+        assert desk.record("activity", records["workshop"]).values["city"] == city  # type: ignore[union-attr]
+        assert [one.content["values"].get("venue") for one in kept(desk)] == (["Hall"] if is_kept else [])
 
 
 def test_not_saving_forgets_the_draft_too(

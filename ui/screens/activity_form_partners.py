@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
@@ -52,10 +52,15 @@ class ActivityPartners(Lines):
             self._clear()
             self.partner.entry.setFocus()
 
-    @property
-    def is_changed(self) -> bool:
-        """What is picked and not added yet counts."""
-        return super().is_changed or bool(self.partner.value() or self.role.value())
+    def half(self) -> Mapping[str, object]:
+        """What is picked and not added yet."""
+        picked = {"partner": self.partner.value(), "role": self.role.value()}
+        return {name: value for name, value in picked.items() if value}
+
+    def put_half(self, values: Mapping[str, object]) -> None:
+        """Picks it again."""
+        for editor in (self.partner, self.role):
+            editor.put(values.get(editor.field.name))
 
     def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
         """What was picked belongs to the lines that stood there before."""

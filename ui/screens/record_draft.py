@@ -9,6 +9,7 @@ from typing import Any
 from baseldesk.desk.shown import Edit, Row
 from baseldesk.records.field import RecordType
 from baseldesk.records.identity import derived_id
+from ui.widgets.form_changes import difference
 
 _MARKS = ("is_new", "is_removed", "brings_back")
 
@@ -88,6 +89,26 @@ def _laid_over(base: Draft, kept: Draft) -> Draft:
     values = overlay(base.values, kept.changes)
     changed = replace(base, values=values, changes=kept.changes, shown=kept.shown, is_removed=kept.is_removed)
     return replace(changed, nested={**base.nested, **nested})
+
+
+def entered_since(saved: Iterable[Draft], sent: Iterable[Draft], now: Iterable[Draft]) -> tuple[Draft, ...]:
+    """The lines as they were saved, with what was done to them since they were sent: against the versions that they have now."""
+    before, lines = {one.id: one for one in sent}, {one.id: one for one in saved}
+    for one in now:
+        was, base = before.get(one.id), lines.get(one.id)
+        if was is None or (base is None and one != was):
+            lines[one.id] = one
+        elif base is not None and one != was:
+            lines[one.id] = _changed_since(base, was, one)
+    return tuple(lines.values())
+
+
+def _changed_since(base: Draft, sent: Draft, now: Draft) -> Draft:
+    changes = difference(now.values, sent.values)
+    changed = base.with_changes(changes, {name: base.versions.get(name, ()) for name in changes} if base.versions else None)
+    kinds = now.nested.keys() | base.nested.keys()
+    nested = {one: entered_since(*(held.nested.get(one, ()) for held in (base, sent, now))) for one in kinds}
+    return replace(changed, is_removed=now.is_removed, nested=nested)
 
 
 def to_plain(draft: Draft) -> dict[str, Any]:

@@ -151,6 +151,13 @@ class Lines(LinesFrame):
     def finish(self) -> None:
         """Takes what still stands half entered beside the list."""
 
+    def half(self) -> Mapping[str, object]:
+        """What stands half entered beside the list and is no line yet; {} for nothing."""
+        return {}
+
+    def put_half(self, values: Mapping[str, object]) -> None:
+        """Enters it again."""
+
     def problems(self) -> list[tuple[Draft, RuleBroken]]:
         """The changed lines that cannot be saved as they stand, each with what is wrong first."""
         from ui.screens.record_problems import line_problems

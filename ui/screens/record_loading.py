@@ -55,8 +55,9 @@ class RecordLoading(QObject):
     def begin_kept(self, record: bytes) -> None:
         """Shows a new record that was written earlier under this id and never saved."""
         self.begin({}, record)
-        context = self._screen.context
-        context.runner.read(partial(read_unsaved, context.desk, self._screen.kind, record), self._on_unsaved)
+        screen, context = self._screen, self._screen.context
+        under_way = screen.unsaved.under_way(record)
+        context.runner.read(partial(read_unsaved, context.desk, screen.kind, record, under_way), self._on_unsaved)
 
     @Slot(object)
     def _on_unsaved(self, kept: Unsaved | None) -> None:
@@ -65,16 +66,18 @@ class RecordLoading(QObject):
             screen.unsaved.restore(kept)
 
     def read(self, record: bytes) -> None:
-        """Reads a record, and shows it when it has come."""
+        """Reads a record, and shows it when it has come; until then whatever stands there is not the record's."""
         screen = self._screen
-        self.is_loading, screen.record_id, screen.is_new = record != screen.record_id, record, False
+        self.is_loading = self.is_loading or record != screen.record_id
+        screen.record_id, screen.is_new = record, False
         screen.form.setEnabled(not self.is_loading)
         screen.context.runner.read(self.reading(), self._on_read)
 
     def reading(self) -> Callable[[], Whole]:
         """The work of reading the record on the screen, for the background."""
         screen = self._screen
-        return partial(read_whole, screen.context.desk, screen.kind, screen.record_id, wanted_of(screen.lists))
+        under_way = screen.unsaved.under_way(screen.record_id)
+        return partial(read_whole, screen.context.desk, screen.kind, screen.record_id, wanted_of(screen.lists), under_way)
 
     def _on_read(self, whole: Whole) -> None:
         if whole.shown is None:

@@ -38,19 +38,23 @@ def wanted_of(lists: Mapping[str, Lines]) -> dict[str, Wanted]:
     return {kind: Wanted(lines.parent_field.name, lines.edited_in_place, lines.nested) for kind, lines in lists.items()}
 
 
-def read_whole(desk: Desk, kind: str, record: bytes, wanted: Mapping[str, Wanted]) -> Whole:
+def read_whole(
+    desk: Desk, kind: str, record: bytes, wanted: Mapping[str, Wanted], under_way: Sequence[Unsaved | None] = ()
+) -> Whole:
     """Reads the record and its lists; for the background."""
     lines = {child: desk.find(child, **{one.field: record}) for child, one in wanted.items()}
     nested = {child: _under(desk, lines[child], *one.nested) for child, one in wanted.items() if one.nested[0]}
     in_place = [row for child, one in wanted.items() if one.in_place for row in lines[child]]
     in_place += [row for held in nested.values() for rows in held.values() for row in rows]
-    return Whole(desk.record(kind, record), lines, _versions(desk, in_place), nested, read_unsaved(desk, kind, record))
+    return Whole(desk.record(kind, record), lines, _versions(desk, in_place), nested, read_unsaved(desk, kind, record, under_way))
 
 
-def read_unsaved(desk: Desk, kind: str, record: bytes) -> Unsaved | None:
-    """What was typed into this record and not saved; for the background."""
+def read_unsaved(desk: Desk, kind: str, record: bytes, under_way: Sequence[Unsaved | None] = ()) -> Unsaved | None:
+    """What was typed into this record and not saved: the last of what is still being written, else what the desk holds."""
     from baseldesk.desk.unsaved import find
 
+    if under_way:
+        return under_way[-1]
     with desk.read() as reader:
         return find(reader, kind, record)
 

@@ -11,10 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _
-from ui.screens.record_draft import Draft
 from ui.screens.record_problems import RecordProblems
 from ui.screens.record_reading import Whole
-from ui.widgets.form_changes import difference
+from ui.screens.record_standing import Standing
 
 if TYPE_CHECKING:
     from ui.screens.record_screen import RecordScreen
@@ -40,8 +39,7 @@ class RecordSaving(QObject):
         self._task: Task | None = None
         self._then: Callable[[], object] | None = None
         self._has_moved = False
-        self._sent: dict[str, object] = {}
-        self._sent_lines: dict[str, tuple[Draft, ...]] = {}
+        self._sent: Standing | None = None
 
     def finish(self) -> bool:
         """Takes what still stands half entered; False, with the focus at the place, where something cannot be saved."""
@@ -64,8 +62,7 @@ class RecordSaving(QObject):
     def start(self, edits: list[Edit], then: Callable[[], object] | None) -> None:
         """Saves these edits; goes on to `then` once they are written."""
         screen = self._screen
-        self._then, self._sent = then, screen.form.changes()
-        self._sent_lines = {kind: lines.drafts() for kind, lines in screen.lists.items()}
+        self._then, self._sent = then, Standing.of(screen)
         self._run(True)
         work = partial(screen.context.desk.save, edits, also=screen.unsaved.forgetting())
         self._task = screen.context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
@@ -73,6 +70,11 @@ class RecordSaving(QObject):
     def go_on_to(self, then: Callable[[], object] | None) -> None:
         """What is to follow the save that is running."""
         self._then = then or self._then
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was entered that the save that is running does not hold."""
+        return self._sent is not None and self._sent.differs(Standing.of(self._screen))
 
     def abandon(self) -> None:
         """What is being saved is saved, and no longer the screen's: it shows something else by then."""
@@ -94,15 +96,13 @@ class RecordSaving(QObject):
 
     def _on_read(self, whole: Whole) -> None:
         """What was entered while it was being saved stays on the screen, still to be saved."""
-        screen, then = self._screen, self._then
-        typed_since = difference(screen.form.changes(), self._sent)
-        lines_since = {kind: held for kind, lines in screen.lists.items() if (held := lines.drafts()) != self._sent_lines[kind]}
-        was_new, self._then = screen.is_new, None
+        screen, then, sent = self._screen, self._then, self._sent
+        now, was_new = Standing.of(screen), screen.is_new
+        self._then = self._sent = None
         self._run(False)
         screen.loading.show_whole(whole)
-        screen.form.put(typed_since)
-        for kind, drafts in lines_since.items():
-            screen.lists[kind].restore(screen.record_id, drafts)
+        if sent is not None:
+            now.put_what_is_new(screen, sent)
         screen.unsaved.saved()
         screen.context.window.status(_(_SAVED))
         if was_new or self._has_moved:

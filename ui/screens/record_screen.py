@@ -160,7 +160,8 @@ class RecordScreen(Screen):
 
     def _changed_parts(self) -> Iterator[bool]:
         yield from (
-            lines.is_changed and lines.drafts() != self.loading.preset_lines.get(kind) for kind, lines in self.lists.items()
+            bool(lines.half()) or (lines.is_changed and lines.drafts() != self.loading.preset_lines.get(kind))
+            for kind, lines in self.lists.items()
         )
         yield self.remarks.is_changed
 
@@ -188,7 +189,7 @@ class RecordScreen(Screen):
 
     def keep_draft(self) -> None:
         """Keeps what is unsaved for another day, and shows what was saved."""
-        self.unsaved.keep()
+        self.unsaved.keep_aside()
         self._show_saved()
 
     def _show_saved(self) -> None:

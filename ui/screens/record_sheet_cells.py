@@ -145,7 +145,9 @@ class SheetDelegate(QStyledItemDelegate):
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Puts the cell's value into the line."""
+        """Puts the cell's value into the line, unless something was typed there already: other cells were saved meanwhile."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            return
         value = index.data(Qt.ItemDataRole.EditRole)
         if isinstance(editor, CellPick):
             editor.set_value(value)

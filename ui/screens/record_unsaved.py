@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -41,7 +42,7 @@ class KeepingUnsaved(QObject):
         self._screen = screen
         self._last: dict[str, Any] | None = None
         self._is_kept = self._is_said = False
-        self._leaving: set[bytes] = set()  # what is being forgotten while it may still be read
+        self._under_way: deque[tuple[bytes, Unsaved | None]] = deque()  # what the writer has not kept, or forgotten, yet
         self._thrown: Unsaved | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.keep)
@@ -68,11 +69,20 @@ class KeepingUnsaved(QObject):
         self._pause.stop()
         if screen.saving.is_running or screen.loading.is_loading or screen.context.runner.is_closed:
             return  # the window that closes asks about what is unsaved
-        if not screen.has_unsaved() and not self._open_lines():
-            if self._is_kept:
-                self.forget()
-            return
-        content = self._content()
+        if screen.has_unsaved() or self._open_lines():
+            self._keep()
+        elif self._is_kept:
+            self.forget()
+
+    def keep_aside(self) -> None:
+        """Keeps what is unsaved for another day; beside a save that is running, what that does not hold."""
+        if not self._screen.saving.is_running:
+            self.keep()
+        elif self._screen.saving.is_behind:
+            self._keep()
+
+    def _keep(self) -> None:
+        screen, content = self._screen, self._content()
         if content != self._last:
             self._last, self._is_kept = content, True
             self._write(screen.record_id, content)
@@ -83,8 +93,7 @@ class KeepingUnsaved(QObject):
 
         screen, record = self._screen, self._screen.record_id
         self.stop()
-        self._leaving.add(record)
-        screen.context.runner.write(partial(forget, screen.context.desk, screen.kind, record), self._on_forgotten)
+        self._hand_in(record, None, partial(forget, screen.context.desk, screen.kind, record))
 
     def forgetting(self) -> Callable[[Writer], None]:
         """To be done in the transaction of a save: what is saved is not unsaved any more."""
@@ -101,21 +110,31 @@ class KeepingUnsaved(QObject):
         self.stop()
         self.touch()
 
+    def under_way(self, record: bytes) -> tuple[Unsaved | None, ...]:
+        """What is being kept of a record, oldest first, None for forgetting it: the desk, read now, may not know of it yet."""
+        return tuple(word for one, word in self._under_way if one == record)
+
     def restore(self, kept: Unsaved) -> None:
-        """Puts what was kept on the screen, over what the desk holds now, with the versions that were shown when it was typed.
+        """Puts what was kept on the screen, unless it is being forgotten.
 
         A screen that was left before this came stays as it is: whoever comes back has it read again.
         """
         screen = self._screen
-        if screen.is_read_only or screen.is_left or kept.record in self._leaving:
-            return
-        content = kept.content
+        if not (screen.is_read_only or screen.is_left or self.under_way(kept.record)[-1:] == (None,)):
+            self._put(kept)
+
+    def _put(self, kept: Unsaved) -> None:
+        """Over what the desk holds now, with the versions that were shown when it was typed."""
+        screen, content = self._screen, kept.content
         seen = {name: tuple(held) for name, held in content.get("versions", {}).items()}
         screen.form.put_draft(content.get("values", {}), seen)
         for kind, held in content.get("lines", {}).items():
             if kind in screen.lists:
                 lines = screen.lists[kind]
                 lines.restore(screen.record_id, lay_over(lines.drafts(), map(from_plain, held)))
+        for kind, half in content.get("half", {}).items():
+            if kind in screen.lists:
+                screen.lists[kind].put_half(half)
         screen.remarks.restore(content.get("answers", {}), content.get("taken", ()))
         self._last, self._is_kept = self._content(), True
         self._say(kept, is_changed=self._is_changed(seen))
@@ -137,8 +156,7 @@ class KeepingUnsaved(QObject):
             return
         if thrown.is_new:
             screen.loading.begin({}, thrown.record)
-        self._leaving.discard(thrown.record)
-        self.restore(thrown)
+        self._put(thrown)
         self._last = None
         self.keep()
 
@@ -160,11 +178,12 @@ class KeepingUnsaved(QObject):
         being_typed = self._open_lines()
         held = {kind: {one.id: one for one in lines.drafts()} | being_typed.get(kind, {}) for kind, lines in screen.lists.items()}
         lines = {kind: [to_plain(one) for one in drafts.values() if one.is_changed] for kind, drafts in held.items()}
+        half = {kind: dict(one) for kind, lines in screen.lists.items() if (one := lines.half())}
         values = screen.form.values()
         return {
             "values": screen.form.changes(),
             "versions": {} if screen.is_new else {name: list(held) for name, held in screen.form.versions().items()},
-            "lines": {kind: drafts for kind, drafts in lines.items() if drafts},
+            "lines": {kind: drafts for kind, drafts in lines.items() if drafts}, "half": half,
             "title": values.get(screen.declared.title), "reference": values.get("reference"),
             **screen.remarks.unsaved(),
         }  # fmt: skip
@@ -189,17 +208,22 @@ class KeepingUnsaved(QObject):
     def _write(self, record: bytes, content: dict[str, Any]) -> None:
         from baseldesk.desk.unsaved import keep
 
-        self._leaving.discard(record)
-        context = self._screen.context
-        context.runner.write(partial(keep, context.desk, self._unsaved(record, content)), None, self._on_failed)
+        one = self._unsaved(record, content)
+        self._hand_in(record, one, partial(keep, self._screen.context.desk, one))
+
+    def _hand_in(self, record: bytes, word: Unsaved | None, work: Callable[[], Noted]) -> None:
+        self._under_way.append((record, word))
+        self._screen.context.runner.write(work, self._on_written, self._on_failed)
 
     @Slot(object)
-    def _on_forgotten(self, noted: Noted) -> None:
-        self._leaving.discard(noted.record)
+    def _on_written(self, _noted: Noted) -> None:
+        """The writer works in order."""
+        self._under_way.popleft()
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         """A draft that cannot be kept is said once, where nothing else is being said; the form itself still holds it."""
+        self._under_way.popleft()
         self._last = None
         if self._screen.banner.isHidden():
             self._screen.show_error(error)

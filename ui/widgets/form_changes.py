@@ -17,15 +17,14 @@ def registers_of(changes: Mapping[str, object]) -> Iterator[str]:
 
 
 def difference(now: Mapping[str, object], earlier: Mapping[str, object]) -> dict[str, object]:
-    """What of `now` is not in `earlier`, or otherwise there."""
+    """What makes `now` of `earlier`: None for what is there no more."""
     out: dict[str, object] = {}
-    for name, value in now.items():
-        before = earlier.get(name)
-        if isinstance(value, Mapping):
-            held = before if isinstance(before, Mapping) else {}
-            rest = {key: one for key, one in value.items() if key not in held or not is_same(one, held[key])}
-            if rest:
+    for name in dict.fromkeys((*now, *earlier)):
+        value, before = now.get(name), earlier.get(name)
+        if isinstance(value, Mapping) or isinstance(before, Mapping):
+            held, was = (one if isinstance(one, Mapping) else {} for one in (value, before))
+            if rest := difference(held, was):
                 out[name] = rest
-        elif name not in earlier or not is_same(value, before):
+        elif not is_same(value, before):
             out[name] = value
     return out
