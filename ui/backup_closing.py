@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _
 from ui import theme
 from ui.tasks import Task
+from ui.widgets.dialog import Dialog
 from ui.widgets.progress import Progress
 
 
-class ClosingBox(QDialog):
+class ClosingBox(Dialog):
     """Closes when the backup is written.
 
     Attributes:

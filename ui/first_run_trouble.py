@@ -6,12 +6,13 @@ import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from baseldesk.errors import BaselDeskError, DeskDamaged, DeskError, DeskNewer
 from baseldesk.i18n import N_, _, current
 from ui import icons, messages, theme
 from ui.help_keys import offer_help
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_flow import FlowLayout
 
 AGAIN, ASIDE, QUIT = "again", "aside", "quit"
@@ -22,7 +23,7 @@ _ASIDE = N_(
 _NOTHING_OPENS = ("desk.other_key", "protection.secret_missing", "protection.forgotten")
 
 
-class Trouble(QDialog):
+class Trouble(Dialog):
     """One sentence, one hint, and a choice.
 
     Attributes:

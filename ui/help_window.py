@@ -28,6 +28,7 @@ from baseldesk.help_search import search
 from baseldesk.i18n import _, current
 from ui import help_rich, icons, theme
 from ui.help_guide import QuickGuide
+from ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from ui.screens import Context
@@ -37,7 +38,7 @@ _PAUSE = 150  # milliseconds of silence before the pages are searched
 _WIDE, _HIGH = 28, 34  # lines of text
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """The pages of help, with contents, search, back and forward. Not modal; Esc closes it and leaves it as it was."""
 
     def __init__(self, owner: QWidget, context: Context | None = None) -> None:

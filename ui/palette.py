@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _, isolate
 from ui import icons, theme
 from ui.palette_entries import Entry, fitting, found, recent
 from ui.screens import Context
 from ui.tasks import Task
+from ui.widgets.dialog import Dialog
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _MOST_FOUND = 30
@@ -21,7 +22,7 @@ _SHARE = 0.85  # of the window, at most
 _KEYS_OF_LIST = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp})
 
 
-class Palette(QDialog):
+class Palette(Dialog):
     """Made once for the window; each opening begins empty, with the records last opened.
 
     Attributes:

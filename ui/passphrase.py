@@ -13,6 +13,7 @@ from baseldesk.i18n import N_, _
 from ui import theme
 from ui.messages import say
 from ui.widgets.check import Check
+from ui.widgets.dialog import Dialog
 
 _WHY = N_("The keys of this computer lie behind a passphrase. It is asked for once, until BaselDesk is closed.")
 
@@ -79,7 +80,7 @@ class PassphraseAsker(QObject):
         self._answers.put(answer)
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """One line, hidden unless a person wants to see it.
 
     Attributes:

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QScrollArea,
+    QStackedWidget,
     QWidget,
 )
 
+from ui.focus_place import is_greyed, place_of
 from ui.focus_ring import Ring, keep_ring
 
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QCalendarWidget, QComboBox, QLineEdit)  # what is inside is their own business
@@ -41,9 +43,20 @@ class _Part(NamedTuple):
 
 
 def step(root: QWidget, *, ahead: bool) -> bool:
-    """Takes the focus on by one stop, or back; False where it is on nothing that has a place in the order."""
+    """Takes the focus on by one stop, or back; False where it is on nothing that has a place in the order.
+
+    Qt asks for the same when what has the focus is greyed or hidden, so that it would go elsewhere: see `ui.focus_place`.
+    """
+    place = place_of(root)
+    here = root.focusWidget() or place.held
+    if here is None:
+        return False
+    if not here.isVisible():
+        return place.move(nearest(here))
+    if is_greyed(here) and here is not place.held:
+        return place.hold(here)
     keep_ring(root)
-    stops, here = _with_late(list_stops(root)), root.focusWidget()
+    stops = _with_late(list_stops(root, here))
     if here not in stops:
         return False
     reason = Qt.FocusReason.TabFocusReason if ahead else Qt.FocusReason.BacktabFocusReason
@@ -69,15 +82,37 @@ def _bring_into_sight(widget: QWidget) -> None:
         parent = parent.parentWidget()
 
 
-def list_stops(root: QWidget) -> list[QWidget]:
-    """What Tab stops at under a widget, in reading order."""
+def list_stops(root: QWidget, here: QWidget | None = None) -> list[QWidget]:
+    """What Tab stops at under a widget, in reading order; where one is counts too, whether Tab would stop there or not."""
     stops: list[QWidget] = []
-    for child in _children(root):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.focusProxy() is None and not _is_passed_by(child):
+    for child in _children(root, here):
+        if child is here or (_is_stop(child) and not _is_passed_by(child)):
             stops.append(child)
         if not isinstance(child, _WHOLE):
-            stops += list_stops(child)
+            stops += list_stops(child, here)
     return stops
+
+
+def nearest(gone: QWidget) -> QWidget | None:
+    """The stop after what is hidden, else the one before it, in the innermost part of the page that has any.
+
+    The page itself where nothing is left in it, and None where another page takes its place: to that one Qt gives the focus.
+    """
+    part, around = gone, gone.parentWidget()
+    while around is not None and not around.isVisible():
+        part, around = around, around.parentWidget()
+    if isinstance(around, QStackedWidget):
+        return None
+    while around is not None and not isinstance(around, QStackedWidget):
+        stops = list_stops(around, part)
+        if len(stops) > 1:
+            return stops[stops.index(part) + 1] if stops[-1] is not part else stops[-2]
+        part, around = around, around.parentWidget()
+    return part
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
 
 
 def _is_passed_by(widget: QWidget) -> bool:
@@ -91,9 +126,10 @@ def _is_passed_by(widget: QWidget) -> bool:
     return any(isinstance(one, type(widget)) and one.autoExclusive() and one.isChecked() for one in siblings)
 
 
-def _children(parent: QWidget) -> list[QWidget]:
-    """The widgets shown right under this one, as they are read."""
-    shown = [one for one in parent.children() if isinstance(one, QWidget) and _is_there(one)]
+def _children(parent: QWidget, here: QWidget | None) -> list[QWidget]:
+    """The widgets shown right under this one, as they are read, and what of it one is in."""
+    widgets = [one for one in parent.children() if isinstance(one, QWidget)]
+    shown = [one for one in widgets if _is_there(one) or (here is not None and (one is here or one.isAncestorOf(here)))]
     rightwards = parent.layoutDirection() == Qt.LayoutDirection.LeftToRight
     return [part.widget for part in _read([_part(one, parent.width(), rightwards) for one in shown])]
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import dialogs, messages, theme
 from ui.tasks import Runner
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_flow import FlowLayout
 from ui.widgets.progress import Progress
 
@@ -25,7 +26,7 @@ _PAGE_WHY = N_(
 FORGOTTEN = 2  # what the dialog ends with where a person has nothing that opens the records
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(Dialog):
     """Tries what is typed, until it opens or a person leaves, or says that nothing they have opens the records."""
 
     def __init__(self, folder: Path, said: str = "", *, needs_page: bool = False) -> None:

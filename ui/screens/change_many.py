@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.bulk import Preview, may_change, preview
 from baseldesk.i18n import N_, _, current
@@ -20,6 +20,7 @@ from ui.screens import Context
 from ui.screens.list_doing import Done, change
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.form_kinds import make_editor
 from ui.widgets.scrolled import scrolled
@@ -37,7 +38,7 @@ _WHY = {
 _ANOTHER = N_("a rule does not allow it")
 
 
-class ChangeManyDialog(QDialog):
+class ChangeManyDialog(Dialog):
     """Which field, what it is to say, and what that would do.
 
     Attributes:

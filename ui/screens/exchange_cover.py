@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -24,6 +23,7 @@ from ui import dialogs, icons, theme
 from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
@@ -75,7 +75,7 @@ def write_page(note: Note, language: str, path: Path) -> Path:
     return path
 
 
-class CoverDialog(QDialog):
+class CoverDialog(Dialog):
     """The text of the note, and what can be done with it."""
 
     def __init__(self, context: Context, note: Note, parent: QWidget | None) -> None:

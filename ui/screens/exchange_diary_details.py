@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens.exchange_words import describe_outcome, name_kind, name_organisation
+from ui.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from baseldesk.sync.diary import Exchange
@@ -46,7 +47,7 @@ def tell(line: Exchange) -> list[tuple[str, str]]:
     return told if line.outcome == "done" else [*told, (_("Code"), line.outcome)]
 
 
-class DetailsBox(QDialog):
+class DetailsBox(Dialog):
     """Closed by Esc; everything in it can be selected, or copied at once."""
 
     def __init__(self, line: Exchange, parent: QWidget | None) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Edit, Saved, Shown
 from baseldesk.errors import RuleBroken
@@ -23,6 +23,7 @@ from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, link_id, overlay
 from ui.screens.record_lines import Lines
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 from ui.widgets.form import Form
 
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
@@ -30,7 +31,7 @@ _NEEDS_ENDS = N_("Choose all of: {fields}.")
 _OPEN = N_("Something in this window is not taken over yet. Press “Done” or “Cancel” first; the versions wait for you.")
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """A form with a button that takes it and one that forgets it."""
 
     def __init__(self, directory: DeskDirectory, declared: RecordType, without: frozenset[str], parent: QWidget | None) -> None:

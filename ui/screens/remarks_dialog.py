@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
 from baseldesk.records import vocabulary
@@ -18,6 +18,7 @@ from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
 from ui.widgets.banner import Banner
 from ui.widgets.check import Check
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_date import DateEditor
 from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import TextBlock
@@ -29,7 +30,7 @@ _SENT = N_("Written. It goes to the centre with the next acknowledgement.")
 _PROPOSE = N_("A value that you propose. The centre takes it over or not; nothing changes by itself.")
 
 
-class RemarkDialog(QDialog):
+class RemarkDialog(Dialog):
     """Field, kind, words, value, day.
 
     Attributes:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from ui.help_keys import offer_help
 from ui.room import take_room
 from ui.screens.report_layouts import make_logo
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 
 _KEY = Qt.ItemDataRole.UserRole
 _PEOPLE = 4
@@ -38,7 +38,7 @@ _LOGO_HEIGHT = 48
 _MOST_READ = 20 << 20
 
 
-class ArrangeDialog(QDialog):
+class ArrangeDialog(Dialog):
     """Made once for its screen and filled each time it is opened.
 
     Attributes:

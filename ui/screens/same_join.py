@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import UsageError
@@ -20,6 +20,7 @@ from ui.screens.same_reading import Pair, read_pair
 from ui.screens.same_rows import Rows, count_equal, differences
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
+from ui.widgets.dialog import Dialog
 from ui.widgets.picker import PickLine
 from ui.widgets.picker_sources import Choice, Records
 from ui.widgets.scrolled import scrolled
@@ -51,7 +52,7 @@ class _Others(Records):
         return [choice for choice in super().matches(typed) if choice.value != self._one]
 
 
-class JoinDialog(QDialog):
+class JoinDialog(Dialog):
     """Compares two records of a kind; the second may be chosen here.
 
     Attributes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk import __version__ as version
 from baseldesk.i18n import N_, _, current
@@ -16,6 +16,7 @@ from ui import icons, theme
 from ui.help_keys import offer_help
 from ui.screens import Context
 from ui.widgets.card import Card
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class ComputerCard(Card):
             held.setAccessibleName(name)
 
 
-class LicencesDialog(QDialog):
+class LicencesDialog(Dialog):
     """Whose work is in the program, as its own file says, in English."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context
+from ui.widgets.dialog import Dialog
 from ui.widgets.field_flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class SealLine(QWidget):
         self.retranslate()
 
 
-class SealDialog(QDialog):
+class SealDialog(Dialog):
     """A passphrase, twice.
 
     Attributes:

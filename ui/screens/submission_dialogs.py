@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from ui.help_keys import offer_help
 from ui.room import take_room
 from ui.screens import Context
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 
 _GIVEN = frozenset(("approved_by", "approver_function", "approved_on"))
 _WHAT = N_("Approving keeps a copy of what the report rests on. The records stay editable; what changes later is shown.")
@@ -36,7 +36,7 @@ _RETURNING = N_("Say what the centre should change.")
 _ACCEPTING = N_("The centre hears of it with the next data file.")
 
 
-class ActDialog(QDialog):
+class ActDialog(Dialog):
     """A sentence, what is asked, one button that does it and one that leaves.
 
     Attributes:

@@ -8,7 +8,6 @@ from itertools import takewhile
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -27,12 +26,13 @@ from ui.help_keys import offer_help
 from ui.room import take_room
 from ui.screens.views_columns import Columns
 from ui.screens.views_store import LONGEST
+from ui.widgets.dialog import Dialog
 from ui.widgets.picker_sources import fold
 
 _NAME, _LETTERS = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 
 
-class _Dialog(QDialog):
+class _Dialog(Dialog):
     """Made once with its list and never deleted before it; `box` has the button that does it and one that gives up."""
 
     def __init__(self, parent: QWidget) -> None:

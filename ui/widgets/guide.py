@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from baseldesk.i18n import N_, _, current
-from ui import reading, theme
+from ui import theme
 from ui.help_keys import offer_help
 from ui.tasks import Task
 from ui.widgets.banner import Banner
+from ui.widgets.dialog import Dialog
 from ui.widgets.guide_step import Step
 from ui.widgets.progress import Progress
 from ui.widgets.scrolled import scrolled
@@ -35,7 +35,7 @@ _SHOW_WORK_AFTER = 300  # milliseconds
 _MOST = (980, 570)  # what the smallest screen has room for
 
 
-class Guide(QDialog):
+class Guide(Dialog):
     """Shows the steps that apply. Esc and «Cancel» leave; nothing is done before a main button says so."""
 
     def __init__(self, title: str, steps: Sequence[Step], parent: QWidget | None = None) -> None:
@@ -58,10 +58,6 @@ class Guide(QDialog):
         self.back_button.clicked.connect(self._on_back)
         self.main_button.clicked.connect(self._on_main)
         self._arrive(0)
-
-    def focusNextPrevChild(self, ahead: bool) -> bool:
-        """Tab goes as one reads."""
-        return reading.step(self, ahead=ahead) or super().focusNextPrevChild(ahead)
 
     def hand_on(self, step: Step) -> None:
         """Called when a step is done, before the next one comes: gives that one what it needs."""
