@@ -38,6 +38,7 @@ DATED = datetime(2026, 11, 22, tzinfo=UTC)
 # As Babel has an original or a translation: one text, or the forms of a plural.
 Forms = str | Sequence[object] | None
 FORMS, CONTEXT = "|||", "^^^"
+FUZZY = "fuzzy"  # gettext's mark on a translation of what was another text before
 
 
 def main() -> int:
@@ -119,13 +120,14 @@ def fill(table: Path) -> None:
             text = given.get(key_of(message)) if message.id else None
             if text:
                 message.string = tuple(text.split(FORMS)) if message.pluralizable else text
+                message.flags.discard(FUZZY)
         write(catalogue, path_of(language))
 
 
 def untranslated(catalogue: Catalog) -> Iterator[Message]:
-    """The messages of which any form is empty."""
+    """The messages of which any form is empty, or that the program passes over as doubtful."""
     for message in catalogue:
-        if message.id and not all(forms_of(message.string)):
+        if message.id and (FUZZY in message.flags or not all(forms_of(message.string))):
             yield message
 
 

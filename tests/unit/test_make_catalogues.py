@@ -86,6 +86,18 @@ def test_a_table_comes_back_filled_in(project: Path, capsys: pytest.CaptureFixtu
     assert french.get("{n} file").string == ("{n} fichier", "{n} fichiers")
 
 
+def test_a_translation_of_what_was_another_text_before_is_missing_until_it_is_given_again(project: Path):
+    make_catalogues.update_all()
+    french = make_catalogues.read("fr")
+    french.get("Activity").flags.add(make_catalogues.FUZZY)
+    make_catalogues.write(french, make_catalogues.path_of("fr"))
+    assert "Activity" in map(make_catalogues.key_of, make_catalogues.untranslated(make_catalogues.read("fr")))
+    table = project / "filled.tsv"
+    table.write_text("msgid\tfr\nActivity\tActivité\n", encoding="utf-8")
+    make_catalogues.fill(table)
+    assert "Activity" not in map(make_catalogues.key_of, make_catalogues.untranslated(make_catalogues.read("fr")))
+
+
 def test_making_the_catalogues_again_changes_nothing(project: Path):
     make_catalogues.update_all()
     first = make_catalogues.path_of("ar").read_bytes()
@@ -106,6 +118,11 @@ def test_the_check_fails_where_a_placeholder_was_translated(project: Path):
     table.write_text("msgid\tfr\nSaved by {who}\tEnregistré par {qui}\n", encoding="utf-8")
     make_catalogues.fill(table)
     assert make_catalogues.check() == 1
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_program_passes_over_no_translation(language: str):
+    assert [message.id for message in make_catalogues.read(language) if make_catalogues.FUZZY in message.flags] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
