@@ -137,11 +137,15 @@ class Desk(OpenDesk):
 
         return save(self, list(edits), also=also, numbered=numbered, checked=checked)
 
-    def undo(self) -> Saved | None:
-        """Takes the last save back, as a new change; None where there is nothing to undo."""
+    def undo(self, progress: Progress | None = None, cancelled: Stop | None = None) -> Saved | None:
+        """Takes the last save back, as a new change; None where there is nothing to undo.
+
+        Raises:
+            Cancelled: a person stopped it; nothing was changed.
+        """
         from baseldesk.desk.saving import undo
 
-        return undo(self)
+        return undo(self, progress, cancelled)
 
     def choose(
         self,

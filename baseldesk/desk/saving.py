@@ -20,7 +20,7 @@ from baseldesk.desk.readiness import settle
 from baseldesk.desk.references import next_reference
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.desk.undoing import last_action, plan_undo
-from baseldesk.errors import RuleBroken, UsageError
+from baseldesk.errors import Cancelled, RuleBroken, UsageError
 from baseldesk.journal.apply import apply_changes
 from baseldesk.journal.change import Blob
 from baseldesk.journal.clock import instant
@@ -31,6 +31,8 @@ from baseldesk.records.beside import is_unconfirmed
 from baseldesk.records.identity import is_owned
 from baseldesk.records.types import record_type
 from baseldesk.records.values import join, registers
+
+_WHOLE = 1000  # of what is told in shares
 
 
 def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None] | None, numbered: bool, checked: bool) -> Saved:
@@ -54,18 +56,31 @@ def save(desk: OpenDesk, edits: Sequence[Edit], *, also: Callable[[Writer], None
     return saved
 
 
-def undo(desk: OpenDesk) -> Saved | None:
+def undo(desk: OpenDesk, progress: Progress | None = None, cancelled: Stop | None = None) -> Saved | None:
     """See `Desk.undo`."""
     with desk.write() as writer:
         action = last_action(writer)
         if action is None:
             return None
         store = JournalStore(writer)
-        planned = plan_undo(writer, store, Planner(store, desk.identity, desk.random), action, desk.random)
+        planning, applying = (_tell_half(at, progress, cancelled) for at in range(2))
+        planned = plan_undo(writer, store, Planner(store, desk.identity, desk.random), action, desk.random, planning)
         writer.run("UPDATE action SET undone = 1 WHERE id = :id", id=action)
-        saved = write_action(desk, writer, store, planned, "undo")
+        saved = write_action(desk, writer, store, planned, "undo", applying)
         put_back(writer, action)
         return saved
+
+
+def _tell_half(which: int, progress: Progress | None, cancelled: Stop | None) -> Progress:
+    """Tells how far one of two halves is, as a share of the whole; a person's «stop» is heard there."""
+
+    def tell(done: int, total: int) -> None:
+        if cancelled and cancelled():
+            raise Cancelled
+        if progress:
+            progress(which * _WHOLE // 2 + done * _WHOLE // (2 * total), _WHOLE)
+
+    return tell
 
 
 def attach(desk: OpenDesk, source: Path, values: dict[str, object], progress: Progress | None, cancelled: Stop | None) -> Saved:
@@ -96,7 +111,9 @@ def attach_kept(desk: OpenDesk, source: Path, hashed: bytes, size: int, values: 
         return write_action(desk, writer, store, planned, "save")
 
 
-def write_action(desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str) -> Saved:
+def write_action(
+    desk: OpenDesk, writer: Writer, store: JournalStore, planned: Planned, kind: str, progress: Progress | None = None
+) -> Saved:  # fmt: skip
     """Appends the action's changes, applies them, and signs the new heads."""
     hlc = int.from_bytes(writer.meta("hlc") or b"", "big")
     wall = desk.clock()
@@ -104,7 +121,7 @@ def write_action(desk: OpenDesk, writer: Writer, store: JournalStore, planned: P
     scribe = Scribe(writer, desk.identity, hlc=hlc, wall=wall)
     arrivals = scribe.write(planned)
     if arrivals:
-        apply_changes(store, arrivals, desk.organisation_of(writer))
+        apply_changes(store, arrivals, desk.organisation_of(writer), progress=progress)
         _sign(desk, writer, arrivals)
         writer.set_meta("hlc", scribe.hlc.to_bytes(8, "big"))
         first = store.numbers([arrivals[0].id])[arrivals[0].id]

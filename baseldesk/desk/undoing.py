@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from baseldesk.desk.author import Planned, Planner
+from baseldesk.desk.course import Progress
 from baseldesk.desk.database import Writer
 from baseldesk.desk.journal_store import JournalStore
 from baseldesk.journal.change import Choose, Dot, Life, Set, Unset, dot, make_leaf
@@ -21,8 +22,15 @@ def last_action(writer: Writer) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
-def plan_undo(writer: Writer, store: JournalStore, planner: Planner, action: bytes, random: object) -> Planned:
-    """The ops that bring back what this action replaced, where its versions still stand."""
+def plan_undo(
+    writer: Writer,
+    store: JournalStore,
+    planner: Planner,
+    action: bytes,
+    random: object,
+    progress: Progress | None = None,
+) -> Planned:
+    """The ops that bring back what this action replaced, where its versions still stand; tells the ops done, and all."""
     planned, owner = Planned(), (writer.meta("owner") or b"").decode()
 
     def is_own(place: Local) -> bool:
@@ -34,9 +42,12 @@ def plan_undo(writer: Writer, store: JournalStore, planner: Planner, action: byt
     )
     done = [(number, audience, store.decoded(number)[2]) for number, audience in numbers]
     revived = {(op.type, op.record) for *_, ops in done for op in ops if isinstance(op, Life) and op.yes}
+    count, total = 0, sum(len(ops) for *_, ops in done)
     for number, audience, ops in done:
         for index in range(len(ops) - 1, -1, -1):
-            op = ops[index]
+            op, count = ops[index], count + 1
+            if progress:
+                progress(count, total)
             # What was brought back goes again with what was written into it then: a delete hides only what it has seen, and it
             # cannot have seen the former values, if they were written anew beside it.
             if isinstance(op, Life) or (isinstance(op, Set | Unset | Choose) and (op.type, op.record) not in revived):

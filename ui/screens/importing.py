@@ -178,7 +178,8 @@ class ImportScreen(ImportFrame):
     def _on_take_back(self) -> None:
         if self.taken is not None and not self.work.is_writing:
             work = partial(reading.take_back, self.context.desk, self.taken)
-            self.work.follow(self.context.runner.write(work, self._on_taken_back, self._on_failed, label=_("Undoing…")))
+            task = self.context.runner.write(work, self._on_taken_back, self._on_failed, label=_("Undoing…"), reports=True)
+            self.work.follow(task)
 
     @Slot(object)
     def _on_taken_back(self, saved: Saved | None) -> None:

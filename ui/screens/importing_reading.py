@@ -115,11 +115,11 @@ def last_action(desk: Desk) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
-def take_back(desk: Desk, taken: Taken) -> Saved | None:
+def take_back(desk: Desk, taken: Taken, *, progress: Progress, cancelled: Stop) -> Saved | None:
     """Takes an import back; None where something newer was done meanwhile, which one undo would take back instead."""
     if taken.action is None or last_action(desk) != taken.action:
         return None
-    return desk.undo()
+    return desk.undo(progress, cancelled)
 
 
 def _take(desk: Desk, found: Found, contacts: bool, is_trial: bool, progress: Progress, cancelled: Stop) -> Intake:

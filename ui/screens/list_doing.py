@@ -11,6 +11,7 @@ from baseldesk.records.identity import is_owned
 from baseldesk.records.types import record_type
 
 if TYPE_CHECKING:
+    from baseldesk.desk.course import Progress, Stop
     from baseldesk.desk.desk import Desk
 
 
@@ -56,9 +57,9 @@ def change(desk: Desk, kind: str, records: Sequence[bytes], values: Mapping[str,
     return _done(desk, change_all(desk, kind, records, values), len(records))
 
 
-def take_back(desk: Desk, done: Done) -> Saved | None:
+def take_back(desk: Desk, done: Done, *, progress: Progress | None = None, cancelled: Stop | None = None) -> Saved | None:
     """Takes it back; None where something newer was done meanwhile, which one undo would take back instead."""
-    return desk.undo() if done.action is not None and _newest(desk) == done.action else None
+    return desk.undo(progress, cancelled) if done.action is not None and _newest(desk) == done.action else None
 
 
 def _done(desk: Desk, saved: Saved | None, asked: int) -> Done:

@@ -178,7 +178,7 @@ class ListWork(QObject):
 
         if self._done is not None:
             work = partial(take_back, self._context.desk, self._done)
-            self._context.runner.write(work, self._on_undone, label=_("Undoing…"))
+            self._context.runner.write(work, self._on_undone, label=_("Undoing…"), reports=True)
 
     @Slot(object)
     def _on_undone(self, saved: Saved | None) -> None:

@@ -14,6 +14,7 @@ from ui.screens.conflict_words import name_register
 from ui.screens.todo_reading import Named, names_of
 
 if TYPE_CHECKING:
+    from baseldesk.desk.course import Progress, Stop
     from baseldesk.desk.desk import Desk
     from baseldesk.desk.shown import Edit
     from ui.screens import Context, Screen
@@ -28,31 +29,31 @@ _UNSAVED = N_("Something here is not saved yet. Save it or leave it first; then 
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back: the records with their names, the kinds that have changed by it, and what would do it again."""
+    """What was taken back: a few records with their names, how many more, the kinds that changed, and what would do it again."""
 
     kinds: frozenset[str]
     touched: tuple[tuple[Touched, tuple[Named, ...]], ...]
+    more: int = 0
     again: tuple[Edit, ...] = ()
 
     def words(self) -> str:
         """«Undone: Customs training (Title · English, City)»."""
-        said = [_say(touched, names) for touched, names in self.touched[:_MOST]]
-        rest = len(self.touched) - len(said)
-        if rest > 0:
-            said.append(current().format_plural(N_("{n} more record"), N_("{n} more records"), rest))
+        said = [_say(touched, names) for touched, names in self.touched]
+        if self.more > 0:
+            said.append(current().format_plural(N_("{n} more record"), N_("{n} more records"), self.more))
         return current().format(_UNDONE, what="; ".join(said))
 
 
-def undo_last(desk: Desk) -> Undone | None:
+def undo_last(desk: Desk, *, progress: Progress | None = None, cancelled: Stop | None = None) -> Undone | None:
     """Takes the last save back; None where something newer than a save was done on this desk. For the writer's thread."""
     with desk.read() as reader:
         last = last_save(reader)
     if last is None:
         return None
-    named = tuple((one, names_of(desk, one.type, one.record)) for one in last.touched)
+    named = tuple((one, names_of(desk, one.type, one.record)) for one in last.touched[:_MOST])
     again = edits_again(desk, last)
-    saved = desk.undo()
-    return Undone(saved.kinds if saved else frozenset(), named, again)
+    saved = desk.undo(progress, cancelled)
+    return Undone(saved.kinds if saved else frozenset(), named, len(last.touched) - len(named), again)
 
 
 class Undoing(QObject):
@@ -67,7 +68,8 @@ class Undoing(QObject):
         if here is not None and here.has_unsaved():
             self._context.window.status(_(_UNSAVED))
             return
-        self._context.runner.write(partial(undo_last, self._context.desk), self._on_undone, label=_("Undoing…"))
+        work = partial(undo_last, self._context.desk)
+        self._context.runner.write(work, self._on_undone, label=_("Undoing…"), reports=True)
 
     @Slot(object)
     def _on_undone(self, undone: Undone | None) -> None:

@@ -11,9 +11,10 @@ from baseldesk.i18n import N_
 def undo(session: Session) -> None:
     """Undoes the last save or import."""
     from baseldesk.cli.output import write_json
+    from baseldesk.cli.progress import bar
 
-    with session.open_desk() as desk:
-        saved = desk.undo()
+    with session.open_desk() as desk, bar(session, session.t.gettext(N_("Undoing…"))) as progress:
+        saved = desk.undo(progress)
     records = saved.records if saved else ()
     if session.json:
         write_json({"undone": saved is not None, "records": [{"type": kind, "id": identity} for kind, identity in records]})

@@ -10,7 +10,7 @@ import pytest
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit, ListQuery
-from baseldesk.errors import DeskDamaged, DeskError, DeskLocked, DeskNewer, FileRefused, RuleBroken, UsageError
+from baseldesk.errors import Cancelled, DeskDamaged, DeskError, DeskLocked, DeskNewer, FileRefused, RuleBroken, UsageError
 from baseldesk.records.identity import derived_id, new_id
 from tests.conftest import CENTRE
 
@@ -114,6 +114,20 @@ def test_undo_takes_back_one_save_after_another(desk):
     desk.undo()
     assert desk.record("activity", identity).deleted
     assert desk.undo() is None
+
+
+def test_undo_says_how_far_it_is_and_can_be_stopped(desk):
+    ids = [desk.new_id() for _ in range(3)]
+    desk.save([Edit("activity", one, {"title": {"fr": "Atelier"}}) for one in ids])
+    told = []
+    with pytest.raises(Cancelled):
+        desk.undo(lambda *shares: told.append(shares), lambda: len(told) == 2)
+    assert not any(desk.record("activity", one).deleted for one in ids)  # nothing was changed
+    told.clear()
+    assert len(desk.undo(lambda *shares: told.append(shares)).records) == 3
+    assert told == sorted(told)
+    assert told[-1] == (1000, 1000)
+    assert len(told) > 3
 
 
 def test_undo_leaves_alone_what_was_written_since(desk):
