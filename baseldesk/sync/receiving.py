@@ -25,12 +25,12 @@ from baseldesk.sync.framing import Kind
 from baseldesk.sync.imported import Imported, RefusedFile
 from baseldesk.sync.importing import Begin, BundleImport, check_addressing, open_bundle, unsealed
 from baseldesk.sync.inbox import Inbox
-from baseldesk.sync.joining import membership_of
-from baseldesk.sync.membership import Membership, RivalRoster
+from baseldesk.sync.membership import Membership, RivalRoster, read_membership
 from baseldesk.sync.progressing import Stages
 from baseldesk.sync.release import follow_held, import_release
 from baseldesk.sync.rivals import note_rival
 from baseldesk.sync.searching import kind_of, with_attachments
+from baseldesk.sync.unregistered import refuse_files
 from baseldesk.sync.waiting import Waiting
 
 _VERIFYING, _APPLYING = 3, 7  # of the progress of one file
@@ -80,15 +80,16 @@ def import_bundle(
         progress: called with (done, in all), over all files.
 
     Raises:
-        BundleRefused: this desk is not registered yet.
+        BundleRefused: this desk is not registered yet, and a file is whole.
         DeskError: the key cannot be reached; parts that were copied stay and are taken in with the next import.
         Cancelled: a person stopped it; files taken in before stay.
     """
-    membership_of(desk)
     inbox.tidy(desk)
     with inbox.private_folder(desk) as private:
         named = list(paths)
         files = with_attachments(named, private / "mail")
+        if read_membership(desk) is None:
+            return refuse_files(files, progress, cancelled)
         weights = [max(1, one.stat().st_size) if one.exists() else 1 for one in files]
         stages = Stages(progress, *weights, sum(weights) * _JOINING)
         held = Inbox(desk, private / "inbox" if rehearse else None)

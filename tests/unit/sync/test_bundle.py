@@ -303,6 +303,20 @@ def test_a_bundle_of_another_deployment_is_refused(pair: Pair, tmp_path: Path) -
         assert [one.code for one in import_bundle(stranger, [file]).refused] == ["bundle.foreign_deployment"]
 
 
+def test_a_desk_that_is_not_registered_says_first_what_is_wrong_with_a_file(pair: Pair, tmp_path: Path) -> None:
+    good = pair.send(pair.centre, "secretariat")
+    raw = good.read_bytes()
+    (tmp_path / "altered").write_bytes(raw[:-100] + bytes([raw[-100] ^ 1]) + raw[-99:])
+    (tmp_path / "cut").write_bytes(raw[:-40])
+    (tmp_path / "letter.txt").write_text("Dear colleagues")
+    with found_centre(tmp_path / "new", "BCRC-EGY") as alone:
+        refused = import_bundle(alone, [tmp_path / one for one in ("altered", "cut", "letter.txt")], rehearse=True).refused
+        assert [one.code for one in refused] == ["bundle.signature_wrong", "bundle.truncated", "bundle.not_ours"]
+        for files in ([tmp_path / "cut", good], []):
+            with pytest.raises(BundleRefused, match=r"sync\.not_enrolled"):
+                import_bundle(alone, files)
+
+
 def test_a_desk_that_is_not_registered_neither_sends_nor_takes(pair: Pair, tmp_path: Path) -> None:
     with found_centre(tmp_path / "new", "BCRC-EGY") as alone:
         write_activity(alone, "A")
