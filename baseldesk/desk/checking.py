@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
+from baseldesk.desk import sqlite
 from baseldesk.desk.database import Database, Reader
 from baseldesk.desk.journal_reader import unpack
-from baseldesk.desk.opened import OpenDesk
+from baseldesk.desk.opened import CHECKED, OpenDesk, remove_database
 from baseldesk.desk.rebuilding import compare_with_journal, rebuild
 from baseldesk.desk.shown import Problem
-from baseldesk.errors import BaselDeskError
+from baseldesk.errors import BaselDeskError, DeskError
 from baseldesk.journal.apply import Progress
 from baseldesk.journal.change import change_id
+from baseldesk.journal.rights import OrganisationOf
 
 
 def check(desk: OpenDesk, progress: Progress | None = None) -> list[Problem]:
-    """Everything that contradicts itself; empty when all is well. The tables are made anew in a private copy and compared."""
+    """Everything that contradicts itself; empty when all is well.
+
+    The tables are made anew in a copy beside the desk, as it lies there itself: plain or encrypted.
+
+    Raises:
+        DeskError: there is no room for the copy.
+    """
     with desk.read() as reader:
         found = [*_database(desk.database), *_changes(reader), *_documents(desk, reader)]
         organisation_of = desk.organisation_of(reader)
     if not found:  # a journal that is not whole says nothing about the tables
-        with tempfile.TemporaryDirectory(prefix="baseldesk-check-") as folder:
-            found += compare_with_journal(desk.database, organisation_of, Path(folder) / "copy.db", progress)
+        found += _tables(desk, organisation_of, progress)
     return found
+
+
+def _tables(desk: OpenDesk, organisation_of: OrganisationOf, progress: Progress | None) -> list[Problem]:
+    remove_database(desk.folder, CHECKED)
+    try:
+        return list(compare_with_journal(desk.database, organisation_of, desk.folder / CHECKED, progress))
+    except sqlite.Failure as reason:
+        if sqlite.is_full(reason):
+            raise DeskError("desk.disk_full") from reason
+        raise
+    finally:
+        remove_database(desk.folder, CHECKED)
 
 
 def repair(desk: OpenDesk, progress: Progress | None = None) -> None:

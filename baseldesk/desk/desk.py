@@ -105,17 +105,17 @@ class Desk(OpenDesk):
 
         return erase(self, record_type, identity)
 
-    def repair(self) -> None:
+    def repair(self, progress: Progress | None = None) -> None:
         """Makes every table anew from the journal."""
         from baseldesk.desk.checking import repair
 
-        repair(self)
+        repair(self, progress)
 
-    def check(self) -> list[Problem]:
+    def check(self, progress: Progress | None = None) -> list[Problem]:
         """What contradicts itself: the database, the chains, the tables against the journal, the documents."""
         from baseldesk.desk.checking import check
 
-        return check(self)
+        return check(self, progress)
 
     # --- writing
     def save(

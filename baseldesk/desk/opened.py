@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from baseldesk.journal.rights import OrganisationOf
 
 DATABASE = "desk.db"
-COPY = "backup.tmp"  # of the database, while a backup is made
+COPY, CHECKED = "backup.tmp", "check.tmp"  # of the database, while a backup is made, and while it is checked
 
 
 class OpenDesk:
@@ -102,7 +102,8 @@ class OpenDesk:
         try:
             remove_unfinished(folder / DATABASE)
             with suppress(OSError):
-                (folder / COPY).unlink(missing_ok=True)  # a power cut left it: it may be plain, and hold who was erased since
+                for copy in (COPY, CHECKED):  # a power cut left it: it may be plain, and hold who was erased since
+                    remove_database(folder, copy)
             keys = keys_from(find_secret(folder)) if is_encrypted(folder / DATABASE) else None
             database = Database(folder / DATABASE, key=keys.database if keys else None)
             try:
@@ -270,7 +271,7 @@ def _begin(database: Database, owner: str, key: Signer, random: Random) -> Datab
     return database
 
 
-def remove_database(folder: Path) -> None:
-    """Takes away the database of a desk that could not be founded in full: whoever tries again finds the place free."""
-    for suffix in ("", "-wal", "-shm"):
-        (folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+def remove_database(folder: Path, name: str = DATABASE) -> None:
+    """Takes away a database with its log: a copy, or that of a desk that could not be founded in full."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (folder / f"{name}{suffix}").unlink(missing_ok=True)

@@ -16,12 +16,15 @@ The exit code is 4 where something contradicts itself. --repair makes the tables
 def check(session: Session, repair: bool) -> int:
     """Lists every contradiction."""
     from baseldesk.cli.output import write_json, write_lines
+    from baseldesk.cli.progress import bar
     from baseldesk.cli.sentences import explain
 
     with session.open_desk() as desk:
         if repair:
-            desk.repair()
-        problems = desk.check()
+            with bar(session, session.t.gettext(N_("Checking"))) as progress:
+                desk.repair(progress)
+        with bar(session, session.t.gettext(N_("Checking"))) as progress:
+            problems = desk.check(progress)
     told = [
         {"code": one.code, "text": explain(one.code, one.params, session.t).text, "params": dict(one.params)} for one in problems
     ]

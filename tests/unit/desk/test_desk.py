@@ -309,6 +309,19 @@ def test_a_document_is_kept_by_its_hash(desk, tmp_path):
         desk.attach(tmp_path / "missing.txt", {})
 
 
+def test_check_leaves_no_copy_and_makes_it_where_the_desk_lies(desk, monkeypatch):
+    new_activity(desk)
+    made = []
+    copy_to = desk.database.copy_to
+    monkeypatch.setattr(desk.database, "copy_to", lambda place: (made.append(place), copy_to(place)))
+    before = sorted(desk.folder.iterdir())
+    told = []
+    assert desk.check(lambda *shares: told.append(shares)) == []
+    assert [one.parent for one in made] == [desk.folder]  # never in a folder of the system, which outlives a power cut
+    assert sorted(desk.folder.iterdir()) == before
+    assert told
+
+
 def test_check_is_content_and_notices_what_was_altered(desk, tmp_path):
     file = tmp_path / "note.txt"
     file.write_bytes(b"minutes")

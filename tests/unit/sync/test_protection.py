@@ -320,11 +320,17 @@ def test_what_a_power_cut_left_beside_the_database_is_taken_away(folder: Path) -
 
 def test_what_a_power_cut_left_of_a_backup_or_a_document_does_not_stay_plain(folder: Path) -> None:
     paper = next((folder / "documents").glob("??/*"))
-    left = [folder / "backup.tmp", folder / "tmp1.photograph", paper.with_name(f"{paper.name}.123456.part")]
+    left = [
+        folder / "backup.tmp",
+        folder / "check.tmp",
+        folder / "check.tmp-wal",
+        folder / "tmp1.photograph",
+        paper.with_name(f"{paper.name}.123456.part"),
+    ]
     for one in left:
         one.write_bytes(PAPER)
     with open_desk(folder) as desk:
-        assert not left[0].exists()
+        assert not any(one.exists() for one in left[:3])
         protection.protect(desk)
     assert plain_files(folder) == []
 
