@@ -92,7 +92,7 @@ def test_a_new_activity_is_written_and_saved_by_what_a_screen_reader_can_do(prog
     assert title.path in [goal.path for one in labels for goal in one.related(LABEL_FOR)]
     title.insert(TITLE)
     program.find("push button", "Save").press()
-    program.find("label", "Saved on this computer.")
+    program.find("label", "Saved.")
     program.find("check box", "Activities").press()
     table = program.find("table", "Activities")
     program.reader.wait_until(lambda: table if any(TITLE in one.name for one in table.children()) else None, TITLE)

@@ -52,7 +52,7 @@ def new(window: MainWindow, qtbot: Any) -> ActivityScreen:
 
 def save(screen: ActivityScreen, qtbot: Any) -> None:
     """Clicks Save and waits for the word that it is saved."""
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         qtbot.mouseClick(screen.save_button, Qt.MouseButton.LeftButton)
 
 

@@ -121,7 +121,7 @@ def test_an_import_under_an_open_form_ends_in_a_visible_conflict_and_overwrites_
     with qtbot.waitSignal(window.context.runner.wrote):
         window.context.runner.write(partial(take, desk, laptop))
     assert title.text.text() == "Customs training in Dakar"  # what a person is typing stays
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved."):
         qtbot.keyClick(title.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     held = desk.record("activity", record)
     assert held is not None

@@ -68,7 +68,7 @@ def answer(window: MainWindow, qtbot: Any, name: str) -> None:
 
 def save(screen: Any, qtbot: Any) -> None:
     """Saves, and waits for the word."""
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         screen.save()
 
 
@@ -404,3 +404,6 @@ def test_the_notice_is_a_drawing_only_where_the_line_is_short_of_room(
     window.resize(1024, 600)
     qtbot.waitUntil(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
     assert button.accessibleName() == "Undo (10 min)"
+    word = window.status_line.passing
+    assert word.text() == "Saved."
+    assert word.fontMetrics().horizontalAdvance(word.text()) <= word.width()  # and the rest stands beside it

@@ -73,7 +73,7 @@ def open_sheet(window: MainWindow, records: dict[str, bytes], qtbot: Any) -> Cal
 
 def save(screen: ActivityScreen, qtbot: Any) -> None:
     """Ctrl+S, and waits until it is said to be saved."""
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_S, CONTROL)
 
 

@@ -41,7 +41,7 @@ def show(window: MainWindow, qtbot: Any) -> Callable[[bytes], PartnerScreen]:
 
 def save(screen: PartnerScreen, qtbot: Any) -> None:
     """Clicks Save and waits for the word that it is saved."""
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         qtbot.mouseClick(screen.save_button, Qt.MouseButton.LeftButton)
 
 
@@ -209,7 +209,7 @@ def test_a_new_record_begins_with_the_partner_in_it(
     assert part.values["partner"] == records["unitar"]
     assert not agreement.has_unsaved()
     agreement.form.put({"title": {"en": "Memorandum"}})
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved."):
         agreement.save()
     (link,) = desk.find("partnership_partner", partner=records["unitar"])
     assert link.values["partnership"] == agreement.record_id

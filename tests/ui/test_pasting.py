@@ -52,7 +52,7 @@ def test_participants_are_pasted_with_their_headings_and_what_is_not_understood_
     assert "blue" in lines.said.text()
     assert lines.said.isVisible()
     assert desk.find("participant", activity=records["workshop"]) == []
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         screen.save()
     held = {row.values["name"]: row.values for row in desk.find("participant", activity=records["workshop"])}
     assert (held["Awa Diop"]["sex"], held["Awa Diop"]["country"], held["Moussa Traoré"]["country"]) == ("female", "SN", "ML")

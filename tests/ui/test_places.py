@@ -120,7 +120,7 @@ def test_feedback_has_no_title_and_no_stage_and_is_saved_all_the_same(qtbot: Any
     qtbot.keyClicks(screen.form.editors["by_whom"].entry, "Ministry of the environment")
     qtbot.keyClicks(screen.form.editors["country"].entry, "Mali")
     qtbot.keyClick(screen.form.editors["country"].entry, Qt.Key.Key_Tab)
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer.", timeout=PATIENCE):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved.", timeout=PATIENCE):
         press(qtbot, screen.save_button)
     saved = desk.record("feedback", screen.record_id)
     assert saved is not None
@@ -149,7 +149,7 @@ def test_a_partnership_is_saved_with_its_follow_up_as_one_change(qtbot: Any, sho
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
     qtbot.keyClicks(dialog.form.editors["what"].entry, "Send the draft")
     press(qtbot, dialog.take_button)
-    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved on this computer.", timeout=PATIENCE):
+    with qtbot.waitSignal(window.places.said, check_params_cb=lambda text: text == "Saved.", timeout=PATIENCE):
         press(qtbot, screen.save_button)
     assert [row.values["what"] for row in desk.find("follow_up", partnership=made)] == ["Send the draft"]
 

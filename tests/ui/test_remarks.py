@@ -76,7 +76,7 @@ def test_a_proposed_value_is_taken_over_and_saved_with_the_record(
     assert screen.form.changes() == {"city": "Dakar"}
     assert desk.record("activity", records["workshop"]).values.get("city") is None  # type: ignore[union-attr]
     assert desk.record("remark", made).values.get("closed_on") is None  # type: ignore[union-attr]
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         screen.save()
     assert desk.record("activity", records["workshop"]).values["city"] == "Dakar"  # type: ignore[union-attr]
     assert desk.record("remark", made).values["closed_on"]  # type: ignore[union-attr]
@@ -103,7 +103,7 @@ def test_an_answer_is_saved_by_its_button_or_with_the_record(show: Any, remark: 
     cards = {card.said.id: card for card in screen.remarks.cards}
     qtbot.keyClicks(cards[one].answer_line, "Dakar.")
     assert screen.has_unsaved()
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         screen.save()
     assert desk.record("remark", one).values["answer"] == "Dakar."  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: [card.said.is_open for card in screen.remarks.cards] == [True, False])

@@ -88,7 +88,7 @@ def test_a_workshop_is_typed_into_the_short_form_with_forty_keystrokes(window: M
             keys.text(CITY)
     keys.text(SUMMARY)
     stands("summary")
-    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved on this computer."):
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
         keys.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     found = desk.record("activity", screen.record_id)
     assert found is not None

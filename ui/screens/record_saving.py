@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.screens.record_screen import RecordScreen
     from ui.tasks import Task
 
-_SAVED = N_("Saved on this computer.")
+_SAVED = N_("Saved.")
 
 
 class RecordSaving(QObject):

@@ -218,7 +218,7 @@ class RemarksPage(QWidget):
 
     @Slot(object)
     def _on_saved(self, _saved: Saved) -> None:
-        self._screen.context.window.status(_("Saved on this computer."))
+        self._screen.context.window.status(_("Saved."))
         self.read()
 
     @Slot()

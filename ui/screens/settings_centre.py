@@ -34,7 +34,7 @@ _PAGE = Page("centre", N_("Centre"), (
 _OWN = N_("This is how the centre stands on its reports, and how the secretariat sees it once it is sent.")
 _OWNED = N_("This record belongs to {centre}; only that centre changes it.")
 _NO_CENTRE = N_("The profiles of the centres come with their data files. None has come yet.")
-_SAVED = N_("Saved on this computer.")
+_SAVED = N_("Saved.")
 
 
 class Profile(NamedTuple):
