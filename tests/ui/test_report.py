@@ -267,6 +267,18 @@ def test_every_kind_of_report_can_be_chosen(qtbot: Any, window: MainWindow) -> N
         assert not found.banner.isVisible(), kind.name
 
 
+def test_a_period_is_not_asked_for_again_with_the_next_kind(window: MainWindow, qtbot: Any) -> None:
+    window.show_screen("reports", kind="evaluation", period="2025")
+    found = window.places.here
+    assert isinstance(found, ReportScreen)
+    for kind, words in (("donor", None), ("waste", "2025"), ("periodic", "2025"), ("activity", "")):
+        found.choices.kind_box.setCurrentIndex(list(KINDS).index(kind))
+        found.choices.kind_box.activated.emit(found.choices.kind_box.currentIndex())
+        period = found.choices.about.period
+        assert (period and period.words()) == words, kind
+    qtbot.waitUntil(lambda: found._task is None, timeout=PATIENCE)
+
+
 def test_only_what_a_report_can_be_made_from_is_offered(qtbot: Any, window: MainWindow, desk: Desk) -> None:
     wanted, other = desk.new_id(), desk.new_id()
     desk.save([

@@ -86,7 +86,6 @@ class ReportAbout(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        period = self.period.period() if self.period else None
-        kept = {"options": self.options.values(), "period": str(period) if period else ""}
+        kept = {"options": self.options.values(), "period": self.period.words() if self.period else ""}
         self._settings.put(f"reports/of/{self.kind.name}", kept)
         self.changed.emit()

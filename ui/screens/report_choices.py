@@ -46,6 +46,7 @@ class ReportChoices(QWidget):
             "kind": self.kind_box, "centre": self.centre, "language": self.language, "second": self.second, "paper": self.paper,
         }  # fmt: skip
         self._labels = {name: QLabel() for name in _WORDS}
+        self._period = ""  # typed last, for whichever kind
         self._fill()
         self.about = ReportAbout(context, self.kind())
         self._arrange()
@@ -170,7 +171,12 @@ class ReportChoices(QWidget):
     @Slot()
     def _on_kind(self) -> None:
         self._settings.put(LAST.format(name="kind"), self.kind().name)
+        if self.about.period:
+            self._period = self.about.period.words() or self._period
         self._fit_to_kind()
+        fresh = self.about.period
+        if self._period and fresh and not fresh.words() and not self.kind().many:  # every activity, unasked, is many pages
+            fresh.set_period(self._period)
         self.changed.emit()
 
     @Slot()

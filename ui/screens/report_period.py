@@ -47,11 +47,16 @@ class PeriodLine(QWidget):
         assert line is not None
         line.editingFinished.connect(self._on_changed)
         line.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        line.setPlaceholderText(", ".join(usual_periods(today)[::_YEARS]))  # two are enough; the tip has every form
         self.retranslate()
 
     def period(self) -> Period | None:
         """What is chosen; None for nothing, or for what is no period."""
         return self._period
+
+    def words(self) -> str:
+        """The period as it was typed, to be shown again; nothing where it is none."""
+        return self.box.currentText().strip() if self._period else ""
 
     def set_period(self, text: str) -> None:
         """Chooses without a signal; what is no period is shown with what is wrong with it."""
@@ -65,7 +70,6 @@ class PeriodLine(QWidget):
         if line is not None:
             line.setAccessibleName(_("Period"))
             self._hint = _("2026, 2025-2026, 2025-01..2026-06")
-            line.setPlaceholderText(self._hint)
             line.setToolTip(self._hint)
         self._read()
 
