@@ -104,6 +104,8 @@ def read_about(archive: zipfile.ZipFile, name: str) -> Backup:
         if int(held["version"]) > (SEALED_VERSION if held.get("sealed") is True else VERSION):
             raise FileRefused("backup.newer", file=name)
         files = {str(one): (int(about["bytes"]), str(about["sha256"])) for one, about in held["files"].items()}
+        if any(size < 0 for size, _ in files.values()):
+            raise FileRefused("backup.damaged", file=name)
         made_at = datetime.fromisoformat(str(held["made_at"]))
         return Backup(str(held["owner"]), made_at, int(held["records"]), files, held.get("sealed") is True)
     except (ValueError, KeyError, TypeError, AttributeError) as reason:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.documents import SEALED as SEALED_DOCUMENT
 from baseldesk.desk.opened import DATABASE
-from baseldesk.errors import Cancelled, DeskError, FileRefused
+from baseldesk.errors import Cancelled, DeskError, FileRefused, MediumError
 from baseldesk.journal.clock import Wall, wall_clock
 from baseldesk.sync.backup_file import KEY, SEALED, SECRET, Backup, opened, read_about
 from baseldesk.sync.backup_seal import Opener, open_small, refusing
@@ -43,6 +43,7 @@ def restore(
         FileRefused: it is no backup, or damaged, or sealed and does not open (`backup.sealed`, `backup.passphrase_wrong`,
             `backup.other_key`); nothing is left of it.
         DeskError: there is something in the folder, it cannot be written, or the keys cannot be kept like that.
+        MediumError: there is not enough room for it; nothing is written then.
         Cancelled: a person stopped it; nothing is left of it.
     """
     from baseldesk.sync.key_store import AT_REST, prepare_store
@@ -85,6 +86,13 @@ def _remove_unfinished(folder: Path) -> None:
             shutil.rmtree(one, ignore_errors=True)
 
 
+def _ask_for_room(folder: Path, size: int, file: Path) -> None:
+    """Before anything is written: a backup that promises more than the disk holds is not unpacked until it is full."""
+    above = next(one for one in folder.absolute().parents if one.exists())
+    if shutil.disk_usage(above).free < size:
+        raise MediumError("medium.full", file=file.name, folder=str(above))
+
+
 def _store_for(secret: bytes | None, keys: str, passphrase: str, opener: Opener | None) -> tuple[str, str]:
     """Where the new keys lie; the secret of an encrypted desk never in files."""
     from baseldesk.sync.key_store import FILE, PASSPHRASE, choose_kind
@@ -123,6 +131,7 @@ def _content(file: Path, opener: Opener, spool: Path, cancelled: Stop | None) ->
         if SECRET in names and kept is None:
             raise FileRefused("backup.damaged", file=file.name)
         secret = open_small(kept, identities, file.name) if kept is not None else None
+        _ask_for_room(spool, outer.getinfo(SEALED).file_size, file)
         spool.mkdir(parents=True, exist_ok=True)
         with outer.open(SEALED) as cipher, refusing(file.name):
             plain = unseal(cast(BinaryIO, cipher), identities, spool, name=file.name, cancelled=cancelled)
@@ -139,6 +148,7 @@ def _unpack(file: Path, folder: Path, opener: Opener, progress: Progress | None,
     with _content(file, opener, folder, cancelled) as (archive, backup, secret):
         if DATABASE not in backup.files or not all(_is_ours(name) for name in backup.files):
             raise FileRefused("backup.damaged", file=file.name)
+        _ask_for_room(folder, backup.bytes, file)
         done = 0
         for name, (size, hashed) in backup.files.items():
             place = folder.joinpath(*PurePosixPath(name).parts)

@@ -13,7 +13,7 @@ import pytest
 from baseldesk.desk import sqlite
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import Cancelled, DeskError, FileRefused, MediumError
-from baseldesk.sync import backup
+from baseldesk.sync import backup, restoring
 from baseldesk.sync.bundle import import_bundle
 from baseldesk.sync.opening import open_desk
 from baseldesk.sync.restoring import restore
@@ -125,6 +125,12 @@ def _promise_more(entries: dict[str, bytes]) -> None:
     entries["backup.json"] = json.dumps(about).encode()
 
 
+def _promise_less_than_nothing(entries: dict[str, bytes]) -> None:
+    about = json.loads(entries["backup.json"])
+    about["files"]["documents/aa/" + "a" * 64] = {"bytes": -1, "sha256": "0" * 64}
+    entries["backup.json"] = json.dumps(about).encode()
+
+
 def _be_newer(entries: dict[str, bytes]) -> None:
     entries["backup.json"] = entries["backup.json"].replace(b'"version": 1', b'"version": 2')
 
@@ -140,6 +146,7 @@ def _be_other(entries: dict[str, bytes]) -> None:
         (_grow_database, "backup.damaged"),
         (_climb_out, "backup.damaged"),
         (_promise_more, "backup.damaged"),
+        (_promise_less_than_nothing, "backup.damaged"),
         (_be_newer, "backup.newer"),
         (_be_other, "backup.none"),
         (lambda entries: entries.pop("backup.json"), "backup.none"),
@@ -152,6 +159,22 @@ def test_what_is_damaged_or_not_ours_leaves_nothing(made: Path, tmp_path: Path, 
         restore(file, tmp_path / "new")
     assert caught.value.code == code
     assert sorted(one.name for one in tmp_path.iterdir()) == before
+
+
+def test_more_than_the_disk_holds_is_refused_before_anything_is_written(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def promise_too_much(entries: dict[str, bytes]) -> None:
+        about = json.loads(entries["backup.json"])
+        about["files"]["desk.db"]["bytes"] = 10**18
+        entries["backup.json"] = json.dumps(about).encode()
+
+    monkeypatch.setattr(restoring, "_copy_out", lambda *_: pytest.fail("something was written"))
+    file = rewrite(made, tmp_path / "other.baseldesk", promise_too_much)
+    with pytest.raises(MediumError) as caught:
+        restore(file, tmp_path / "deep" / "new")
+    assert caught.value.code == "medium.full"
+    assert not (tmp_path / "deep").exists()
 
 
 def test_where_the_keys_cannot_be_kept_nothing_is_left_and_one_may_try_again(made: Path, tmp_path: Path) -> None:
