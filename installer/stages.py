@@ -31,10 +31,11 @@ def plan_catalogues(root: Path) -> Stage:
 
 
 def plan_tests(python: Path, given: Sequence[str]) -> Stage:
-    """Runs pytest on two processes; `--long` adds the long tier, all else is handed on."""
+    """Runs pytest on two processes, one taking over from the other; `--long` adds the long tier, all else is handed on."""
     tier = ["-m", "long or not long"] if "--long" in given else []
     rest = [argument for argument in given if argument != "--long"]
-    return Stage("tests", [[str(python), "-m", "pytest", "-p", "tests.skips", "-n", "2", "-rs", *tier, *rest]])
+    two = ["-n", "2", "--dist", "worksteal"]
+    return Stage("tests", [[str(python), "-m", "pytest", "-p", "tests.skips", *two, "-rs", *tier, *rest]])
 
 
 def plan(root: Path, python: Path, given: Sequence[str]) -> list[Stage]:
