@@ -72,19 +72,19 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
 
 def test_the_window_is_a_tree_of_names_roles_and_states(program: Node) -> None:
     places = program.find("filler", "Places")
-    words = [one.name for one in places.walk() if one.role in ("check box", "push button")]
+    words = [one.name for one in places.walk() if one.role in ("radio button", "push button")]
     assert {"Find anything", "Home", "Activities", "Partners", "Send and receive", "Settings"} <= set(words)
-    assert "focusable" in places.find("check box", "Home").states
-    program.find("check box", "Activities").press()
+    assert "focusable" in places.find("radio button", "Home").states
+    program.find("radio button", "Activities").press()
     table = program.find("table", "Activities")
     cells = [one.name for one in table.children()]
     assert any("Introduction of best" in one for one in cells)
-    assert "checked" in program.find("check box", "Activities").states
-    assert "checked" not in program.find("check box", "Home").states
+    assert "checked" in program.find("radio button", "Activities").states
+    assert "checked" not in program.find("radio button", "Home").states
 
 
 def test_a_new_activity_is_written_and_saved_by_what_a_screen_reader_can_do(program: Node) -> None:
-    program.find("check box", "Activities").press()
+    program.find("radio button", "Activities").press()
     program.find("push button", "New activity").press()
     title = program.reader.hear_focus("text", "Title")
     assert {"editable", "focused", "showing"} <= title.states
@@ -93,6 +93,6 @@ def test_a_new_activity_is_written_and_saved_by_what_a_screen_reader_can_do(prog
     title.insert(TITLE)
     program.find("push button", "Save").press()
     program.find("label", "Saved.")
-    program.find("check box", "Activities").press()
+    program.find("radio button", "Activities").press()
     table = program.find("table", "Activities")
     program.reader.wait_until(lambda: table if any(TITLE in one.name for one in table.children()) else None, TITLE)

@@ -165,6 +165,20 @@ def test_every_place_of_the_rail_can_be_reached_however_low_it_is(qtbot: Any, la
         assert button.width() >= button.sizeHint().width()
 
 
+@pytest.mark.parametrize("points", [10, 20])
+def test_the_number_on_a_place_leaves_its_icon_to_be_seen(qtbot: Any, language: Any, points: int) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.setFont(QFont(rail.font().family(), points))
+    button = rail.add("exchange", "arrow-left-right")
+    button.set_texts("Send and receive", 60)
+    rail.fold(True)
+    button.resize(button.sizeHint())
+    covered = button.icon_area() & button.badge_area()
+    assert button.rect().contains(button.badge_area())
+    assert 0 < covered.width() <= button.icon_size // 4
+
+
 def test_with_large_text_all_places_are_seen_at_once_in_the_smallest_window(qtbot: Any, window: MainWindow) -> None:
     window.resize(1024, 600)
     window.rail.setFont(enlarged(window, 2))

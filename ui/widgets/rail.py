@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from baseldesk.i18n import _
 from ui import theme
@@ -76,9 +85,10 @@ class Rail(QWidget):
         theme.size(self.owner, bold=True)
         theme.align(self.owner)
         self.buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # the place one is in can be chosen, too: from a record one comes to its list
         self.find_button, self.help_button = RailButton("search"), RailButton("circle-question-mark")
         self.language_button, self.fold_button = RailButton("languages"), RailButton("panel-left-close")
-        self.language_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.fold_button.clicked.connect(self._on_fold)
         self._wish = self._is_folded = self._is_tight = self._is_marking = False
         self._insists = False  # on the words, though they take much of the window
@@ -90,6 +100,8 @@ class Rail(QWidget):
         button = RailButton(icon)
         button.setObjectName(f"rail_{name}")
         button.setProperty("place", name)
+        button.setAutoExclusive(True)  # a screen reader says: one of several
+        self._group.addButton(button)
         button.toggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
         self.area.layout_of_places.insertWidget(len(self.buttons), button)
         self.buttons[name] = button

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
 
@@ -12,7 +12,7 @@ _LEAST_ICON = 20
 _HEIGHT, _TIGHT = 2.4, 1.5  # 1.36 is a line of text
 
 
-class RailButton(QToolButton):
+class RailButton(QPushButton):
     """One place. Drawn by itself: leading icon, word, trailing count, and the accent's stripe where one is."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
@@ -70,7 +70,8 @@ class RailButton(QToolButton):
         """Room for the icon, the word in bold and a count."""
         height = self.height_if(self._tight)
         if self._folded:
-            return QSize(self.icon_size + 2 * theme.GROUP, height)
+            badge = self._beyond_icon() + self._badge_size().width() + theme.HAIR if self.count else 0
+            return QSize(max(self.icon_size + 2 * theme.GROUP, badge), height)
         return QSize(self.width_with_word(), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -83,9 +84,7 @@ class RailButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter)
         role = "accent" if self.isChecked() else "text"
-        size = self.icon_size
-        icon = self._mirror(QRect(theme.GROUP, (self.height() - size) // 2, size, size))
-        painter.drawPixmap(icon, icons.pixmap(self._icon_name, size, role))
+        painter.drawPixmap(self.icon_area(), icons.pixmap(self._icon_name, self.icon_size, role))
         if not self._folded:
             self._draw_word(painter, role)
         if self.count:
@@ -116,22 +115,45 @@ class RailButton(QToolButton):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 
     def _draw_count(self, painter: QPainter) -> None:
-        """The number on the accent; folded, on the icon's shoulder."""
-        text = str(self.count) if self.count < 1000 else "999+"
+        """The number on the accent."""
+        area = self.badge_area()
+        painter.setFont(self._badge_font())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(QRectF(area), area.height() / 2, area.height() / 2)
+        painter.setPen(theme.color("on_accent"))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._number)
+
+    def icon_area(self) -> QRect:
+        """Where the icon stands."""
+        size = self.icon_size
+        return self._mirror(QRect(theme.GROUP, (self.height() - size) // 2, size, size))
+
+    def badge_area(self) -> QRect:
+        """Where the number stands: at the end of the line; folded, on the icon's shoulder, and never over more of it."""
+        size = self._badge_size()
+        end = self.width() - (theme.HAIR if self._folded else theme.GROUP)
+        top = theme.HAIR if self._folded else (self.height() - size.height()) // 2
+        return self._mirror(QRect(end - size.width(), top, size.width(), size.height()))
+
+    @property
+    def _number(self) -> str:
+        return str(self.count) if self.count < 1000 else "999+"
+
+    def _beyond_icon(self) -> int:
+        """Where the shoulder of the icon begins."""
+        return theme.GROUP + self.icon_size - self.icon_size // 4
+
+    def _badge_size(self) -> QSize:
+        metrics = QFontMetrics(self._badge_font())
+        height = round(metrics.height() * 0.95)
+        return QSize(max(metrics.horizontalAdvance(self._number) + theme.NEAR, height), height)
+
+    def _badge_font(self) -> QFont:
         font = self.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * (0.8 if self._folded else 0.9))
-        metrics = QFontMetrics(font)
-        height = round(metrics.height() * 0.95)
-        width = max(metrics.horizontalAdvance(text) + theme.NEAR, height)
-        top = theme.HAIR if self._folded else (self.height() - height) // 2
-        area = self._mirror(QRect(self.width() - width - (theme.HAIR if self._folded else theme.GROUP), top, width, height))
-        painter.setFont(font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("accent"))
-        painter.drawRoundedRect(QRectF(area), height / 2, height / 2)
-        painter.setPen(theme.color("on_accent"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        return font
 
     def _mirror(self, area: QRect) -> QRect:
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
