@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -27,6 +27,7 @@ from baseldesk.reports.sheet import Sheet
 from baseldesk.reports.story import Story, keep_with_next
 from baseldesk.reports.tagging import FileFacts, finish, write_data
 
+Write = Callable[[Path, bytes], None]
 _LAYING_OUT = 0.3  # of the time; the rest goes into the codes at the foot of the pages, where they stand
 
 
@@ -84,7 +85,7 @@ class Printed:
 
 def render(
     document: Document, t: Translator, out_path: Path, *,
-    paper: Paper = "A4", progress: Progress | None = None, cancelled: Stop | None = None,
+    paper: Paper = "A4", progress: Progress | None = None, cancelled: Stop | None = None, write: Write | None = None,
 ) -> Printed:  # fmt: skip
     """Writes the report as a PDF file, whole or not at all; the same document gives the same bytes.
 
@@ -95,6 +96,7 @@ def render(
         paper: the size of the sheets.
         progress: told how many parts of how many are laid out.
         cancelled: asked before each part.
+        write: puts the finished bytes into the file, where not everybody may read them.
 
     Raises:
         Cancelled: the person has stopped it; no file is left.
@@ -115,7 +117,7 @@ def render(
     content = finish(pages.getvalue(), sheet.structure, _facts(document, t, codes))
     if cancelled and cancelled():
         raise Cancelled
-    _write_whole(out_path, content)
+    (write or _write_whole)(out_path, content)
     return Printed(out_path, sheet.pages, len(content), sheet.missing, tuple(_remarks(document)))
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from baseldesk.i18n import N_, Translator
 from baseldesk.reports.blocks import Block, Drawing, Fact, Facts, Front, Heading, Text, Titled
-from baseldesk.reports.document import Document, Printed, render
+from baseldesk.reports.document import Document, Printed, Write, render
 from baseldesk.reports.escape import Said, say
 from baseldesk.reports.page import MILLIMETRE, Paper
 from baseldesk.reports.qr import QrCodes
@@ -39,15 +39,20 @@ class PageTold(Protocol):
     def made_on(self) -> date: ...
 
 
-def print_recovery_page(told: PageTold, t: Translator, out_path: Path, *, paper: Paper = "A4") -> Printed:
+def print_recovery_page(
+    told: PageTold, t: Translator, out_path: Path, *, paper: Paper = "A4", write: Write | None = None
+) -> Printed:  # fmt: skip
     """Writes the page as a PDF file in the translator's language. The secret is drawn and nothing of it attached.
+
+    Args:
+        write: puts the bytes into the file, for nobody but its owner; so they lie nowhere else.
 
     Raises:
         OSError: the file cannot be written.
     """
     facts = tuple(Fact(label, value) for label, value in told.facts)
     front = Front(told.owner, Said(t.gettext(N_("Key on paper"))), Titled(told.title), facts=facts)
-    return render(Document(front, tuple(_blocks(told, t)), told.title, told.made_on), t, out_path, paper=paper)
+    return render(Document(front, tuple(_blocks(told, t)), told.title, told.made_on), t, out_path, paper=paper, write=write)
 
 
 def _blocks(told: PageTold, t: Translator) -> Iterator[Block]:

@@ -49,8 +49,6 @@ def print_key(desk: Desk, purpose: str, language: str, path: Path) -> tuple[Prin
         BundleRefused: an escrow key is the secretariat’s to make.
         MediumError: the page cannot be written, or there is a file of that name: it might be a page in use.
     """
-    import tempfile
-
     from baseldesk.errors import MediumError
     from baseldesk.reports.recovery_page import print_recovery_page
     from baseldesk.sync.key_store_file import write_private
@@ -62,10 +60,7 @@ def print_key(desk: Desk, purpose: str, language: str, path: Path) -> tuple[Prin
         raise MediumError("medium.name_clash", file=path.name, folder=str(path.parent))
     made, t = make_key(desk, purpose), translator(language)
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            page = Path(folder) / "page.pdf"
-            print_recovery_page(tell_page(made, t), t, page)
-            write_private(path, page.read_bytes())
+        print_recovery_page(tell_page(made, t), t, path, write=write_private)
     except OSError as reason:
         raise medium_error(reason, path) from reason
     return made, path

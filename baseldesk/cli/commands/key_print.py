@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from baseldesk.sync.keys import DeviceKey
     from baseldesk.sync.recovery import PrintedKey
-    from baseldesk.sync.recovery_page import PageTold
 
 ALONE = N_("Pages printed before serve no longer: one was lost, or seen by a stranger.")
 PAGE = N_("Print {path}, lock the page away, and destroy the file.")
@@ -90,6 +89,7 @@ def write_page(session: Session, made: PrintedKey, out: Path) -> None:
         MediumError: it cannot be written, or there is a file of that name: it might be a page in use.
     """
     from baseldesk.errors import MediumError
+    from baseldesk.reports.recovery_page import print_recovery_page
     from baseldesk.sync.key_store_file import write_private
     from baseldesk.sync.recovery_page import tell_page, write_text
 
@@ -98,20 +98,10 @@ def write_page(session: Session, made: PrintedKey, out: Path) -> None:
     if out.exists():
         raise MediumError("cli.file_exists", file=out.name)
     told = tell_page(made, session.t)
-    content = write_text(told).encode() if out.suffix.lower() != ".pdf" else _pdf(session, told)
     try:
-        write_private(out, content)
+        if out.suffix.lower() == ".pdf":
+            print_recovery_page(told, session.t, out, write=write_private)
+        else:
+            write_private(out, write_text(told).encode())
     except OSError as reason:
         raise MediumError("cli.file_not_written", file=out.name, reason=reason.strerror or "") from reason
-
-
-def _pdf(session: Session, told: PageTold) -> bytes:
-    """The PDF file, made in a folder that nobody else may look into."""
-    import tempfile
-
-    from baseldesk.reports.recovery_page import print_recovery_page
-
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.pdf"
-        print_recovery_page(told, session.t, page)
-        return page.read_bytes()

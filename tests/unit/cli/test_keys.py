@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,7 +161,8 @@ def test_a_laptop_dies_and_a_new_one_is_made_from_the_stick_and_the_page(run, at
     assert run("--desk", new, "bundle", "export", stick, "--json").code == 0
 
 
-def test_a_page_is_never_written_over_and_only_its_owner_reads_it(at, tmp_path):
+def test_a_page_is_never_written_over_and_only_its_owner_reads_it(at, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "mkdtemp", lambda *_, **__: pytest.fail("a secret key lay in a passing file"))
     page = tmp_path / "page.txt"
     assert at("key", "recovery", page).code == 0
     before = page.read_bytes()
@@ -170,6 +172,7 @@ def test_a_page_is_never_written_over_and_only_its_owner_reads_it(at, tmp_path):
     assert at("key", "recovery", tmp_path / "nowhere" / "page.txt").error == "cli.folder_missing"
     assert len(at("key", "show").json["waiting"]) == 1
     assert at("key", "recovery", tmp_path / "page.pdf").code == 0
+    assert (tmp_path / "page.pdf").stat().st_mode & 0o077 == 0
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
 
 
