@@ -46,7 +46,7 @@ class StandingFeed(QObject):
     @Slot()
     def _on_due(self) -> None:
         work = partial(read_standing, self._context.desk)
-        self._context.runner.read(work, self._show, self._on_unknown)
+        self._context.runner.read_anew(work, self._show, self._on_unknown)
 
     @Slot(object)
     def _show(self, standing: Standing) -> None:

@@ -95,6 +95,25 @@ def test_a_task_cancelled_before_its_turn_does_nothing(qtbot: Any, runner: Runne
     assert done == []
 
 
+def test_of_what_was_read_anew_only_the_last_is_answered_though_it_comes_first(qtbot: Any, runner: Runner) -> None:
+    listener, other, begun, answered = Listener(), Listener(), Event(), Event()
+
+    def first() -> str:
+        begun.set()
+        answered.wait(5)
+        return "first"
+
+    runner.read_anew(first, listener.take)
+    begun.wait(5)
+    runner.read_anew(lambda: "other", other.take)
+    runner.read_anew(lambda: "second", listener.take)
+    qtbot.waitUntil(lambda: listener.heard != [])
+    answered.set()
+    with qtbot.waitSignal(runner.idle):
+        pass
+    assert (listener.heard, other.heard) == (["second"], ["other"])
+
+
 def test_an_error_goes_to_its_handler(qtbot: Any, runner: Runner) -> None:
     listener, error = Listener(), Refused("medium.full")
     unhandled: list[Any] = []

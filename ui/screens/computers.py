@@ -69,7 +69,7 @@ class ComputersScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew what an exchange may have changed."""
         if "exchange" in kinds:
-            self.context.runner.read(partial(read_computers, self.context.desk), self._on_read)
+            self.context.runner.read_anew(partial(read_computers, self.context.desk), self._on_read)
 
     def focus_first(self) -> None:
         """On the list."""

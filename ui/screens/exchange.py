@@ -60,7 +60,7 @@ class ExchangeScreen(Screen):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads the state anew; whatever was saved may wait to be sent."""
-        self.context.runner.read(partial(read_state, self.context.desk), self._on_read)
+        self.context.runner.read_anew(partial(read_state, self.context.desk), self._on_read)
 
     def open(self, hand_over: str = "", take_in: bool = False, begin: str = "", **_place: Any) -> None:
         """Begins what was chosen elsewhere: handing over by `stick` or `mail`, taking in what came; after a first start that

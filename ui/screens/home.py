@@ -82,7 +82,7 @@ class HomeScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Counts anew."""
         if kinds & KINDS:
-            self.context.runner.read(partial(read_overview, self.context.desk), self._on_read)
+            self.context.runner.read_anew(partial(read_overview, self.context.desk), self._on_read)
 
     def focus_first(self) -> None:
         """On the first step of an empty Home, else on the first figure."""

@@ -61,7 +61,7 @@ class PlanScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Counts anew."""
         if kinds & KINDS:
-            self.context.runner.read(partial(read_plan, self.context.desk), self._on_read)
+            self.context.runner.read_anew(partial(read_plan, self.context.desk), self._on_read)
 
     def focus_first(self) -> None:
         """On the first line."""

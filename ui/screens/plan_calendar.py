@@ -105,7 +105,7 @@ class CalendarScreen(Screen):
 
     def _read(self) -> None:
         today = datetime.now(tz=UTC).astimezone().date()
-        self.context.runner.read(partial(read_calendar, self.context.desk, today, self._opened), self._on_read)
+        self.context.runner.read_anew(partial(read_calendar, self.context.desk, today, self._opened), self._on_read)
 
     @Slot(object)
     def _on_read(self, months: tuple[Month, ...]) -> None:

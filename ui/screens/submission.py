@@ -62,7 +62,7 @@ class SubmissionScreen(TypedRecordScreen):
         self.came = None
         self._show_came()
         if not self.is_new:
-            self.context.runner.read(partial(read_came, self.context.desk, self.record_id), self._on_came)
+            self.context.runner.read_anew(partial(read_came, self.context.desk, self.record_id), self._on_came)
 
     @Slot(object)
     def _on_came(self, came: Came) -> None:

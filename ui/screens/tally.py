@@ -96,7 +96,7 @@ class TallyScreen(Screen):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Reads anew where something counted here changed."""
         if kinds & self.kinds:
-            self.context.runner.read(self._read, self._on_read)
+            self.context.runner.read_anew(self._read, self._on_read)
 
     def focus_first(self) -> None:
         """On the table, or on the first step."""
