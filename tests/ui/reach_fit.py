@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.form_frame import ElidedLabel as Elided
 from ui.widgets.link import Link
 
 SLACK = 2  # pixels that rounding may cost
@@ -65,7 +64,7 @@ def _faults(widget: QWidget) -> Iterator[str]:
 def _label_faults(label: QLabel) -> Iterator[str]:
     if not label.text():
         return
-    if isinstance(label, ElidedLabel | Elided):
+    if isinstance(label, ElidedLabel):
         wanted = label.fontMetrics().horizontalAdvance(label.text())
         if wanted > label.width() + SLACK and not label.toolTip():
             yield f"elided without a tip ({wanted} > {label.width()})"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
-from baseldesk.i18n import translator
+from baseldesk.i18n import _, translator
 from baseldesk.records.types import TYPES
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_panel_words import help_words
@@ -66,19 +66,38 @@ def test_open_or_closed_is_kept_and_a_narrow_window_has_the_tabs_alone(
     show: Any, window: MainWindow, records: dict[str, bytes], qtbot: Any
 ) -> None:
     screen = show(records["workshop"])
-    frame = screen.form.frames["title"]
-    assert frame.help.isHidden()
+    assert screen.form.help.isHidden()
     qtbot.mouseClick(screen.panel.button, Qt.MouseButton.LeftButton)
     assert screen.panel.isHidden()
     assert window.context.settings.get("record/panel") is False
-    qtbot.mouseClick(screen.panel.button, Qt.MouseButton.LeftButton)
+    screen.panel.button.toggle()  # as a screen reader does
     assert screen.panel.isVisible()
     window.resize(1024, 600)
     qtbot.waitUntil(screen.panel.isHidden)
     assert screen.panel.button.isHidden()
     screen.form.go_to("city")
+    assert window.context.settings.get("record/panel") is True
     screen.form.go_to("title")
-    assert frame.help.isVisible()
+    assert screen.form.help.text() == "What was done, in a few words. One language is enough."
+
+
+def test_in_a_narrow_window_what_a_field_means_stands_whole_under_the_form(
+    show: Any, window: MainWindow, records: dict[str, bytes], qtbot: Any, use_language: Any
+) -> None:
+    screen = show(records["workshop"])
+    window.resize(1024, 600)
+    line = screen.form.help
+    qtbot.waitUntil(line.isVisible)
+    for code in ("en", "fr", "es", "ar", "zh", "ru"):
+        use_language(code)
+        for name in ("city", "kind", "ends_on"):
+            screen.form.go_to(name)
+            field = screen.form.frames[name]
+            qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()))
+            assert line.text() == _(field.editor.field.help)
+            assert line.height() < 3 * line.fontMetrics().lineSpacing()
+            area = screen.form.tabs.page_of(name)
+            assert field.visibleRegion().boundingRect().height() == field.height(), (code, name, area.height())
 
 
 def test_f6_goes_from_the_form_to_the_panel_to_the_tabs_and_back(show: Any, records: dict[str, bytes], qtbot: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -14,7 +14,7 @@ from ui import icons, theme
 from ui.screens.record_history import Past, read_history
 from ui.screens.record_panel_words import help_words, remark_words
 from ui.widgets.field_translated import TranslatedEditor
-from ui.widgets.form_frame import FieldFrame
+from ui.widgets.form_frame import FieldFrame, frame_round
 from ui.widgets.form_links import LinkLine
 from ui.widgets.line import Line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from baseldesk.desk.shown import HistoryLine
     from ui.screens.record_screen import RecordScreen
 
-WIDE = 1180  # of the window; below that the tabs have history and remarks, and help stands beside the label
+WIDE = 1180  # of the window; below that the tabs have history and remarks, and help stands under the form
 _LETTERS, _FORM_LETTERS = 32, 62  # of the panel, and at least of the form beside it
 _MOST = 5  # changes of one field
 _KEY = "record/panel"
@@ -81,13 +81,13 @@ class RecordPanel(QScrollArea):
         self.setFixedWidth(_LETTERS * letter)
         self.button.setVisible(has_room)
         is_open = has_room and self.is_wanted
-        self.button.setChecked(is_open)
+        with QSignalBlocker(self.button):
+            self.button.setChecked(is_open)
         icons.put(self.button, "panel-right-close" if is_open else "panel-right-open")
         if is_open == self.isHidden():
             self.setVisible(is_open)
             self.edge.setVisible(is_open)
-            for frame in self._screen.findChildren(FieldFrame):
-                frame.set_help_beside(not is_open)
+            screen.form.help.setVisible(not is_open)
             self._show()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -97,8 +97,8 @@ class RecordPanel(QScrollArea):
         return False
 
     @Slot(bool)
-    def _on_toggled(self, _checked: bool = False) -> None:
-        self._screen.context.settings.put(_KEY, not self.is_wanted)
+    def _on_toggled(self, is_wanted: bool) -> None:
+        self._screen.context.settings.put(_KEY, is_wanted)
         self.fit()
 
     @Slot()
@@ -116,10 +116,8 @@ class RecordPanel(QScrollArea):
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        frame = now
-        while frame is not None and not isinstance(frame, FieldFrame):
-            frame = frame.parentWidget()
-        if isinstance(frame, FieldFrame) and self._screen.isAncestorOf(frame) and frame is not self._frame:
+        frame = frame_round(now)
+        if frame is not None and self._screen.isAncestorOf(frame) and frame is not self._frame:
             self._frame = frame
             self._show()
 
@@ -214,7 +212,7 @@ class RecordPanel(QScrollArea):
         for editor in screen.form.editors.values():
             if isinstance(editor, TranslatedEditor):
                 editor.chips.language_chosen.connect(self._show)
-        self.button.clicked.connect(self._on_toggled)
+        self.button.toggled.connect(self._on_toggled)  # a screen reader toggles and never clicks
         self.remarks_link.chosen.connect(self._on_remarks)
         self.all_link.chosen.connect(self._on_all)
         self.cycle.setShortcut(QKeySequence("F6"))

@@ -18,10 +18,15 @@ _LONGEST = 1 << 20
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 
 
-def is_redo(event: QEvent) -> bool:
-    """Whether it is Ctrl+Y, which not every platform has for redo, pressed or about to be."""
+def redo_by_key(text: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
+    """Does again what was undone where Ctrl+Y is pressed, which not every platform has for it; whether that was the event."""
     is_key = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) and isinstance(event, QKeyEvent)
-    return is_key and event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier  # type: ignore[attr-defined]
+    if not (is_key and event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier):  # type: ignore[attr-defined]
+        return False
+    if event.type() is QEvent.Type.KeyPress and not text.isReadOnly():
+        text.redo()
+    event.accept()
+    return True
 
 
 class TextLine(QLineEdit):
@@ -48,13 +53,8 @@ class TextLine(QLineEdit):
         return self.text()
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Y does again what was undone, on every platform, before it means anything to the window."""
-        if not is_redo(event):
-            return super().event(event)
-        if event.type() is QEvent.Type.KeyPress and not self.isReadOnly():
-            self.redo()
-        event.accept()
-        return True
+        """Ctrl+Y is the text's before it is the window's."""
+        return redo_by_key(self, event) or super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leans where the lines of the language begin."""
@@ -99,13 +99,8 @@ class TextBlock(QPlainTextEdit):
         return self.document().toRawText().replace(_PARAGRAPH, "\n").replace(_LINE, "\n")
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+Y does again what was undone, on every platform, before it means anything to the window."""
-        if not is_redo(event):
-            return super().event(event)
-        if event.type() is QEvent.Type.KeyPress and not self.isReadOnly():
-            self.redo()
-        event.accept()
-        return True
+        """Ctrl+Y is the text's before it is the window's."""
+        return redo_by_key(self, event) or super().event(event)
 
     def setLayoutDirection(self, direction: Qt.LayoutDirection) -> None:
         """Sets the direction of the paragraphs with that of the frame."""

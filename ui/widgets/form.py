@@ -23,6 +23,7 @@ from ui.widgets.form_changes import registers_of
 from ui.widgets.form_checking import find_doubts, find_hindrances, find_missing, find_wrong, sentence_of, stage_words
 from ui.widgets.form_conflicts import conflicts_of, describe
 from ui.widgets.form_frame import FieldFrame
+from ui.widgets.form_help import HelpLine
 from ui.widgets.form_kinds import join_periods, make_editor
 from ui.widgets.form_page import FormPage
 from ui.widgets.form_tabs import FormTabs
@@ -48,6 +49,7 @@ class Form(QWidget):
         deciding_wanted: a person wants to decide between the versions of a field; the first register of it in conflict.
         remarks_wanted: a person wants to read or write remarks on a field; its name.
         tabs: the pages; a screen may add its own.
+        help: what the field in focus means; hidden where that is read elsewhere.
     """
 
     changed = Signal()
@@ -75,7 +77,7 @@ class Form(QWidget):
         join_periods(record_type.name, self.editors)
         self.frames = {name: FieldFrame(editor) for name, editor in self.editors.items() if name not in outside}
         self.pages = [FormPage(page, self.frames) for page in complete(record_type, pages, without | outside.keys())]
-        self.tabs = FormTabs(self.pages, self)
+        self.tabs, self.help = FormTabs(self.pages, self), HelpLine(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._listen()
@@ -225,6 +227,7 @@ class Form(QWidget):
             frame.retranslate()
         self._is_quiet = False
         self.tabs.retranslate()
+        self.help.retranslate()
         self._show_conflicts()
         self.check()
 
@@ -254,5 +257,6 @@ class Form(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.help)
         self.setFocusProxy(next(iter(self.editors.values())).entry)

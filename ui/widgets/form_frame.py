@@ -1,22 +1,11 @@
-"""A field in a form: its label above, its help on focus beside the label, and under it what is wrong or in conflict."""
+"""A field in a form: its label above, and under it what is wrong or in conflict. What it means stands under the form."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
@@ -46,17 +35,13 @@ class FieldFrame(QWidget):
     def __init__(self, editor: FieldEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.label, self.mark, self.help, self.note = Sentence(self), QLabel(NEEDED, self), ElidedLabel(self), QLabel(self)
+        self.label, self.mark, self.note = Sentence(self), QLabel(NEEDED, self), QLabel(self)
         self.decide_button, self.can_decide = QPushButton(self), False
         self.remark_button, self.can_remark = QToolButton(self), False
         self._remarks: tuple[str, ...] = ()
-        self._needed_for, self._tells_help = "", True
-        self._problem = self._advice = ""
-        self._conflict = ""
+        self._needed_for = self._problem = self._advice = self._conflict = ""
         self._lay_out()
         self.label.setBuddy(editor.entry)
-        for child in [editor, *editor.findChildren(QWidget)]:
-            child.installEventFilter(self)
 
     def set_needed_for(self, stage: str) -> None:
         """Marks the field as needed for a stage, given by its translated name; "" takes the mark away."""
@@ -89,9 +74,8 @@ class FieldFrame(QWidget):
         return self._problem
 
     def retranslate(self) -> None:
-        """Sets label, help and the editor's own texts anew."""
+        """Sets the label and the editor's own texts anew."""
         self.label.setText(_(self.editor.field.label))
-        self.help.setText(_(self.editor.field.help))
         self.label.setToolTip(_(self.editor.field.help))
         self.editor.retranslate()
         self.decide_button.setText(_("Decide…"))
@@ -99,18 +83,6 @@ class FieldFrame(QWidget):
         self._show_marks()
         self._show_note()
         self._show_remarks()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The help is seen while the field has the focus."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.help.setVisible(event.type() is QEvent.Type.FocusIn and self._tells_help)
-        return False
-
-    def set_help_beside(self, on: bool) -> None:
-        """Whether the help stands beside the label on focus; not where it is read elsewhere."""
-        self._tells_help = on
-        here = QApplication.focusWidget()
-        self.help.setVisible(on and here is not None and self.isAncestorOf(here))
 
     def _show_marks(self) -> None:
         words = current().format(_NEEDED_FOR, stage=self._needed_for) if self._needed_for else ""
@@ -157,8 +129,7 @@ class FieldFrame(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.mark)
         row.addWidget(self.remark_button)
-        row.addWidget(self.help, 1)
-        row.addStretch(0)  # while the help is hidden
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
@@ -178,32 +149,12 @@ class FieldFrame(QWidget):
         self.remark_button.clicked.connect(self._on_remarks)
         self.remark_button.hide()
         theme.tint(self.mark, "accent")
-        theme.tint(self.help, "muted")
-        self.help.hide()
         self.mark.hide()
         self.note.hide()
 
 
-class ElidedLabel(QLabel):
-    """A line of text that gives way where room is short; the whole stands in its tip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        """It may shrink to nothing."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def setText(self, text: str) -> None:
-        """Sets text and tip."""
-        super().setText(text)
-        self.setToolTip(text)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draws as much as fits."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(self.rect(), leading, shown)
+def frame_round(widget: QWidget | None) -> FieldFrame | None:
+    """The frame of the field that a widget belongs to."""
+    while widget is not None and not isinstance(widget, FieldFrame):
+        widget = widget.parentWidget()
+    return widget
