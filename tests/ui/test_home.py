@@ -163,6 +163,11 @@ def test_an_empty_home_has_steps_and_no_charts(window: MainWindow, qtbot: Any, d
     desk.save([Edit("activity", desk.new_id(), {"title": {"en": "First"}})])
     home.refresh(frozenset({"activity"}))
     qtbot.waitUntil(lambda: not home.steps.isVisible() and home._figures_row.isVisible())
+    assert home._overview is not None
+    only_here = home._overview.standing.only_here
+    desk.save([Edit("officer", desk.new_id(), {"name": "Awa"})])  # counted nowhere but among what is not sent
+    home.refresh(frozenset({"officer"}))
+    qtbot.waitUntil(lambda: home._overview.standing.only_here == only_here + 1)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +195,10 @@ def test_much_that_is_overdue_is_one_line_and_what_comes_next_has_room(
 
     qtbot.waitUntil(lambda: len(links()) == len(words), timeout=PATIENCE)
     assert [word in one.text() for word, one in zip(words, links(), strict=True)] == [True] * len(words)
+    links()[0].setFocus()
+    with qtbot.waitSignal(home.ready):
+        home.refresh(frozenset({"follow_up"}))
+    assert links()[0].hasFocus()  # made anew, and the keys stay where they were
     assert "Nothing is waiting for you." not in [one.text() for one in home.attention.findChildren(QLabel)]
     links()[-1 if ahead > 1 else 0].click()
     assert window.places.here.name == ("calendar" if ahead > 1 or late == 5 else "follow_up")  # type: ignore[union-attr]

@@ -5,7 +5,6 @@ Nothing is read before the first paint; what is shown then has its place already
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,14 +16,14 @@ from ui import theme
 from ui.example_mark import is_example
 from ui.screens import Context, Screen
 from ui.screens.home_example import ExampleLine
-from ui.screens.home_reading import FIGURES, KINDS, Overview, read_overview
+from ui.screens.home_reading import FIGURES, Overview, read_overview
 from ui.screens.home_sending import SendingCard
 from ui.screens.home_steps import StepsCard
 from ui.screens.record_unsaved_offer import unsaved_links
 from ui.standing import Standing
 from ui.widgets.beside import Beside
 from ui.widgets.card import Card
-from ui.widgets.link import Figure, Link
+from ui.widgets.link import Figure, Link, put_lines
 from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class HomeScreen(Screen):
         context.todo.changed.connect(self._show)
         context.settings.changed.connect(self._on_setting)
         self.retranslate()
-        self.refresh(KINDS)
+        self._read()
 
     def title(self) -> str:
         """«Home»."""
@@ -80,14 +79,17 @@ class HomeScreen(Screen):
             self.example.begin()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Counts anew."""
-        if kinds & KINDS:
-            self.context.runner.read_anew(partial(read_overview, self.context.desk), self._on_read)
+        """Counts anew, whatever was changed: it is not sent yet."""
+        if kinds:
+            self._read()
 
     def focus_first(self) -> None:
         """On the first step of an empty Home, else on the first figure."""
         is_empty = self._overview is not None and self._overview.is_empty
         (self.steps.links[0] if is_empty else self.figures[0]).setFocus()
+
+    def _read(self) -> None:
+        self.context.runner.read_anew(partial(read_overview, self.context.desk), self._on_read)
 
     @Slot(object)
     def _on_read(self, overview: Overview) -> None:
@@ -108,8 +110,8 @@ class HomeScreen(Screen):
         for figure, number, one in zip(self.figures, held.counts, FIGURES, strict=True):
             figure.set_texts(current().number(number) if is_read else "–", _(one.word))
         self.sending.show_standing(held.standing)
-        _fill(self.attention.body, self._attention_lines(held.standing))
-        _fill(self.recent.body, [self._recent_line(row) for row in held.recent])
+        put_lines(self.attention.body, self._attention_lines(held.standing))
+        put_lines(self.recent.body, [self._recent_line(row) for row in held.recent])
         self.recent.setVisible(bool(held.recent))
         self._show_due(held)
         self._show_drawings(held)
@@ -127,7 +129,7 @@ class HomeScreen(Screen):
             from ui.screens.home_due import due_links
 
             links += due_links(held.due, self.context.window)
-        _fill(self.due.body, links)
+        put_lines(self.due.body, links)
         self.due.setVisible(bool(links))
 
     def _show_drawings(self, held: Overview) -> None:
@@ -241,13 +243,3 @@ class HomeScreen(Screen):
         column.addLayout(self._foot)
         column.addStretch(1)
         self.body.addWidget(scrolled(inner))
-
-
-def _fill(column: QVBoxLayout, widgets: Sequence[QWidget]) -> None:
-    """Puts these widgets in the place of those that are there."""
-    while item := column.takeAt(0):
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
-    for widget in widgets:
-        column.addWidget(widget)

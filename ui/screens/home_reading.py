@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from ui.screens.home_due import Dates
 
 RECENT = 4
-KINDS = frozenset({
-    "activity", "partner", "exchange", "follow_up", "reporting_duty", "contribution", "opportunity", "remark", "partnership",
-    "reporting_call", "submission", "result", "headcount", "assessment", "unsaved",
-})  # fmt: skip
 
 
 class Behind(NamedTuple):
