@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import _
@@ -19,7 +19,7 @@ from ui.screens.record_lines import Lines
 from ui.widgets.field_choice import CodeEditor, RecordEditor
 from ui.widgets.form_frame import FieldFrame
 
-_BOTTOM = Qt.AlignmentFlag.AlignBottom
+_TOP = Qt.AlignmentFlag.AlignTop  # and no higher than they need, where there is no line yet
 _HALF = Draft(b"", {})  # a line of which one end is picked
 
 
@@ -120,9 +120,14 @@ class ActivityPartners(Lines):
     def _add_row(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GROUP)
-        row.addWidget(self._frames[0], 3)
-        row.addWidget(self._frames[1], 2)
-        row.addWidget(self.put_button, 0, _BOTTOM)
+        end = QVBoxLayout()
+        end.setSpacing(1)
+        end.addWidget(QLabel("\u00a0"))  # as high as the labels of the pickers: the button stands in one line with them
+        end.addWidget(self.put_button)
+        for frame, share in zip(self._frames, (3, 2), strict=True):
+            row.addWidget(frame, share, _TOP)
+        row.addLayout(end)
+        row.setAlignment(end, _TOP)
         self.put_button.setObjectName("put_partner")
         self.put_button.setEnabled(False)
         icons.put(self.put_button, "plus")
