@@ -1,10 +1,12 @@
-"""Two buttons that lead somewhere: a line of text, and a figure with its word."""
+"""Two buttons that lead somewhere: a line of text, and a figure with its word; and a column of such lines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui import icons, theme
 
@@ -147,3 +149,17 @@ class Figure(_Led):
         font.setPointSizeF(font.pointSizeF() * 1.6)
         font.setBold(True)
         return font
+
+
+def put_lines(column: QVBoxLayout, lines: Sequence[QWidget]) -> None:
+    """Puts these lines in the place of those that are there; the keys stay where they were."""
+    held = [item.widget() for place in range(column.count()) if (item := column.itemAt(place))]
+    had = next((place for place, one in enumerate(held) if one is not None and one.hasFocus()), None)
+    while item := column.takeAt(0):
+        if old := item.widget():
+            old.hide()
+            old.deleteLater()
+    for line in lines:
+        column.addWidget(line)
+    if had is not None and lines:
+        lines[min(had, len(lines) - 1)].setFocus()
