@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QLineEdit,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
 from ui.focus_place import is_greyed, place_of
 from ui.focus_ring import Ring, keep_ring
+from ui.widgets.scrolled import bring_into_sight
 
 _WHOLE = (QAbstractItemView, QAbstractSpinBox, QCalendarWidget, QComboBox, QLineEdit)  # what is inside is their own business
 AFTER_TABS = "after_tabs"  # the property of what is come to after the tabs of its form
@@ -62,7 +62,7 @@ def step(root: QWidget, *, ahead: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if ahead else Qt.FocusReason.BacktabFocusReason
     goal = stops[(stops.index(here) + (1 if ahead else -1)) % len(stops)]
     goal.setFocus(reason)
-    _bring_into_sight(goal)
+    bring_into_sight(goal)
     return True
 
 
@@ -72,14 +72,6 @@ def _with_late(stops: list[QWidget]) -> list[QWidget]:
     others = [one for one in stops if one not in late]
     tabs = next((place for place, one in enumerate(others) if one.objectName() == _TABS), -1)
     return [*others[: tabs + 1], *late, *others[tabs + 1 :]] if late and tabs >= 0 else stops
-
-
-def _bring_into_sight(widget: QWidget) -> None:
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
-        parent = parent.parentWidget()
 
 
 def list_stops(root: QWidget, here: QWidget | None = None) -> list[QWidget]:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from baseldesk.i18n import LANGUAGES, N_, NATIVE_NAMES, RIGHT_TO_LEFT, _, translator
 from ui import dialogs, icons, theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import Dialog
@@ -164,4 +165,4 @@ class CoverDialog(Dialog):
         column.addLayout(row)
         column.addWidget(self.text, 1)
         column.addWidget(box)
-        self.resize(620, 480)
+        take_room(self, 88, 28)

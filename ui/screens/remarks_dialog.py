@@ -24,6 +24,7 @@ from ui.widgets.field_editor import FieldEditor
 from ui.widgets.field_text import TextBlock
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import make_editor
+from ui.widgets.scrolled import scrolled
 
 _NEEDS = N_("Write what you want to say, or propose a value.")
 _SENT = N_("Written. It goes to the centre with the next acknowledgement.")
@@ -54,7 +55,8 @@ class RemarkDialog(Dialog):
         self.proposed: FieldEditor | None = None
         self.propose = QLabel(_(_PROPOSE))
         self.box, self.take_button, self.cancel_button = QDialogButtonBox(), QPushButton(_("Save")), QPushButton(_("Cancel"))
-        self._column = QVBoxLayout(self)
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
         self._fill(field)
         self._lay_out()
         self.field.currentIndexChanged.connect(self._on_field)
@@ -138,8 +140,9 @@ class RemarkDialog(Dialog):
         self.banner.show_error(error)
 
     def _lay_out(self) -> None:
-        column = self._column
+        column, outer = self._column, QVBoxLayout(self)
         column.setSpacing(theme.HAIR)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.banner)
         for word, widget in ((_("About"), self.field), ("", self.language), (_("Kind"), self.kind), (_("Text"), self.text)):
             if word:
@@ -154,7 +157,8 @@ class RemarkDialog(Dialog):
         for part in (self.propose, self.due, self.holds_up):
             column.addWidget(part)
         column.addStretch(1)
-        column.addWidget(self.box)
+        outer.addWidget(scrolled(self._inner), 1)
+        outer.addWidget(self.box)
         self.box.addButton(self.take_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.box.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
         self.take_button.setObjectName("take_button")

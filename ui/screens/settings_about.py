@@ -14,6 +14,7 @@ from baseldesk import __version__ as version
 from baseldesk.i18n import N_, _, current
 from ui import icons, theme
 from ui.help_keys import offer_help
+from ui.room import take_room
 from ui.screens import Context
 from ui.widgets.card import Card
 from ui.widgets.dialog import Dialog
@@ -128,7 +129,7 @@ class LicencesDialog(Dialog):
         column = QVBoxLayout(self)
         column.addWidget(self.text)
         column.addWidget(box)
-        self.resize(80 * self.fontMetrics().averageCharWidth(), 26 * self.fontMetrics().height())
+        take_room(self, 80, 26)
 
 
 def read_notice() -> str:

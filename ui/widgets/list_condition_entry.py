@@ -21,7 +21,7 @@ from ui.widgets.picker_sources import Choice, Directory, Records, Source, Vocabu
 if TYPE_CHECKING:
     from ui.widgets.field_editor import FieldEditor
 
-_FIELD_WIDTH, _VALUE_WIDTH, _END_WIDTH = 24, 26, 15  # average letters
+_FIELD_WIDTH, _VALUE_WIDTH, _END_WIDTH = 24, 26, 18  # average letters
 _YES_NO = ((True, N_("Yes")), (False, N_("No")))
 _ENTERING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -203,8 +203,8 @@ class ConditionEntry(QWidget):
             editor.load(None)
             editor.entry.installEventFilter(self)
             self._row.insertWidget(place, editor)
-        self._fit()
         self.retranslate()
+        self._fit()
 
     def _drop_ends(self) -> None:
         for editor in self.ends:
@@ -234,6 +234,7 @@ class ConditionEntry(QWidget):
     def _lay_out(self) -> None:
         self.field.setObjectName("condition_field")
         self.way.setObjectName("condition_way")
+        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.add_button.setObjectName("condition_add")
         icons.put(self.leave_button, "x", "muted")
         self.leave_button.setAutoRaise(True)
@@ -248,4 +249,4 @@ class ConditionEntry(QWidget):
         for line in (self.pick, self.text):
             line.setFixedWidth(_VALUE_WIDTH * letter)
         for editor in self.ends:
-            editor.setFixedWidth(_END_WIDTH * letter)
+            editor.setFixedWidth(max(_END_WIDTH * letter, editor.minimumSizeHint().width()))
