@@ -36,6 +36,15 @@ def read_plan(settings: Settings) -> Schedule:
     return read_schedule(settings.get(SCHEDULE))
 
 
+def keep_outcome(settings: Settings, outcome: Schedule) -> bool:
+    """Remembers how a backup went; False where a person has chosen another place or time meanwhile."""
+    kept = read_plan(settings)
+    is_same = (kept.folder, kept.when) == (outcome.folder, outcome.when)
+    if is_same:
+        settings.put(SCHEDULE, {**outcome.as_json(), "keep": kept.keep})
+    return is_same
+
+
 def backup_standing(settings: Settings, now: int, changes: int = 0) -> BackupStanding | None:
     """The line for Home, if there is one to say; asks no disk and costs nothing.
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from baseldesk.i18n import _
-from ui.backup_standing import SCHEDULE, read_plan
+from ui.backup_standing import SCHEDULE, keep_outcome, read_plan
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -104,9 +104,7 @@ class BackupKeeper(QObject):
 
     @Slot(object)
     def _on_made(self, schedule: Schedule) -> None:
-        kept = read_plan(self._context.settings)  # a person may have chosen anew meanwhile
-        if (kept.folder, kept.when) == (schedule.folder, schedule.when):
-            self._context.settings.put(SCHEDULE, {**schedule.as_json(), "keep": kept.keep})
+        if keep_outcome(self._context.settings, schedule):
             self.changed.emit()
         self._on_ended()
 

@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -144,15 +144,53 @@ def run_schedule(
     return replace(schedule, made=desk.clock(), reached=reached, file=str(written.path), trouble="")
 
 
+def unsealed_ones(desk: Desk, schedule: Schedule) -> list[Path]:
+    """This computer's backups in that place that anybody can read, although they are sealed by now."""
+    found: list[Path] = []
+    with suppress(OSError):
+        if _are_sealed(desk) and is_there(schedule, desk.folder):
+            found = sorted(one for one in Path(schedule.folder).iterdir() if _is_of(one.name, _start_of(name_of(desk))))
+    return [one for one in found if _is_sealed(one) is False]
+
+
+def replace_unsealed(
+    desk: Desk, schedule: Schedule, progress: Progress | None = None, cancelled: Stop | None = None
+) -> Schedule:  # fmt: skip
+    """Takes those of `unsealed_ones` away once there is a sealed one; where that cannot be made, all of them stay.
+
+    Raises:
+        Cancelled: a person stopped it; all are there.
+    """
+    unsealed = unsealed_ones(desk, schedule)
+    ended = run_schedule(desk, schedule, progress, cancelled)
+    if not ended.trouble:
+        for one in unsealed:
+            if _is_sealed(one) is False:  # today's has become the sealed one
+                with suppress(OSError):
+                    one.unlink()
+    return ended
+
+
 def _is_good_still(desk: Desk, file: Path) -> bool:
     """Whether the last one is there, can be read, and is sealed if backups are sealed now."""
-    from baseldesk.sync.backup_file import is_sealed
+    sealed = _is_sealed(file)
+    return sealed is not None and (sealed or not _are_sealed(desk))
+
+
+def _are_sealed(desk: Desk) -> bool:
+    """Whether backups are sealed now."""
     from baseldesk.sync.backup_seal import kept_seal
 
-    is_wanted = desk.database.key is not None or kept_seal(desk) is not None
+    return desk.database.key is not None or kept_seal(desk) is not None
+
+
+def _is_sealed(file: Path) -> bool | None:
+    """Whether this one is; None for what is no backup, or cannot be read."""
+    from baseldesk.sync.backup_file import is_sealed
+
     with suppress(FileRefused):
-        return is_sealed(file) or not is_wanted
-    return False
+        return is_sealed(file)
+    return None
 
 
 def last_change(desk: Desk) -> int:
@@ -170,7 +208,7 @@ def name_of(desk: Desk) -> str:
 
 def thin(newest: Path, keep: int) -> list[Path]:
     """Takes the oldest backups of the same computer away, so that `keep` are left; gives what went. Never the newest itself."""
-    start = newest.name[: -len(f"2026-01-01{SUFFIX}")]
+    start = _start_of(newest.name)
     found = sorted(one for one in newest.parent.iterdir() if _is_of(one.name, start) and one != newest)
     gone = found[: max(len(found) - (max(keep, 1) - 1), 0)] if newest.exists() else []
     for one in gone:
@@ -179,10 +217,10 @@ def thin(newest: Path, keep: int) -> list[Path]:
     return gone
 
 
+def _start_of(name: str) -> str:
+    """What the backups of one computer have in common."""
+    return name[: -len(f"2026-01-01{SUFFIX}")]
+
+
 def _is_of(name: str, start: str) -> bool:
     return name.startswith(start) and name.endswith(SUFFIX) and bool(_DAY.fullmatch(name[len(start) : -len(SUFFIX)]))
-
-
-def day_of(schedule: Schedule) -> datetime | None:
-    """When the last one was made."""
-    return instant(schedule.made).astimezone(UTC) if schedule.made else None

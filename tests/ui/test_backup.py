@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from baseldesk.desk.desk import Desk
 from baseldesk.sync import backup_schedule as plans
@@ -66,6 +67,9 @@ def test_backups_are_sealed_with_a_passphrase_that_is_typed_twice(
     card.show()
     qtbot.waitUntil(lambda: card.seal.state is not None, timeout=PATIENCE)
     assert "not sealed" in card.seal.said.text()
+    today = Path(plans.run_schedule(context.desk, plans.Schedule("daily", str(tmp_path))).file)
+    earlier = today.with_name(f"{today.stem[:-10]}2026-01-02{today.suffix}")
+    shutil.copy(today, earlier)
     card.use_place([tmp_path])  # the first time, it is asked for
     dialog = card.seal.dialog
     assert dialog is not None
@@ -74,6 +78,16 @@ def test_backups_are_sealed_with_a_passphrase_that_is_typed_twice(
     qtbot.keyClicks(dialog.second, "grey heron")
     dialog.yes_button.click()
     qtbot.waitUntil(card.seal.open_button.isVisible, timeout=PATIENCE)
+    assert "2 earlier backups are not sealed" in card.seal.unsealed.text()
+    card.seal.delete_button.click()
+    box = card.findChild(QMessageBox, "backup_unsealed")
+    assert box is not None
+    assert earlier.exists()  # never by itself
+    box.findChild(QPushButton, "backup_unsealed_yes").click()
+    qtbot.waitUntil(card.seal.delete_button.isHidden, timeout=PATIENCE)
+    assert read_backup(today).is_sealed
+    assert not earlier.exists()
+    assert read_plan(context.settings).file == str(today)
     card.write_to([tmp_path / "mine.baseldesk"])
     qtbot.waitUntil(card.button.isEnabled, timeout=PATIENCE)
     assert read_backup(tmp_path / "mine.baseldesk").is_sealed

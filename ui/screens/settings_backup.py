@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -14,7 +15,7 @@ from baseldesk.errors import BaselDeskError
 from baseldesk.i18n import N_, _, current
 from baseldesk.journal.clock import instant
 from ui import dialogs, theme
-from ui.backup_standing import MADE, SCHEDULE, backup_standing, last_made, read_plan
+from ui.backup_standing import MADE, SCHEDULE, backup_standing, keep_outcome, last_made, read_plan
 from ui.screens import Context
 from ui.screens.exchange_copying import show_in_folder
 from ui.screens.settings_backup_seal import SealLine
@@ -60,6 +61,7 @@ class BackupCard(Card):
         self.when.chosen.connect(self._on_when)
         self.kept.chosen.connect(self._on_kept)
         self.seal.failed.connect(self.banner.show_error)
+        self.seal.unsealed_unwanted.connect(self.replace_unsealed)
         context.settings.changed.connect(self._on_setting)
         self.retranslate()
 
@@ -82,14 +84,24 @@ class BackupCard(Card):
         """Writes the copy into this file."""
         from baseldesk.sync.backup import back_up
 
-        self.banner.clear()
-        self.button.setEnabled(False)
         self._context.settings.put(FOLDER, str(chosen[0].parent))
-        work = partial(back_up, self._context.desk, chosen[0])
-        task = self._context.runner.read(work, self._on_made, self._on_failed, label=_("Backing up"), reports=True)
+        self._begin(partial(back_up, self._context.desk, chosen[0]), self._on_made)
+
+    def _begin(self, work: Callable[..., object], then: Callable[[Any], None]) -> None:
+        self.banner.clear()
+        self._enable(False)
+        task = self._context.runner.read(work, then, self._on_failed, label=_("Backing up"), reports=True)
         task.stopped.connect(self._on_ended)
         task.progressed.connect(self.progress.set_progress)
         self.progress.follow(task)
+
+    @Slot()
+    def replace_unsealed(self) -> None:
+        """Makes a sealed backup in the place that is chosen, and takes those away that are not sealed."""
+        from baseldesk.sync.backup_schedule import replace_unsealed
+
+        work = partial(replace_unsealed, self._context.desk, read_plan(self._context.settings))
+        self._begin(work, self._on_replaced)
 
     def use_place(self, chosen: list[Path]) -> None:
         """From now on backups go there; where none were made by themselves before, they are made daily."""
@@ -146,6 +158,8 @@ class BackupCard(Card):
     def _on_setting(self, key: str) -> None:
         if key in (SCHEDULE, MADE):
             self.retranslate()
+            if self.isVisible():
+                self.seal.look()
 
     @Slot(object)
     def _on_when(self, when: str) -> None:
@@ -183,6 +197,14 @@ class BackupCard(Card):
         self.banner.offer(N_("Show in folder"), partial(show_in_folder, path))
 
     @Slot(object)
+    def _on_replaced(self, outcome: Schedule) -> None:
+        self._on_ended()
+        keep_outcome(self._context.settings, outcome)
+        self.seal.look()
+        if not outcome.trouble:
+            self.banner.say("good", N_("The backup is written and was read back: {file}."), file=Path(outcome.file).name)
+
+    @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
         self._on_ended()
         self.banner.show_error(error)
@@ -190,7 +212,11 @@ class BackupCard(Card):
     @Slot()
     def _on_ended(self) -> None:
         self.progress.follow(None)
-        self.button.setEnabled(True)
+        self._enable(True)
+
+    def _enable(self, enabled: bool) -> None:
+        for button in (self.button, self.seal.delete_button):
+            button.setEnabled(enabled)
 
 
 def _documents() -> str:

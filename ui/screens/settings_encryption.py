@@ -24,7 +24,8 @@ _WHAT = N_("The records and documents lie encrypted on this computer: whoever fi
 _OFF = N_("The records lie on this computer as they are: whoever has it and can open its disk can read them.")
 _NOT = N_(
     "It does not protect while BaselDesk is open, nor from a program that spies on you. What was on the disk before is "
-    "deleted, but a specialist may still find parts of it. Backups without a passphrase and saved reports stay readable."
+    "deleted, but a specialist may still find parts of it. Backups that are not sealed, saved reports, and data files that were "
+    "written unencrypted stay readable."
 )
 _LOST = N_(
     "If the passphrase is forgotten, nobody can help, the secretariat neither. The printed recovery key opens the records then."

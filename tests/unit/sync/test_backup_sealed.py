@@ -12,10 +12,10 @@ import pyrage
 import pytest
 
 from baseldesk.desk.desk import Desk
-from baseldesk.errors import Cancelled, DeskError, FileRefused
-from baseldesk.sync import backup, key_store_passphrase, protection
+from baseldesk.errors import Cancelled, DeskError, FileRefused, MediumError
+from baseldesk.sync import backup, backup_schedule, key_store_passphrase, protection
 from baseldesk.sync.backup_file import is_sealed
-from baseldesk.sync.backup_schedule import DAILY, Schedule, run_schedule
+from baseldesk.sync.backup_schedule import DAILY, Schedule, replace_unsealed, run_schedule, unsealed_ones
 from baseldesk.sync.backup_seal import Opener, keep_seal, kept_seal, make_seal, pages_of
 from baseldesk.sync.key_store import FILE, PASSPHRASE, keys_of, move_keys
 from baseldesk.sync.recovery import make_key, read_page, register_key
@@ -142,6 +142,35 @@ def test_one_that_was_made_before_they_were_sealed_is_made_anew(desk: Desk, tmp_
     assert is_sealed(Path(run_schedule(desk, before).file))
     Path(before.file).write_bytes(b"")  # a stick that was pulled out too early
     assert is_sealed(Path(run_schedule(desk, before).file))
+
+
+def test_those_of_earlier_days_that_are_not_sealed_go_only_once_a_sealed_one_is_there(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MediumError("medium.full", file="x", folder="x")
+
+    seal = kept_seal(desk)
+    keep_seal(desk, None)
+    before = run_schedule(desk, Schedule(DAILY, str(tmp_path)))
+    today = Path(before.file)
+    earlier = today.with_name(f"{today.stem[:-10]}2026-01-02{today.suffix}")
+    mine, strange = today.with_name("mine.baseldesk"), today.with_name(f"BCRC-SEN-00000000-2026-01-02{today.suffix}")
+    for one in (earlier, mine, strange):
+        one.write_bytes(today.read_bytes())
+    assert unsealed_ones(desk, before) == []  # nobody wants them sealed
+    keep_seal(desk, seal)
+    assert unsealed_ones(desk, before) == sorted([earlier, today])
+    with monkeypatch.context() as full:
+        full.setattr(backup_schedule, "back_up", fail)
+        assert replace_unsealed(desk, before).trouble == "failed"
+    assert earlier.exists()
+    with pytest.raises(Cancelled):
+        replace_unsealed(desk, before, cancelled=lambda: True)
+    assert earlier.exists()
+    assert is_sealed(Path(replace_unsealed(desk, before).file))
+    assert sorted(tmp_path.iterdir()) == sorted([today, mine, strange])  # what a person named, or another computer wrote, stays
+    assert unsealed_ones(desk, before) == []
 
 
 def test_an_encrypted_desk_comes_back_encrypted_behind_the_passphrase_of_the_backup(
