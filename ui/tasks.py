@@ -107,7 +107,7 @@ class Runner(QObject):
         """Runs work that changes nothing, beside other such work."""
         return self._take(work, then, otherwise, label, reports, writes=False)
 
-    def read_anew(self, work: Work, then: Handler, otherwise: Handler | None = None) -> Task:
+    def read_anew(self, work: Work, then: Handler, otherwise: Handler | None = None, *, label: str = "") -> Task:
         """Runs work that changes nothing; of all that was handed in with this handler, only the last is answered.
 
         Two readers work side by side: what was asked first may be answered last, and would stay on the screen.
@@ -116,7 +116,7 @@ class Runner(QObject):
             if task.then == then:
                 task.cancel()  # where it has not begun yet
                 task.then = None
-        return self.read(work, then, otherwise)
+        return self.read(work, then, otherwise, label=label)
 
     def write(
         self, work: Work, then: Handler | None = None, otherwise: Handler | None = None, *, label: str = "", reports: bool = False

@@ -230,8 +230,9 @@ def test_what_lies_in_a_folder_of_this_computer_is_not_called_a_stick(
 ) -> None:
     screen = open_exchange(qtbot, window)
     screen.hand_over.hand_over(screen.hand_over.wishes.wish(), tmp_path)
+    screen.hand_over.wishes.prefer("mail")  # what is chosen meanwhile is for the next time
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
-    assert "read back" in screen.hand_over.result.text.text()
+    assert "Written and read back" in screen.hand_over.result.text.text()
     assert "stick" not in screen.hand_over.result.text.text()
 
 
@@ -331,11 +332,15 @@ def test_dropped_files_are_looked_at(qtbot: Any, window: MainWindow, registered:
     qtbot.waitUntil(screen.take_in.take_button.isVisible, timeout=PATIENCE)
 
 
-def test_a_folder_without_our_files_says_so(qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path) -> None:
+def test_of_two_drops_the_last_counts_and_a_folder_without_our_files_says_so(
+    qtbot: Any, window: MainWindow, registered: Desk, from_secretariat: Path, tmp_path: Path
+) -> None:
     (tmp_path / "empty").mkdir()
     screen = open_exchange(qtbot, window)
+    screen.take_in.consider([from_secretariat])
     screen.take_in.consider([tmp_path / "empty"])
     qtbot.waitUntil(lambda: "No BaselDesk file" in screen.take_in.sentence.text(), timeout=PATIENCE)
+    assert not screen.take_in.is_working
 
 
 # The diary

@@ -54,6 +54,8 @@ def test_how_far_it_is_and_only_one_way_to_stop_it(qtbot: Any, guide: Guide) -> 
     qtbot.waitUntil(lambda: guide.progress.bar.value() == 300)
     assert not guide.main_button.isEnabled()
     assert not guide.cancel_button.isVisible()
+    guide.reject()  # Esc: nobody would hear how it ended
+    assert guide.isVisible()
     guide.progress.button.click()
     qtbot.waitUntil(lambda: not guide.progress.isVisible())
     assert guide.isVisible()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
@@ -147,7 +149,12 @@ def test_many_are_changed_after_being_told_and_undone_by_a_click(
     qtbot.waitUntil(dialog.change_button.isEnabled)
     assert dialog.told.text().splitlines() == ["2 records will change", "1 record says so already"]
     assert stages(desk) == before
+    may_write = Event()
+    screen.context.runner.write(partial(may_write.wait, 5))
     qtbot.mouseClick(dialog.change_button, LEFT)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()  # how it ended, and how to undo it, would not be said
+    may_write.set()
     qtbot.waitUntil(lambda: "Changed: 2" in screen.banner.text.text())
     assert stages(desk) == ["completed"] * 3
     qtbot.mouseClick(screen.banner.action, LEFT)

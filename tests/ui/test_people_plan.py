@@ -15,7 +15,9 @@ from baseldesk.desk.shown import Edit
 from ui.screens import PLACES
 from ui.screens.home_due import DueLine
 from ui.screens.plan_calendar import FEW, OVERDUE
+from ui.screens.tally import Lazily
 from ui.widgets.link import Link
+from ui.widgets.plain_table import PlainModel
 from ui.widgets.progress_link import ProgressLink
 from ui.widgets.rail import Rail
 from ui.window import MainWindow
@@ -72,8 +74,19 @@ def test_where_nothing_is_yet_the_first_step_leads_to_the_activities(window: Mai
     screen = show(window, qtbot, name)
     nothing = screen.list.nothing if hasattr(screen, "list") else screen.nothing
     qtbot.waitUntil(nothing.button.isVisible)
+    if not hasattr(screen, "list"):
+        assert window.focusWidget() is nothing.button
     qtbot.mouseClick(nothing.button, Qt.MouseButton.LeftButton)
     assert window.places.here.name == "activities"  # type: ignore[union-attr]
+
+
+def test_the_words_of_very_many_lines_are_made_when_they_are_looked_at() -> None:
+    made = []
+    model = PlainModel(2)
+    model.set_rows(["Party", "Activities"], Lazily(range(10_000), lambda n: made.append(n) or ("Senegal", str(n))))
+    assert len(made) <= 50
+    assert model.data(model.index(9_999, 1)) == "9999"
+    assert model.data(model.index(0, 1), Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
 
 
 def test_people_trained_opens_the_training_by_enter(people: dict[str, bytes], window: MainWindow, qtbot: Any) -> None:

@@ -77,6 +77,11 @@ class ChangeManyDialog(Dialog):
         self.change_button.setText(_("Change"))
         self.cancel_button.setText(_("Cancel"))
 
+    def reject(self) -> None:
+        """Leaves; not while it is written, since what was done, and how to undo it, is said at the end."""
+        if self.field.isEnabled():
+            super().reject()
+
     def values(self) -> dict[str, Any] | None:
         """What the records are to say; None while that is not entered, or cannot be read."""
         chosen, way = self._chosen(), self.way.currentData()

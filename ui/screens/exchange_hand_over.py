@@ -15,6 +15,7 @@ from ui.screens import Context
 from ui.screens.exchange_handed_over import HandedOver
 from ui.screens.exchange_place import LAST_FOLDER, PLUG_IN
 from ui.screens.exchange_prepared import PreparedMails
+from ui.screens.exchange_state import preview_of
 from ui.screens.exchange_truth import count_bytes, list_goes, say_truth
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_wish import MAIL, Wish, Wishes
@@ -25,7 +26,7 @@ from ui.widgets.scrolled import reveal
 if TYPE_CHECKING:
     from baseldesk.sync.exporting import Exported
     from baseldesk.sync.preview import Preview
-    from ui.screens.exchange_state import ExchangeState, Numbered
+    from ui.screens.exchange_state import ExchangeState
 
 _STOPPED = N_("Stopped. Nothing was handed over.")
 _TOO_LARGE = N_("{stick} has too little space for it. Choose fewer documents, or another stick.")
@@ -45,7 +46,7 @@ class HandOverCard(WorkingCard):
         self._volumes = volumes
         self._state: ExchangeState | None = None
         self._preview: Preview | None = None
-        self._reading, self._is_asked_for = 0, False
+        self._is_asked_for = False
         self._left: int | None = None  # changes that were not sent when the last file was written
         self.wishes, self.estimate, self.result = Wishes(context, volumes), QLabel(), HandedOver(context, volumes)
         self.prepared = PreparedMails(context)
@@ -97,7 +98,8 @@ class HandOverCard(WorkingCard):
         """Writes the data file there."""
         self.result.show_done(None)
         work = partial(write, self.context.desk, wish, folder)
-        self.start(work, self._on_written, _("Writing the data file and reading it back"), _STOPPED)
+        then = partial(self._on_written, wish.way == MAIL)  # another way may be chosen while it is written
+        self.start(work, then, _("Writing the data file and reading it back"), _STOPPED)
 
     def end(self) -> None:
         """The button is for those who are registered, and know where to."""
@@ -144,26 +146,19 @@ class HandOverCard(WorkingCard):
 
     @Slot()
     def _preview_anew(self) -> None:
-        """Counts what would go, in the background; only the last answer is shown."""
-        from ui.screens.exchange_state import Numbered, preview_as
-
+        """Counts what would go, in the background."""
         wish = self.wishes.wish()
         self._show_again()
-        self._reading += 1
-        if not wish.to:
-            self._on_preview(Numbered(self._reading, None))
-            return
-        work = partial(preview_as, self._reading, self.context.desk, wish.to, everything=wish.everything)
-        self.context.runner.read(work, self._on_preview, self._on_no_preview)
+        if wish.to:
+            work = partial(preview_of, self.context.desk, wish.to, everything=wish.everything)
+            self.context.runner.read_anew(work, self._on_preview, self._on_no_preview)
 
     @Slot(object)
-    def _on_preview(self, found: Numbered) -> None:
-        if found.number == self._reading:
-            self._preview = found.preview
-            if found.preview is not None:
-                self.wishes.show_preview(found.preview)
-            self._say_estimate()
-            self._go_on()
+    def _on_preview(self, found: Preview) -> None:
+        self._preview = found
+        self.wishes.show_preview(found)
+        self._say_estimate()
+        self._go_on()
 
     def _go_on(self) -> None:
         """From Home straight to the steps of the mail, unless that would be many mails: then a person chooses first."""
@@ -214,18 +209,17 @@ class HandOverCard(WorkingCard):
         kept = self._state.kept if self._state else {}
         self.wishes.again_button.setEnabled(self.wishes.wish().to in kept)
 
-    def _on_written(self, done: Exported) -> None:
-        wish = self.wishes.wish()
-        if wish.way != MAIL:
+    def _on_written(self, is_mail: bool, done: Exported) -> None:
+        if not is_mail:
             self.context.settings.put(LAST_FOLDER, str(done.files[0][0].parent))
         self._left = None
-        self.result.show_done(done, is_mail=wish.way == MAIL)
+        self.result.show_done(done, is_mail=is_mail)
         focus = QApplication.focusWidget()
         if focus is not None and self.isAncestorOf(focus):
             self.result.show_button.setFocus()
         reveal(self.result)
         self.handed_over.emit()
-        if wish.way == MAIL:
+        if is_mail:
             files = tuple(path for path, _size in done.files)
             self.prepared.open_guide(Mailing(done.to, bytes.fromhex(done.bundle), files))
 

@@ -85,15 +85,8 @@ def read_asked(desk: Desk) -> list[AskedParts]:
     return [AskedParts(kept[bundle].to, bundle, kept[bundle].parts, tuple(parts)) for bundle, parts in found if bundle in kept]
 
 
-class Numbered(NamedTuple):
-    """An answer with the number of its question, so that an old one is known as such."""
-
-    number: int
-    preview: Preview | None
-
-
-def preview_as(number: int, desk: Desk, to: str, *, everything: bool) -> Numbered:
+def preview_of(desk: Desk, to: str, *, everything: bool) -> Preview:
     """What would go to an organisation; runs outside the GUI thread."""
     from baseldesk.sync.preview import preview_export
 
-    return Numbered(number, preview_export(desk, to, everything=everything))
+    return preview_export(desk, to, everything=everything)

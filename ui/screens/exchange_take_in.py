@@ -96,9 +96,8 @@ class TakeInCard(OpenCard):
         self._rehearsed = self._done = None
         self._show_outcome()
         self.set_sentence(_(_TRUTH))
-        self.context.runner.read(
-            partial(sort_files, paths, self.context.desk), self._on_sorted, self._on_failed, label=_("Looking at the files")
-        )
+        work = partial(sort_files, paths, self.context.desk)
+        self.context.runner.read_anew(work, self._on_sorted, self._on_failed, label=_("Looking at the files"))
 
     @Slot()
     def _on_choose(self) -> None:

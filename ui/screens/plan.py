@@ -14,7 +14,7 @@ from ui import icons, theme
 from ui.screens import Context, Screen
 from ui.screens.plan_reading import PLAN_KINDS, Standing, behind, name_objective, read_plan, say_progress
 from ui.widgets.card import Card
-from ui.widgets.link import Link
+from ui.widgets.link import Link, put_lines
 from ui.widgets.progress_link import ProgressLink
 from ui.widgets.scrolled import scrolled
 
@@ -144,17 +144,3 @@ class PlanScreen(Screen):
     @Slot()
     def _on_plans(self) -> None:
         self.context.window.show_screen("submission_list", where={"kind": PLAN_KINDS})
-
-
-def put_lines(column: QVBoxLayout, lines: list[Link]) -> None:
-    """Puts these lines in the place of those that are there; the keys stay where they were."""
-    held = [item.widget() for place in range(column.count()) if (item := column.itemAt(place))]
-    had = next((place for place, one in enumerate(held) if one is not None and one.hasFocus()), None)
-    while item := column.takeAt(0):
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()
-    for line in lines:
-        column.addWidget(line)
-    if had is not None and lines:
-        lines[min(had, len(lines) - 1)].setFocus()

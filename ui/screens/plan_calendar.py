@@ -15,10 +15,9 @@ from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context, Screen
 from ui.screens.home_due import DueLine, due_link, name_lines
-from ui.screens.plan import put_lines
 from ui.widgets.card import Card
 from ui.widgets.empty import Empty
-from ui.widgets.link import Link
+from ui.widgets.link import Link, put_lines
 from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -99,9 +98,9 @@ class CalendarScreen(Screen):
             self._read()
 
     def focus_first(self) -> None:
-        """On the first line."""
-        lines = self.cards[0].findChildren(Link)
-        (lines[0] if lines else self).setFocus()
+        """On the first line, or on the first step; on the place itself before either is there."""
+        first = self.nothing.button if self._months == () else next(iter(self.cards[0].findChildren(Link)), self)
+        first.setFocus()
 
     def _read(self) -> None:
         today = datetime.now(tz=UTC).astimezone().date()
@@ -109,8 +108,11 @@ class CalendarScreen(Screen):
 
     @Slot(object)
     def _on_read(self, months: tuple[Month, ...]) -> None:
+        is_waiting = self.window().focusWidget() is self
         self._months = months
         self._show()
+        if is_waiting:
+            self.focus_first()
         self.ready.emit()
 
     def _show(self) -> None:

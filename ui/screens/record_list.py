@@ -119,7 +119,7 @@ class RecordListScreen(Screen):
         self.list.search.selectAll()
 
     def focus_first(self) -> None:
-        """Goes to the table, or to the first step where it is empty."""
+        """Goes to the table, or to the search where nothing stands in it."""
         has_rows = self.list.model.rowCount() > 0
         (self.list.table if has_rows else self.list.search).setFocus()
 

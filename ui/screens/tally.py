@@ -31,6 +31,8 @@ class Lazily(Sequence[Sequence[str]]):
         return len(self._held)
 
     def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [self._words(one) for one in self._held[place]]
         if self._last[0] != place:
             self._last = (place, self._words(self._held[place]))
         return self._last[1]
@@ -100,7 +102,8 @@ class TallyScreen(Screen):
 
     def focus_first(self) -> None:
         """On the table, or on the first step."""
-        (self.table if self.rows else self.nothing.button).setFocus()
+        is_empty = self.rows is not None and not self.rows
+        (self.nothing.button if is_empty else self.table).setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter follows the line that is chosen, also where the platform does not send it to the table."""
@@ -115,8 +118,11 @@ class TallyScreen(Screen):
 
     @Slot(object)
     def _on_read(self, rows: Sequence[Any]) -> None:
+        had_focus = self.window().focusWidget() is self.table  # also while another program is in front
         self.rows = rows
         self._show()
+        if had_focus:
+            self.focus_first()
         self.ready.emit()
 
     @Slot(QModelIndex)

@@ -66,6 +66,11 @@ class Guide(Dialog):
         """Goes to a step at once: what comes before it was done earlier."""
         self._arrive(self.steps.index(step))
 
+    def reject(self) -> None:
+        """Leaves; not while something is written, whose end nobody would hear of."""
+        if self._task is None or not self._task.writes:
+            super().reject()
+
     @property
     def step(self) -> Step:
         """The one on the screen."""

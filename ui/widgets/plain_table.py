@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+_TOLD_BY = 50  # rows by which columns of numbers are known: there may be very many rows, and words cost time
 WORDS = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
@@ -29,7 +30,8 @@ class PlainModel(QAbstractTableModel):
         """Shows these."""
         self.beginResetModel()
         self._headings, self._rows = headings, rows
-        self._figures = frozenset(column for column in range(self._columns) if is_figures([row[column] for row in rows]))
+        told = rows[:_TOLD_BY]
+        self._figures = frozenset(column for column in range(self._columns) if is_figures([row[column] for row in told]))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
