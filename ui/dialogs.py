@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from baseldesk.i18n import _
+
 
 class _Answer(QObject):
     """Hands the chosen paths on; lives as long as its dialog."""
@@ -56,5 +58,7 @@ def ask_target(parent: QWidget, title: str, proposed: Path, kind: str, then: Cal
 def _make(parent: QWidget, title: str, start: str, then: Callable[[list[Path]], object]) -> QFileDialog:
     dialog = QFileDialog(parent, title, start)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for label, word in ((QFileDialog.DialogLabel.LookIn, _("Folder")), (QFileDialog.DialogLabel.FileType, _("Kind"))):
+        dialog.setLabelText(label, word)  # Qt's own catalogues have no words for these two
     _Answer(dialog, then)
     return dialog
