@@ -52,7 +52,7 @@ class TodoFeed(QObject):
         from ui.screens.todo_reading import read_todo
 
         self._is_reading, self._is_stale = True, False
-        self._runner.read_anew(partial(read_todo, self._desk), self._on_read, self._on_failed)
+        self._runner.read(partial(read_todo, self._desk), self._on_read, self._on_failed)
 
     @Slot(object)
     def _on_read(self, entries: tuple[Entry, ...]) -> None:
