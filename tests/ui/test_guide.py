@@ -7,6 +7,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from baseldesk.errors import Cancelled
 from ui.tasks import Runner, Task
@@ -35,6 +36,15 @@ class Long(Step):
 
     def _on_done(self, _nothing: object) -> None:
         self.done.emit()
+
+
+class End(Step):
+    """Says how it ended, with a way to the folder."""
+
+    is_end = True
+
+    def heading(self) -> str:
+        return "Written"
 
 
 @pytest.fixture
@@ -68,3 +78,14 @@ def test_at_its_end_the_guide_goes_on(qtbot: Any, guide: Guide) -> None:
     step.may_end.set()
     qtbot.waitUntil(lambda: not guide.isVisible())
     assert guide.result() == Guide.DialogCode.Accepted
+
+
+def test_at_the_last_step_enter_closes_and_opens_no_folder(qtbot: Any, language: Any) -> None:
+    end = End()
+    folder = QPushButton("Show in its folder")
+    end.body.addWidget(folder)
+    made = Guide("Guide", [end])
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+    assert made.focusWidget() is made.main_button

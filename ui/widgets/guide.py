@@ -113,9 +113,12 @@ class Guide(Dialog):
         self._place(self.step)
 
     def _place(self, step: Step) -> None:
-        """The focus goes where a person starts: into the step, or on the main button where there is nothing to enter."""
+        """The focus goes where a person starts: into the step, or on the main button where there is nothing to enter.
+
+        At the end that is «Close»: Enter is not to open a folder.
+        """
         inside = [one for one in step.findChildren(QWidget) if one.focusPolicy().value & 2 and one.isEnabledTo(step)]
-        visible = [one for one in inside if one.isVisibleTo(step)]
+        visible = [one for one in inside if one.isVisibleTo(step) and not (step.is_end and isinstance(one, QPushButton))]
         (visible[0] if visible else self.cancel_button if step.is_grave else self.main_button).setFocus()
 
     @Slot()
