@@ -38,6 +38,7 @@ class Task(QObject):
         self.number, self.label, self.writes = number, label, writes
         self.done: int = 0
         self.total: int | None = None
+        self.is_unwanted = False
         self.left = TimeLeft()
         self.then: Handler | None = None
         self.otherwise: Handler | None = None
@@ -49,6 +50,11 @@ class Task(QObject):
     def cancel(self) -> None:
         """Asks the work to stop; what it had begun is undone by its own transaction."""
         self._stop.set()
+
+    def give_up(self) -> None:
+        """Asks the work to stop; whatever it still brings is passed over."""
+        self.cancel()
+        self.is_unwanted = True
 
     def is_cancelled(self) -> bool:
         """Whether a person asked for the end."""
@@ -114,8 +120,7 @@ class Runner(QObject):
         """
         for task in self._tasks.values():
             if task.then == then:
-                task.cancel()  # where it has not begun yet
-                task.then = None
+                task.give_up()
         return self.read(work, then, otherwise, label=label)
 
     def write(
@@ -207,6 +212,8 @@ class Runner(QObject):
             self._end(task)
 
     def _deliver(self, task: Task, event: str, payload: Any) -> None:
+        if task.is_unwanted:
+            event = "stopped"
         if event == "finished":
             task.finished.emit(payload)
             _call(task.then, payload)

@@ -116,7 +116,7 @@ def test_the_report_is_saved_as_it_is_shown(qtbot: Any, screen: ReportScreen, tm
     assert screen.made is not None
     target = tmp_path / screen.made.name
     target.write_bytes(b"an older one")
-    screen.handing.save_to([target])
+    screen.handing.save_to(screen.made, [target])
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     assert target.read_bytes() == screen.made.content
     assert target.read_bytes().startswith(b"%PDF")
@@ -140,6 +140,7 @@ def test_the_pages_are_painted_on_paper(screen: ReportScreen, tmp_path: Path) ->
     printer.setResolution(72)
     printer.setFullPage(True)
     told: list[tuple[int, int]] = []
+    screen.made.pdf.close()  # as when something else is chosen while it is printed
     pages = print_report(screen.made, printer, progress=lambda *one: told.append(one), cancelled=lambda: False)
     assert pages == screen.made.pdf.count == told[-1][0]
     printed = Pdf(target.read_bytes())
@@ -231,7 +232,7 @@ def test_what_is_no_picture_is_no_logo(screen: ReportScreen, tmp_path: Path) -> 
 def test_the_report_goes_into_a_draft_for_a_mail_program(qtbot: Any, screen: ReportScreen, tmp_path: Path) -> None:
     assert screen.made is not None
     target = tmp_path / "report.eml"
-    screen.handing.save_to([target])
+    screen.handing.save_to(screen.made, [target])
     qtbot.waitUntil(screen.banner.isVisible, timeout=PATIENCE)
     mail = message_from_bytes(target.read_bytes(), policy=default)
     assert mail["X-Unsent"] == "1"

@@ -98,11 +98,12 @@ def test_a_task_cancelled_before_its_turn_does_nothing(qtbot: Any, runner: Runne
 def test_of_what_was_read_anew_only_the_last_is_answered_though_it_comes_first(qtbot: Any, runner: Runner) -> None:
     listener, other, begun, answered = Listener(), Listener(), Event(), Event()
 
-    def first() -> str:
+    def first() -> None:
         begun.set()
         answered.wait(5)
-        return "first"
+        raise Refused("change.malformed")
 
+    runner.unhandled.connect(lambda _task, error: listener.heard.append(error))
     runner.read_anew(first, listener.take)
     begun.wait(5)
     runner.read_anew(lambda: "other", other.take)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _, current
@@ -147,6 +147,7 @@ class WaitingLines(QWidget):
     def _on_discard(self, one: Waiting, _checked: bool = False) -> None:
         box = QMessageBox(QMessageBox.Icon.Question, _("Do not wait any longer"), describe_waiting(one), parent=self.window())
         box.setObjectName("discard")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setInformativeText(_(_DISCARD))
         do = box.addButton(_("Delete what came"), QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(_("Keep waiting"), QMessageBox.ButtonRole.RejectRole)

@@ -85,7 +85,7 @@ class ReportScreen(ReportFrame):
     def make(self) -> None:
         """Makes the pages in the background; what is being made for an earlier choice is given up."""
         if self._task is not None:
-            self._task.cancel()
+            self._task.give_up()
             self._task = None
         request = self.choices.request()
         if what_is_missing(request):
@@ -94,8 +94,7 @@ class ReportScreen(ReportFrame):
         layout = read_layout(self.context.settings, request.kind)
         chosen = request, self.choices.chosen_language(), self.choices.chosen_paper(), layout
         work = partial(make_report, self.context.desk, *chosen)
-        task = self.context.runner.read(work, label=_("Making the report"), reports=True)
-        task.then, task.otherwise = self._on_made, self._on_failed
+        task = self.context.runner.read(work, self._on_made, self._on_failed, label=_("Making the report"), reports=True)
         task.progressed.connect(self.progress.set_progress)
         task.stopped.connect(self._on_stopped)
         self._task = task

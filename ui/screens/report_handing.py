@@ -17,6 +17,7 @@ from ui.screens.report_making import draft_report, print_report, save_report
 
 if TYPE_CHECKING:
     from ui.screens.report import ReportScreen
+    from ui.screens.report_making import Made
 
 LAST_FOLDER = "reports/folder"
 
@@ -49,20 +50,19 @@ class Handing(QObject):
         self._ask_where("eml", _("E-mail drafts (*.eml)"))
 
     def _ask_where(self, suffix: str, kind: str) -> None:
-        if self._screen.made is not None:
+        if (made := self._screen.made) is not None:
             usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
             folder = Path(str(self._screen.context.settings.get(LAST_FOLDER, usual)))
-            proposed = (folder / self._screen.made.name).with_suffix(f".{suffix}")
-            dialogs.ask_target(self._screen, _("Save the report as"), proposed, kind, self.save_to)
+            proposed = (folder / made.name).with_suffix(f".{suffix}")
+            dialogs.ask_target(self._screen, _("Save the report as"), proposed, kind, partial(self.save_to, made))
 
-    def save_to(self, chosen: list[Path]) -> None:
-        """Writes the report into this file, as what the end of its name says."""
-        if self._screen.made is not None:
-            self._screen.context.settings.put(LAST_FOLDER, str(chosen[0].parent))
-            is_mail = chosen[0].suffix.lower() == ".eml"
-            work = partial(draft_report if is_mail else save_report, self._screen.made, chosen[0])
-            then = self._on_drafted if is_mail else self._on_saved
-            self._screen.context.runner.read(work, then, label=_("Saving the report"))
+    def save_to(self, made: Made, chosen: list[Path]) -> None:
+        """Writes the report that was seen into this file, as what the end of its name says; it may be made anew meanwhile."""
+        self._screen.context.settings.put(LAST_FOLDER, str(chosen[0].parent))
+        is_mail = chosen[0].suffix.lower() == ".eml"
+        work = partial(draft_report if is_mail else save_report, made, chosen[0])
+        then = self._on_drafted if is_mail else self._on_saved
+        self._screen.context.runner.read(work, then, label=_("Saving the report"))
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
@@ -79,21 +79,20 @@ class Handing(QObject):
     @Slot()
     def print(self) -> None:
         """Asks for printer and pages, and prints."""
-        if self._screen.made is None:
+        if (made := self._screen.made) is None:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._screen.made.name)
+        printer.setDocName(made.name)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self._screen)
-        dialog.setMinMax(1, self._screen.made.pdf.count)
+        dialog.setMinMax(1, made.pdf.count)
         if dialog.exec():  # the system's own dialog waits on every platform
-            self.print_on(printer)
+            self.print_on(made, printer)
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_on(self, made: Made, printer: QPrinter) -> None:
         """Prints the pages; the printer is kept until the work is done."""
-        if self._screen.made is not None:
-            work = partial(print_report, self._screen.made, printer)
-            self._screen.context.runner.read(work, self._on_printed, label=_("Printing"), reports=True)
+        work = partial(print_report, made, printer)
+        self._screen.context.runner.read(work, self._on_printed, label=_("Printing"), reports=True)
 
     @Slot(object)
     def _on_printed(self, pages: int) -> None:

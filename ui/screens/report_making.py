@@ -130,7 +130,13 @@ def print_report(made: Made, printer: QPrinter, *, progress: Progress, cancelled
     Raises:
         Cancelled: a person stopped it; what was painted so far may come out.
     """
-    return print_pages(made.pdf, printer, progress=progress, cancelled=cancelled)
+    from ui.pdf import Pdf
+
+    pdf = Pdf(made.content)  # its own: the one on the screen is given up as soon as something else is chosen
+    try:
+        return print_pages(pdf, printer, progress=progress, cancelled=cancelled)
+    finally:
+        pdf.close()
 
 
 def print_pages(pdf: Pdf, printer: QPrinter, *, progress: Progress, cancelled: Stop) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from baseldesk.errors import UsageError
@@ -157,6 +157,7 @@ class TodoScreen(Screen):
         """What cannot be taken back is asked about once more; staying is what Esc means."""
         box = QMessageBox(self.window())
         box.setObjectName("for_good")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(_(look_of(entry.task.code).heading))
         box.setText(current().format(_FOR_GOOD, record=entry.words()))
