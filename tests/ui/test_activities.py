@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMessageBox, QPushButton, QTa
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
 from baseldesk.records.identity import derived_id, is_kept
+from ui.screens import record_documents
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_dialog import LineDialog, NewRecordDialog
@@ -366,6 +367,25 @@ def test_a_partner_is_made_on_the_way(show: Any, desk: Desk, records: dict[str, 
     assert screen.partners.partner.value() == made.args[0]
     assert pick.text() == "Ministry of the Sea"
     assert desk.record("partner", made.args[0]) is not None
+    screen.directory.create("partner", "Ministry of Fish", screen.partners.partner._on_created)
+    dialog = screen.window().findChildren(NewRecordDialog)[-1]
+    dialog.form.put({"not_ready": True})  # it stays at the centre, under an id of its own
+    with qtbot.waitSignal(dialog.made) as made:
+        qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+    assert is_kept(made.args[0], desk.owner)
+    assert pick.text() == "Ministry of Fish"
+
+
+def test_ctrl_s_in_a_dialog_takes_what_stands_half_entered(show: Any, records: dict[str, bytes], qtbot: Any) -> None:
+    screen = show(records["workshop"])
+    screen.lists["contribution"].add()
+    dialog = screen.window().findChild(LineDialog)
+    links = dialog.form.editors["external_ids"].entry
+    links.setFocus()
+    qtbot.keyClicks(links, "XM-DAC-1")
+    dialog.take_button.click()  # as Ctrl+S does: the focus stays
+    (line,) = screen.lists["contribution"].drafts()
+    assert line.values["external_ids"] == {"XM-DAC-1": True}
 
 
 def test_the_stepper_says_what_is_missing_and_leads_there(show: Any, records: dict[str, bytes], qtbot: Any) -> None:
@@ -498,7 +518,9 @@ def test_a_new_form_in_which_nothing_was_entered_is_not_unsaved(new: ActivityScr
     assert desk.record("activity", new.record_id) is None
 
 
-def test_a_file_is_attached_and_listed(show: Any, desk: Desk, records: dict[str, bytes], tmp_path: Path, qtbot: Any) -> None:
+def test_a_file_is_attached_and_listed(
+    show: Any, desk: Desk, records: dict[str, bytes], tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     screen = show(records["workshop"])
     file = tmp_path / "agenda.txt"
     file.write_text("09:00 opening", encoding="utf-8")
@@ -508,6 +530,13 @@ def test_a_file_is_attached_and_listed(show: Any, desk: Desk, records: dict[str,
     assert row.values["file_name"] == "agenda.txt"
     assert desk.documents.path(row.values["hash"]).read_text(encoding="utf-8") == "09:00 opening"  # type: ignore[union-attr]
     assert not screen.has_unsaved()
+    gate, look_at = Event(), record_documents.look_at
+    monkeypatch.setattr(record_documents, "look_at", lambda path: gate.wait(10) and look_at(path))
+    screen.documents.attach(str(file))
+    show(records["inventory"])
+    gate.set()
+    qtbot.waitUntil(lambda: len(desk.find("document", activity=records["workshop"])) == 2)
+    assert desk.find("document", activity=records["inventory"]) == []
 
 
 def test_the_history_says_who_changed_what(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:

@@ -273,6 +273,8 @@ def test_what_was_written_is_asked_about_before_it_is_left(
     diverge(desk, laptop, records["workshop"], "city", "Dakar", "Thiès")
     screen = show(records["workshop"])
     qtbot.keyClicks(screen.writing.editor.entry, "x")
+    screen._on_read(None)  # asked before anything was written
+    assert screen.has_unsaved()
     window.places.show_screen("home")
     discard = window.findChild(QPushButton, "unsaved_discard")
     assert discard is not None
@@ -297,6 +299,11 @@ def test_the_next_conflict_follows_a_decision_and_the_button(
     with decided(window, qtbot):
         press(qtbot, screen.compare.buttons[0])
     assert screen.question.place == Place("activity", records["inventory"], "city")
+    with qtbot.waitSignal(window.context.runner.idle):
+        press(qtbot, screen.next_button)
+        window.places.show_screen("todo")  # before the answer has come
+    assert window.places.here is not screen
+    window.places.back()
     press(qtbot, screen.next_button)
     qtbot.waitUntil(lambda: screen.question.place == Place("activity", records["workshop"], "city"))
     with decided(window, qtbot):

@@ -175,15 +175,19 @@ def test_who_comes_back_before_the_draft_is_written_finds_it_whole(
     monkeypatch.setattr(unsaved, "keep", lambda desk, one: gate.wait(10) and keep(desk, one))
     type_city(screen, qtbot)
     screen.partners.partner.put(records["unitar"])  # no role yet
+    women = screen.headcount.editors["women"]
+    qtbot.keyClicks(women.line, "1o")
     window.show_screen("activities")
     answer(window, qtbot, "keep")
     assert screen.partners.partner.value() is None
     window.places.back()
     qtbot.waitUntil(screen.has_unsaved)
     assert screen.form.changes() == {"city": "Dakar"}
-    assert screen.partners.partner.value() == records["unitar"]
+    assert (screen.partners.partner.value(), women.line.text()) == (records["unitar"], "1o")
     gate.set()
-    qtbot.waitUntil(lambda: [one.content["half"] for one in kept(desk)] == [{"activity_partner": {"partner": records["unitar"]}}])
+    half = {"activity_partner": {"partner": records["unitar"]}, "headcount": {"women": "1o"}}
+    qtbot.waitUntil(lambda: [one.content["half"] for one in kept(desk)] == [half])
+    women.put(10)
     screen.partners.role.put("technical")
     save(screen, qtbot)
     assert [row.values["partner"] for row in desk.find("activity_partner", activity=records["workshop"])] == [records["unitar"]]

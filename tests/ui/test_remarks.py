@@ -156,6 +156,11 @@ def test_the_secretariat_writes_a_remark_at_a_field_and_changes_nothing(
     click(dialog.take_button, qtbot)  # nothing is said yet
     assert dialog.banner.isVisible()
     qtbot.keyClicks(dialog.proposed.entry, "Dakar")
+    qtbot.keyClicks(dialog.due.editor.entry, "31/31")
+    click(dialog.take_button, qtbot)
+    assert secretariat.find("remark") == []
+    assert "31/31" in dialog.banner.text.text()
+    dialog.due.editor.put(None)
     with qtbot.waitSignal(dialog.written):
         click(dialog.take_button, qtbot)
     qtbot.waitUntil(lambda: len(screen.remarks.cards) == 1)

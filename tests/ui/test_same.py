@@ -16,6 +16,7 @@ from tests.ui.test_todo import open_todo
 from ui.screens.partners import PartnersScreen
 from ui.screens.partners_record import PartnerScreen
 from ui.screens.same_join import JoinDialog
+from ui.screens.same_reading import Other, Standing
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -113,6 +114,8 @@ def test_a_record_says_what_it_is_also_recorded_as_and_is_separated(
     qtbot.waitUntil(lambda: not screen.also.isVisible())
     assert others(desk, one) == []
     assert desk.record("partner", two).values["acronym"] == "BAG"  # type: ignore[union-attr]
+    screen.also._on_read(Standing("partner", one, one, (Other(two, desk.owner, {}),)))  # a late answer about another record
+    assert not screen.also.isVisible()
 
 
 def test_a_person_who_sees_it_alone_chooses_the_other_record(
@@ -131,6 +134,8 @@ def test_a_person_who_sees_it_alone_chooses_the_other_record(
     compared(window, qtbot)
     assert dialog.pair is not None
     assert dialog.pair.shown.id == one, "the smaller id stands in the lists, whichever was chosen first"
+    dialog._on_read((desk.new_id(), None))  # a late answer about another record
+    assert not dialog.banner.isVisible()
     with qtbot.waitSignal(dialog.settled):
         qtbot.mouseClick(dialog.join_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(screen.also.isVisible)

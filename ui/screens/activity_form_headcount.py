@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from baseldesk.i18n import N_, _
@@ -36,6 +37,7 @@ class HeadcountLine(QWidget):
         self._lay_out(parent)
         people.changed.connect(self._on_lines)
         people.loaded.connect(self._on_loaded)
+        people.half_put.connect(self._on_half)
         for editor in self.editors.values():
             editor.changed.connect(self._on_edited)
 
@@ -73,12 +75,20 @@ class HeadcountLine(QWidget):
         others = len(self._living()) - (draft is not None)
         self._note.show_links(_(_SEVERAL) if others else "", {})
 
+    @Slot(object)
+    def _on_half(self, figures: Mapping[str, object]) -> None:
+        for name, figure in figures.items():
+            self.editors[name].put(figure)
+
     def _on_edited(self) -> None:
-        if any(editor.problem() for editor in self.editors.values()):
-            return
+        """As long as one of them is no number, none is taken; what is typed is no line yet."""
         self._is_writing = True
         figures = {name: editor.value() for name, editor in self.editors.items()}
-        self._people.take(self._changed(self.draft(), figures))
+        if any(editor.problem() for editor in self.editors.values()):
+            self._people.take_half({name: figure for name, figure in figures.items() if figure is not None})
+        else:
+            self._people.take_half({})
+            self._people.take(self._changed(self.draft(), figures))
         self._is_writing = False
 
     def _changed(self, draft: Draft | None, figures: Mapping[str, object]) -> Draft:

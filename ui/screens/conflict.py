@@ -116,8 +116,8 @@ class ConflictScreen(Screen):
 
     @Slot(object)
     def _on_read(self, question: Question | None) -> None:
-        """None counts while a decision is being written."""
-        if not self.deciding.is_running:
+        """None counts while a decision is being written, or where a person has begun to write a version meanwhile."""
+        if not self.deciding.is_running and (self._is_arriving or not self.has_unsaved()):
             self._stand(question)
 
     def _stand(self, question: Question | None) -> None:
@@ -140,6 +140,8 @@ class ConflictScreen(Screen):
 
     @Slot(object)
     def _on_next(self, question: Question | None) -> None:
+        if self.is_left:
+            return  # a person has gone elsewhere meanwhile
         if question is None:
             self._stand(None)
         elif question.place == self._place:

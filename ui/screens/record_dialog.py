@@ -60,7 +60,12 @@ class FormDialog(Dialog):
         """Hands over what was entered."""
         raise NotImplementedError
 
+    def finish(self) -> None:
+        """Takes what still stands half entered, for Ctrl+S leaves no line."""
+        self.form.finish()
+
     def _on_take(self, _checked: bool = False) -> None:
+        self.finish()
         problems = self.form.problems()
         if problems:
             self.form.check()
@@ -131,6 +136,12 @@ class LineDialog(FormDialog):
         """Whether the line is one of this record’s."""
         return record in (self._draft.changes.get(self._parent_field), self._draft.values.get(self._parent_field))
 
+    def finish(self) -> None:
+        """In its lists too."""
+        super().finish()
+        for lines in self.lists:
+            lines.finish()
+
     def take(self) -> None:
         """Gives the line back to its list."""
         draft = self.typed()
@@ -197,8 +208,8 @@ class NewRecordDialog(FormDialog):
         edit = Edit(self.declared.name, self._id, self.form.changes())
         self._context.runner.write(partial(self._context.desk.save, [edit]), self._on_saved, self._on_failed, label=_("Saving…"))
 
-    def _on_saved(self, _saved: Saved) -> None:
-        self.made.emit(self._id)
+    def _on_saved(self, saved: Saved) -> None:
+        self.made.emit(saved.id_of(self.declared.name, self._id))
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:

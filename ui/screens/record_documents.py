@@ -58,10 +58,13 @@ class Documents(Lines):
 
     def attach(self, path: str) -> None:
         """Takes a file in and lists it; of a photograph, a person says first in which size and with what in it."""
-        self.context.runner.read(partial(look_at, Path(path)), self._on_looked, label=_("Looking at the file…"))
+        work = partial(_look_for, self.parent_id, Path(path))
+        self.context.runner.read(work, self._on_looked, label=_("Looking at the file…"))
 
-    def _on_looked(self, looked: Looked) -> None:
-        values: dict[str, object] = {self.parent_field.name: self.parent_id}
+    def _on_looked(self, found: tuple[bytes, Looked]) -> None:
+        """It belongs to the record that it was chosen for, whichever is on the screen by now."""
+        record, looked = found
+        values: dict[str, object] = {self.parent_field.name: record}
         if needs_asking(looked):
             guide = PhotographGuide(self.context, looked, values, self.window())
             guide.attached.connect(self._on_attached)
@@ -109,6 +112,10 @@ class Documents(Lines):
 
 def _always() -> bool:
     return True
+
+
+def _look_for(record: bytes, path: Path) -> tuple[bytes, Looked]:
+    return record, look_at(path)
 
 
 def _named_copy(desk: Desk, hashed: bytes, name: str) -> Path | None:

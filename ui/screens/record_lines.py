@@ -34,6 +34,7 @@ class Lines(LinesFrame):
         changed: a line was added, changed or removed.
         typed: something was typed into the dialog of a line, or that was closed.
         loaded: other lines stand here.
+        half_put: what stands half entered beside the list is to be shown again.
         parent_id: the record that the lines belong to.
         is_read_only: whether lines can only be looked at.
     """
@@ -45,6 +46,7 @@ class Lines(LinesFrame):
     changed = Signal()
     typed = Signal()
     loaded = Signal()
+    half_put = Signal(object)
 
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         super().__init__()
@@ -54,6 +56,7 @@ class Lines(LinesFrame):
         self._pasted: frozenset[bytes] = frozenset()
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
+        self._half: Mapping[str, object] = {}
         self.is_read_only = False
         self.lay_out(declared.name, self.table)
         self._listen()
@@ -91,7 +94,7 @@ class Lines(LinesFrame):
     def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
         """Shows these lines, changed or not."""
         self.parent_id = parent
-        self._held = tuple(drafts)
+        self._held, self._half = tuple(drafts), {}
         self._pasted = frozenset()
         self.say("")
         self._show()
@@ -153,10 +156,17 @@ class Lines(LinesFrame):
 
     def half(self) -> Mapping[str, object]:
         """What stands half entered beside the list and is no line yet; {} for nothing."""
-        return {}
+        return self._half
+
+    def take_half(self, values: Mapping[str, object]) -> None:
+        """Notes it; {} for nothing."""
+        if values != self._half:
+            self._half = dict(values)
+            self.changed.emit()
 
     def put_half(self, values: Mapping[str, object]) -> None:
         """Enters it again."""
+        self.half_put.emit(values)
 
     def problems(self) -> list[tuple[Draft, RuleBroken]]:
         """The changed lines that cannot be saved as they stand, each with what is wrong first."""

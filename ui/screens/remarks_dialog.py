@@ -111,8 +111,12 @@ class RemarkDialog(Dialog):
             if problem := self.proposed.problem():
                 self.banner.show_error(problem)
                 return
+        if problem := self.due.editor.problem():
+            self.banner.show_error(problem)
+            self.due.editor.entry.setFocus()
+            return
         field, value = self._declared_field(), self.proposed.value() if self.proposed is not None else None
-        text, due = self.text.read().strip(), self.due.editor.problem() or self.due.editor.value()
+        text = self.text.read().strip()
         if not text and value in (None, ""):
             self.banner.say("attention", _NEEDS)
             return
@@ -121,7 +125,7 @@ class RemarkDialog(Dialog):
             "kind": self.kind.currentData() if value in (None, "") else PROPOSED,
             "text": text or None,
             "proposed": propose(field, value) if field is not None and value not in (None, "") else None,
-            "answer_due": due if not isinstance(due, Exception) else None,
+            "answer_due": self.due.editor.value(),
             "holds_up": self.holds_up.isChecked() or None,
         }
         self.take_button.setEnabled(False)

@@ -26,6 +26,7 @@ from ui.widgets.picker_sources import Choice, Records
 from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
+    from baseldesk.desk.desk import Desk
     from ui.screens import Context
 
 _TITLE = N_("Recorded twice?")
@@ -67,6 +68,7 @@ class JoinDialog(Dialog):
         self._context, self._kind, self._one = context, kind, one
         self.directory = DeskDirectory(context, self)
         self.pair: Pair | None = None
+        self._other = other
         self.banner, self.what, self.equal = Banner(), QLabel(), QLabel()
         self.ask, self.pick = QLabel(), PickLine(_Others(kind, self.directory, one))
         self.cards = (Card(), Card())
@@ -93,11 +95,16 @@ class JoinDialog(Dialog):
 
     # --- what is compared
     def _read(self, other: bytes) -> None:
-        work = partial(read_pair, self._context.desk, self._kind, self._one, other)
+        self._other = other
+        work = partial(_read_with, self._context.desk, self._kind, self._one, other)
         self._context.runner.read(work, self._on_read, self._on_failed)
 
     @Slot(object)
-    def _on_read(self, pair: Pair | None) -> None:
+    def _on_read(self, read: tuple[bytes, Pair | None]) -> None:
+        """The answer about another record than the one chosen last does not count."""
+        other, pair = read
+        if other != self._other:
+            return
         if pair is None:
             self._on_failed(UsageError("record.missing", type=self._kind))
             return
@@ -140,6 +147,7 @@ class JoinDialog(Dialog):
         if isinstance(value, bytes):
             self._read(value)
         else:
+            self._other = b""
             self._show_pair(None)
 
     # --- what is done
@@ -219,3 +227,7 @@ class JoinDialog(Dialog):
         theme.make_primary(self.join_button)
         take_room(self, 110, 30)
         return area
+
+
+def _read_with(desk: Desk, kind: str, one: bytes, other: bytes) -> tuple[bytes, Pair | None]:
+    return other, read_pair(desk, kind, one, other)

@@ -32,6 +32,7 @@ class AlsoRecorded(QWidget):
         super().__init__()
         self._context = context
         self._standing: Standing | None = None
+        self._record = b""  # whose standing is wanted
         self.links: list[Link] = []
         self.buttons: list[QPushButton] = []
         self._column = QVBoxLayout(self)
@@ -42,12 +43,14 @@ class AlsoRecorded(QWidget):
 
     def show_for(self, kind: str, record: bytes) -> None:
         """Reads what the record is the same as, and shows it when it is known."""
+        self._record = record
         if self._standing is not None and self._standing.record != record:
             self._show(None)
         self._context.runner.read(partial(read_standing, self._context.desk, kind, record), self._on_read)
 
     def clear(self) -> None:
         """Shows nothing: a new record is the same as none."""
+        self._record = b""
         self._show(None)
 
     def retranslate(self) -> None:
@@ -56,7 +59,7 @@ class AlsoRecorded(QWidget):
 
     @Slot(object)
     def _on_read(self, standing: Standing) -> None:
-        if standing != self._standing:
+        if standing.record == self._record and standing != self._standing:
             self._show(standing if standing.others else None)
 
     def _show(self, standing: Standing | None) -> None:
