@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-
-import pyrage
 import pytest
 
+from baseldesk.sync import passphrase_file
 
-def quick_encrypt(plain: bytes, passphrase: str) -> bytes:
-    """As `pyrage.passphrase.encrypt`, without its second of work."""
-    return hashlib.sha256(passphrase.encode()).digest() + hashlib.sha256(plain).digest() + bytes(one ^ 0x5A for one in plain)
-
-
-def quick_decrypt(sealed: bytes, passphrase: str) -> bytes:
-    """As `pyrage.passphrase.decrypt`, with its two ways to fail."""
-    plain = bytes(one ^ 0x5A for one in sealed[64:])
-    if sealed[:32] != hashlib.sha256(passphrase.encode()).digest():
-        raise pyrage.DecryptError("Decryption failed")
-    if sealed[32:64] != hashlib.sha256(plain).digest():
-        raise pyrage.DecryptError("decryption error")
-    return plain
+NO_WORK = 1
 
 
 def use_quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Puts them in the place of the real ones."""
-    monkeypatch.setattr(pyrage.passphrase, "encrypt", quick_encrypt)
-    monkeypatch.setattr(pyrage.passphrase, "decrypt", quick_decrypt)
+    """What is sealed from now on is opened at once."""
+    monkeypatch.setattr(passphrase_file, "WORK", NO_WORK)

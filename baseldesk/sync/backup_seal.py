@@ -52,8 +52,7 @@ def make_seal(passphrase: str) -> Seal:
     Raises:
         DeskError: the passphrase is too short.
     """
-    import pyrage
-
+    from baseldesk.sync import passphrase_file
     from baseldesk.sync.key_store_passphrase import FEWEST, normal
     from baseldesk.sync.sealing import new_identity, recipient_of, write_identity
 
@@ -63,7 +62,7 @@ def make_seal(passphrase: str) -> Seal:
     if len(words) < FEWEST:
         raise DeskError("key.passphrase_short", fewest=FEWEST)
     identity = new_identity()
-    return Seal(recipient_of(identity), pyrage.passphrase.encrypt(write_identity(identity).encode("ascii"), words))
+    return Seal(recipient_of(identity), passphrase_file.seal(write_identity(identity).encode("ascii"), words))
 
 
 def keep_seal(desk: Desk, seal: Seal | None) -> None:
@@ -131,16 +130,15 @@ class Opener:
 
 
 def _open_key(key: bytes, passphrase: str, name: str) -> str:
-    import pyrage
-
+    from baseldesk.sync import passphrase_file
     from baseldesk.sync.key_store_passphrase import normal
     from baseldesk.sync.sealing import read_identity
 
     try:
-        return read_identity(pyrage.passphrase.decrypt(key, normal(passphrase)).decode("ascii"))
-    except pyrage.DecryptError as reason:
-        code = "backup.passphrase_wrong" if "Decryption failed" in str(reason) else "backup.damaged"
-        raise FileRefused(code, file=name) from None
+        opened = passphrase_file.unseal(key, normal(passphrase))
+        if opened is None:
+            raise FileRefused("backup.passphrase_wrong", file=name)
+        return read_identity(opened.decode("ascii"))
     except ValueError:
         raise FileRefused("backup.damaged", file=name) from None
 

@@ -138,10 +138,10 @@ class PassphraseStore:
         return _opened[self._path]
 
     def _seal(self, wanted: _Opened) -> None:
-        import pyrage
+        from baseldesk.sync import passphrase_file
 
         texts = {name: secret.decode("ascii") for name, secret in wanted.secrets.items()}
-        write_private(self._path, pyrage.passphrase.encrypt(json.dumps(texts).encode(), wanted.passphrase))
+        write_private(self._path, passphrase_file.seal(json.dumps(texts).encode(), wanted.passphrase))
         if _decrypt(self._path, wanted.passphrase) != wanted.secrets:
             raise DeskError("key.not_kept", place=self.where(""))
         _opened[self._path] = wanted
@@ -152,16 +152,14 @@ def _path(folder: Path) -> Path:
 
 
 def _decrypt(path: Path, passphrase: str) -> dict[str, bytes]:
-    import pyrage
+    from baseldesk.sync import passphrase_file
 
     try:
-        held = json.loads(pyrage.passphrase.decrypt(path.read_bytes(), passphrase))
-        return {str(name): str(secret).encode("ascii") for name, secret in held.items()}
+        opened = passphrase_file.unseal(path.read_bytes(), passphrase)
+        if opened is None:
+            raise DeskError("key.passphrase_wrong")
+        return {str(name): str(secret).encode("ascii") for name, secret in json.loads(opened).items()}
     except FileNotFoundError:
         return {}
-    except pyrage.DecryptError as reason:
-        if "Decryption failed" in str(reason):
-            raise DeskError("key.passphrase_wrong") from None
-        raise DeskDamaged("key.unreadable", path=str(path)) from None
     except (ValueError, AttributeError):
         raise DeskDamaged("key.unreadable", path=str(path)) from None

@@ -22,10 +22,8 @@ WORDS = "wide river, quiet stone"
 TURNING = """
 import sys
 from pathlib import Path
-import pyrage
-from tests.quick_scrypt import quick_decrypt, quick_encrypt
-pyrage.passphrase.encrypt, pyrage.passphrase.decrypt = quick_encrypt, quick_decrypt
-from baseldesk.sync import key_store_passphrase, protection
+from baseldesk.sync import key_store_passphrase, passphrase_file, protection
+passphrase_file.WORK = 1
 from baseldesk.sync.opening import open_desk
 key_store_passphrase.ask_with(lambda: "wide river, quiet stone")
 desk = open_desk(Path(sys.argv[1]))
