@@ -10,17 +10,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from baseldesk.i18n import N_, _, current
-from baseldesk.records.types import SECRETARIAT
 from ui import theme
 from ui.screens import Context
-from ui.screens.computers_files import write_named
+from ui.screens.computers_files import write_request
 from ui.screens.computers_steps import FileStep, PlaceStep, WordsStep, WrittenStep
 from ui.screens.exchange_volumes import VolumeWatch
 from ui.screens.exchange_words import name_organisation
 from ui.widgets.guide import Guide, Step
 
 if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
     from baseldesk.sync.enrolment import Answer
     from baseldesk.sync.medium import Written
 
@@ -46,13 +44,6 @@ _COMPARE = N_(
     "The reply registers this computer for {centre}, with the letter {letter}. Ask the secretariat for its six words, and "
     "compare each of them. If one differs, press “Cancel”: nothing is changed."
 )
-
-
-def write_request(desk: Desk, folder: Path) -> Written:
-    """Writes the file by which this computer asks to be registered."""
-    from baseldesk.sync.joining import ask_to_join
-
-    return write_named(folder, desk.owner, SECRETARIAT, "request", ask_to_join(desk))
 
 
 class RegisterGuide(Guide):

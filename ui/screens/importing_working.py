@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject, Signal, Slot
 
 from baseldesk.i18n import N_, _
@@ -57,12 +55,8 @@ class ImportWork(QObject):
     def give_up(self) -> None:
         """Stops what is being tried out; its answer is no longer wanted."""
         if self._task is not None and not self._task.writes:
-            self._task.cancel()
-            self._task.then = self._task.otherwise = self._on_stale
+            self._task.give_up()
             self.end()
-
-    def _on_stale(self, _answer: Any) -> None:
-        """An answer to what nobody asks any more."""
 
     @Slot()
     def _on_stopped(self) -> None:

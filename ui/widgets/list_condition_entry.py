@@ -10,47 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from baseldesk.desk.asked import Between, Filled, Holds, NoneOf
-from baseldesk.i18n import N_, _
-from baseldesk.records.field import Field, Kind
+from baseldesk.i18n import _
+from baseldesk.records.field import Field
 from ui import icons, theme
 from ui.widgets.field_flow import FlowLayout
+from ui.widgets.list_condition_sources import Fields, source_of
 from ui.widgets.list_conditions import BETWEEN, EMPTY, FILLED, HOLDS, IS, NOT, WORDS, way_of, ways
 from ui.widgets.picker import PickLine
-from ui.widgets.picker_sources import Choice, Directory, Records, Source, Vocabulary, rank
+from ui.widgets.picker_sources import Directory, Vocabulary
 
 if TYPE_CHECKING:
     from ui.widgets.field_editor import FieldEditor
 
 _FIELD_WIDTH, _VALUE_WIDTH, _END_WIDTH = 24, 26, 18  # average letters
-_YES_NO = ((True, N_("Yes")), (False, N_("No")))
 _ENTERING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-class Fields:
-    """The fields of a type, by their labels."""
-
-    def __init__(self, fields: Mapping[str, Field]) -> None:
-        self._fields = fields
-
-    def matches(self, typed: str) -> list[Choice]:
-        """The fields whose label goes with what was typed."""
-        return rank([Choice(name, _(field.label)) for name, field in self._fields.items()], typed)
-
-    def text_of(self, value: object) -> str:
-        """The label."""
-        return _(self._fields[str(value)].label)
-
-
-class YesNo:
-    """Yes and no."""
-
-    def matches(self, typed: str) -> list[Choice]:
-        """Those that go with what was typed."""
-        return rank([Choice(value, _(word)) for value, word in _YES_NO], typed)
-
-    def text_of(self, value: object) -> str:
-        """The word."""
-        return _("Yes") if value else _("No")
 
 
 class ConditionEntry(QWidget):
@@ -158,16 +131,11 @@ class ConditionEntry(QWidget):
         self._drop_ends()
         self.text.clear()
         if field is not None:
-            self.pick.source = self._source(field)
+            self.pick.source = source_of(field, self._directory)
         self.pick.set_value(None)
         self._show_value()
         if field is not None:
             self._go_to_value()
-
-    def _source(self, field: Field) -> Source:
-        if field.kind is Kind.RECORD:
-            return Records(field.target, self._directory)
-        return YesNo() if field.kind is Kind.YES_NO else Vocabulary(field.vocabulary)
 
     def _on_way(self, _row: int) -> None:
         self._show_value()
