@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
 from baseldesk.desk.shown import Edit, Row, Shown
@@ -19,6 +19,7 @@ from ui.screens.record_directory import DeskDirectory
 from ui.screens.record_draft import Draft, edits_of
 from ui.screens.record_lines_frame import LinesFrame
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
+from ui.screens.record_lines_pasting import Pasting
 
 Versions = Mapping[str, tuple[bytes, ...]]
 
@@ -53,7 +54,7 @@ class Lines(LinesFrame):
         self.context, self.directory, self.declared, self.parent_field = context, directory, declared, parent_field
         self.model, self.table = self.make_table()
         self.takes_rows = self.takes_rows and not declared.link
-        self._pasted: frozenset[bytes] = frozenset()
+        self.pasting = Pasting(self)
         self.parent_id = b""
         self._held: tuple[Draft, ...] = ()
         self._half: Mapping[str, object] = {}
@@ -95,7 +96,6 @@ class Lines(LinesFrame):
         """Shows these lines, changed or not."""
         self.parent_id = parent
         self._held, self._half = tuple(drafts), {}
-        self._pasted = frozenset()
         self.say("")
         self._show()
         self.loaded.emit()
@@ -115,36 +115,23 @@ class Lines(LinesFrame):
 
     def take(self, draft: Draft) -> None:
         """Puts a line in place of the one with its id, or at the end."""
-        others = {one.id: one for one in self._held}
-        self._held = tuple({**others, draft.id: draft}.values())
-        self._show()
-        self.changed.emit()
+        self.go_on_with(tuple({**{one.id: one for one in self._held}, draft.id: draft}.values()))
 
     def take_saved(self, row: Row) -> None:
         """Puts a line that was saved meanwhile at the end."""
         self._held = (*self._held, Draft.of(row))
         self._show()
 
-    def paste(self) -> None:
-        """Makes lines of the rows that were copied from a spreadsheet, and says what was not understood."""
-        from ui.screens.record_paste import read_rows, say
-
-        if self.is_read_only or not self.takes_rows:
-            return
-        pasted = read_rows(QGuiApplication.clipboard().text(), self.declared, [one.field.name for one in self.model.columns])
-        new = [self.begun(values) for values in pasted.rows]
-        self._held, self._pasted = (*self._held, *new), frozenset(one.id for one in new)
-        self._show()
-        self.say(say(pasted))
-        self.changed.emit()
-
-    def unpaste(self) -> None:
-        """Takes the lines that were pasted last away again, as long as they are not saved."""
-        self._held = tuple(one for one in self._held if one.id not in self._pasted)
-        self._pasted = frozenset()
-        self._show()
+    def go_on_with(self, drafts: Sequence[Draft]) -> None:
+        """Shows these lines from now on: a person changed something."""
+        self._held = tuple(drafts)
         self.say("")
+        self._show()
         self.changed.emit()
+
+    def paste(self) -> None:
+        """Makes lines of the rows that were copied from a spreadsheet."""
+        self.pasting.paste()
 
     def begun(self, values: Mapping[str, object] | None = None) -> Draft:
         """A new line of this record, not in the list yet."""
@@ -246,37 +233,16 @@ class Lines(LinesFrame):
         if not self.is_read_only:
             self.edit()
 
-    def _on_add(self, _checked: bool = False) -> None:
-        self.add()
-
-    def _on_edit(self, _checked: bool = False) -> None:
-        self.edit()
-
-    def _on_remove(self, _checked: bool = False) -> None:
-        self.remove()
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+Z is this list’s before it is the window’s, as long as there is something pasted to take away."""
-        is_asked = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and bool(self._pasted)
-        if is_asked and event.matches(QKeySequence.StandardKey.Undo):  # type: ignore[attr-defined]
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete removes the chosen line, Ctrl+V pastes rows, Ctrl+Z takes them away again."""
+        """Delete removes the chosen line."""
         if event.key() == Qt.Key.Key_Delete and self.table.hasFocus():
             self.remove()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Undo) and self._pasted:
-            self.unpaste()
         else:
             super().keyPressEvent(event)
 
     def _listen(self) -> None:
-        self.add_button.clicked.connect(self._on_add)
-        self.edit_button.clicked.connect(self._on_edit)
-        self.remove_button.clicked.connect(self._on_remove)
+        self.add_button.clicked.connect(self.add)
+        self.edit_button.clicked.connect(self.edit)
+        self.remove_button.clicked.connect(self.remove)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().currentChanged.connect(self._on_current)

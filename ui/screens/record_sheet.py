@@ -162,13 +162,6 @@ class SheetLines(Lines):
         """Takes the chosen lines away; saving makes it so."""
         self.doing.remove()
 
-    def go_on_with(self, drafts: Sequence[Draft]) -> None:
-        """Shows these lines from now on."""
-        self._held = tuple(drafts)
-        self.say("")
-        self._show()
-        self.changed.emit()
-
     def _says_something(self, draft: Draft) -> bool:
         return any(name != self.parent_field.name for name in draft.values) or bool(draft.nested)
 
@@ -211,9 +204,7 @@ class SheetLines(Lines):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What the table did not take."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif event.matches(QKeySequence.StandardKey.Undo):
+        if event.matches(QKeySequence.StandardKey.Undo):
             self.doing.undo()
         else:
             event.ignore()
