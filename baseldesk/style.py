@@ -4,8 +4,8 @@ Plain text in, plain text out: no Babel here, so that the first window can write
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 DATES = ("language", "iso", "figures")  # 23 Nov 2026 · 2026-11-23 · 23/11/2026
 DIGITS = ("latin", "arabic")  # 0–9 · ٠–٩, in Arabic only
@@ -19,8 +19,7 @@ _SIGNS = {"comma": (",", "."), "point": (".", ","), "space": (NO_BREAK_SPACE, ",
 _MARK_BETWEEN = {"ru": "."}
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What was chosen; with nothing chosen everything is as the language has it.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from baseldesk.i18n import system_language
 from baseldesk.small_hash import sha256
 from ui import fonts, icons, messages, motion, screens, theme
 from ui.beginning import first_step
-from ui.first_run_answers import take_next
 from ui.history import Step
 from ui.language import Language
 from ui.notices import Notices
@@ -28,8 +26,6 @@ from ui.window import MainWindow
 if TYPE_CHECKING:
     from baseldesk.desk.desk import Desk
     from ui.passphrase import PassphraseAsker
-
-log = logging.getLogger(__name__)
 
 LOCKED = ("key.locked", "key.passphrase_wrong")  # somebody has to type the passphrase of encrypted records
 LOST = ("protection.secret_missing", "desk.other_key")  # what opened them is gone; a printed key may be there
@@ -76,6 +72,7 @@ class Application(QObject):
 
     @Slot()
     def _load_rest(self) -> None:
+        from ui.first_run_answers import take_next
         from ui.lent_files import take_away_left
         from ui.passphrase import PassphraseAsker
 

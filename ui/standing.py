@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.i18n import N_, _, current
 
@@ -15,8 +14,7 @@ _ONLY_HERE = N_("{changes}; {since}")
 _LAST_SENT = N_("last sent {n} day ago"), N_("last sent {n} days ago")
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """Counts of own changes, once they are known; before that nothing is claimed."""
 
     only_here: int = 0

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of a list; `values` holds the columns asked for."""
 
     n: int
@@ -50,8 +49,7 @@ class NoneOf:
     values: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
+class ListQuery(NamedTuple):
     """What a list shows.
 
     Attributes:
@@ -67,7 +65,7 @@ class ListQuery:
     """
 
     type: str
-    where: Mapping[str, object] = field(default_factory=dict)
+    where: Mapping[str, object] = {}
     search: str = ""
     sort: str = ""
     descending: bool = False

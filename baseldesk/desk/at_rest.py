@@ -11,8 +11,8 @@ Decisions:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from baseldesk.errors import DeskDamaged
 
@@ -30,8 +30,7 @@ def no_secret(folder: Path) -> bytes:
     raise DeskDamaged("desk.not_a_database", file="desk.db", reason="file is not a database")
 
 
-@dataclass(frozen=True)
-class Keys:
+class Keys(NamedTuple):
     """What follows from a desk's secret."""
 
     database: bytes

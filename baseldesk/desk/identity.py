@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from baseldesk.desk.database import Reader, Writer
 from baseldesk.journal.heads import Signer
@@ -11,8 +11,7 @@ from baseldesk.journal.heads import Signer
 Random = Callable[[int], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Who writes: this replica, on this device, of this organisation, by this person."""
 
     owner: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from baseldesk.desk import same, sqlite
@@ -62,7 +61,7 @@ def count(reader: Reader, query: ListQuery) -> int:
 def _marked(reader: Reader, query: ListQuery, rows: list[Row]) -> list[Row]:
     """The rows, those that stand for others with how many."""
     others = {} if query.each or query.deleted else same.sizes(reader, query.type, [one.id for one in rows])
-    return [replace(one, same=others[one.id]) if one.id in others else one for one in rows] if others else rows
+    return [one._replace(same=others[one.id]) if one.id in others else one for one in rows] if others else rows
 
 
 def groups(reader: Reader, query: ListQuery, field: str) -> list[tuple[object, int]]:

@@ -6,7 +6,6 @@ everyone at this computer shares the desk and its key.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from baseldesk.desk.desk import Desk
@@ -64,7 +63,7 @@ def work_as(desk: Desk, officer: bytes) -> None:
         raise UsageError("record.missing", type=OFFICER)
     with desk.write() as writer:
         writer.set_meta("user", found.user)
-        desk.identity = replace(desk.identity, user=found.user)
+        desk.identity = desk.identity._replace(user=found.user)
 
 
 def _officer(identity: bytes, values: dict[str, object]) -> Officer:

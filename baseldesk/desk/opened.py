@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -241,7 +240,7 @@ class OpenDesk:
     def begin_anew(self, writer: Writer) -> None:
         """Goes on under a new replica id; used at any doubt that this database alone writes its chains."""
         fresh = mint(writer, self.replica, self.device, self.random)
-        self.identity = replace(self.identity, replica=fresh)
+        self.identity = self.identity._replace(replica=fresh)
         self._anchor = Anchor(writer.meta("token") or b"")
 
     def take_key(self, writer: Writer, key: Signer, reason: str) -> None:
@@ -254,7 +253,7 @@ class OpenDesk:
         fresh = mint(writer, self.replica, self.device, self.random, reason)
         writer.set_meta("device", key.key_id)
         writer.set_meta("public_key", key.public)
-        self.identity = replace(self.identity, replica=fresh, device=key.key_id, public_key=key.public)
+        self.identity = self.identity._replace(replica=fresh, device=key.key_id, public_key=key.public)
         self._anchor = Anchor(writer.meta("token") or b"")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -169,8 +168,8 @@ def test_a_column_comes_from_any_declaration(language: Any) -> None:
         for one in declared.fields:
             cell = field_column(declared, one.name).cell(Row(1, b"", declared.name, "", {}, 0, AT, 1))
             assert (cell.text, cell.words) == ("–", "not yet entered"), one.name
-    row = replace(
-        ManyRows(1).row(1), values={"women": 0, "title": {"fr": "Titre"}, "countries": {"SN": True}, "newsletter": False}
+    row = (
+        ManyRows(1).row(1)._replace(values={"women": 0, "title": {"fr": "Titre"}, "countries": {"SN": True}, "newsletter": False})
     )
     assert field_column(record_type("headcount"), "women").cell(row).text == "0"
     assert "Titre" in field_column(ACTIVITY, "title").cell(row).text

@@ -91,12 +91,12 @@ def make_list(owner: QObject, _context: Any) -> Made:
         model.renew()
 
     def sort() -> None:
-        model.show(replace(query, sort="reference", descending=True))
+        model.show(query._replace(sort="reference", descending=True))
 
     return model, [
         lambda: model.show(query, at_once=True), lambda: become(450), lambda: become(450), sort, lambda: become(3),
         lambda: become(300, 7), lambda: model.show(query, columns=columns[:2]), lambda: become(0), model.retranslate,
-        lambda: model.set_widths([replace(one, letters=9) for one in model.columns]), lambda: become(1),
+        lambda: model.set_widths([one._replace(letters=9) for one in model.columns]), lambda: become(1),
     ]  # fmt: skip
 
 

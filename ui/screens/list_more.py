@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +79,7 @@ class MoreButton(QToolButton):
         """Writes the list as it is searched, narrowed and sorted, or the rows selected of it, in the background."""
         from ui.screens.exporting_writing import write_list
 
-        query = replace(self._view.asked_query(), numbers=self._numbers)
+        query = self._view.asked_query()._replace(numbers=self._numbers)
         work = partial(write_list, self._context.desk, query, chosen[0], current().language)
         task = self._context.runner.write(work, self._on_written, label=_("Writing"), reports=True)
         task.stopped.connect(self._on_stopped)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -95,9 +94,9 @@ def _example(key: str, value: Any) -> str:
     if key == "text_percent":
         return t.format(N_("{percent} %"), percent=value)
     if key == "dates":
-        return translator(t.language, replace(t.style, dates=value)).date(_DAY)
+        return translator(t.language, t.style._replace(dates=value)).date(_DAY)
     if key == "numbers":
-        return translator(t.language, replace(t.style, marks=value)).number(_NUMBER)
+        return translator(t.language, t.style._replace(marks=value)).number(_NUMBER)
     if key == "digits":
-        return translator("ar", replace(t.style, digits=value)).digits("0123456789")
+        return translator("ar", t.style._replace(digits=value)).digits("0123456789")
     return ""

@@ -7,7 +7,6 @@ it is saved again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -71,7 +70,7 @@ class ListViews(QObject):
 
     def show_deleted(self) -> None:
         """Shows the records that were deleted: there they can be restored."""
-        self.show(replace(self.store.standing(), deleted=True, group=""))
+        self.show(self.store.standing()._replace(deleted=True, group=""))
 
     def now(self) -> View:
         """What a person sees at the moment."""
@@ -88,14 +87,14 @@ class ListViews(QObject):
 
     def is_changed(self) -> bool:
         """Whether a saved view was changed since it was chosen."""
-        saved = replace(self.shown, columns=as_kept(self.columns.chosen(self.shown.columns)))
+        saved = self.shown._replace(columns=as_kept(self.columns.chosen(self.shown.columns)))
         return bool(self.shown.name) and self.now() != saved
 
     @Slot(str, str)
     def save(self, name: str, instead_of: str = "") -> None:
         """Saves what is shown under a name; or the view of another name, unchanged, under this one."""
         held = self.store.find(instead_of) if instead_of else None
-        self.store.save(replace(held or self.now(), name=name), instead_of)
+        self.store.save((held or self.now())._replace(name=name), instead_of)
         self.shown = self.store.find(name) or self.shown
         self._say()
 

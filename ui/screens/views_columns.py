@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from baseldesk.i18n import _
 from baseldesk.records.field import Field, Kind, RecordType
@@ -48,7 +47,7 @@ class Columns:
     def chosen(self, wanted: Sequence[tuple[str, int]]) -> tuple[Column, ...]:
         """The columns of these names and widths; those of the list where none of them is known."""
         known = {name: letters for name, letters in wanted if self.has(name)}
-        return tuple(replace(self.column(name), letters=letters) for name, letters in known.items()) or self.own
+        return tuple(self.column(name)._replace(letters=letters) for name, letters in known.items()) or self.own
 
     def _readable(self, column: Column) -> Column:
         """A column of another record shows what that is called."""

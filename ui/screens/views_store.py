@@ -7,8 +7,7 @@ version, is left out; the rest of the view stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baseldesk.records.field import RecordType
 from ui.widgets.list_conditions import from_kept, to_kept
@@ -21,8 +20,7 @@ LONGEST = 60  # letters of a name
 _MOST_LETTERS = 200
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """How a list is looked at.
 
     Attributes:
@@ -35,7 +33,7 @@ class View:
     """
 
     name: str = ""
-    where: Mapping[str, object] = field(default_factory=dict)
+    where: Mapping[str, object] = {}
     sort: str = ""
     descending: bool = False
     columns: tuple[tuple[str, int], ...] = ()
@@ -52,7 +50,7 @@ class ViewStore:
 
     def standing(self) -> View:
         """Columns, order and groups as they were left last, without a name or conditions."""
-        return replace(from_json(self._declared, self._kept().get("standing")), name="", where={}, deleted=False)
+        return from_json(self._declared, self._kept().get("standing"))._replace(name="", where={}, deleted=False)
 
     def saved(self) -> tuple[View, ...]:
         """The views that a person named, by name."""
@@ -66,7 +64,7 @@ class ViewStore:
 
     def keep_standing(self, view: View) -> None:
         """Keeps columns, order and groups for the next time."""
-        self._put(standing=to_json(self._declared, replace(view, name="", where={}, deleted=False)))
+        self._put(standing=to_json(self._declared, view._replace(name="", where={}, deleted=False)))
 
     def forget_standing(self) -> None:
         """From now on the list stands as it came."""

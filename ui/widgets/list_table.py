@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -122,7 +121,7 @@ class ListTable(QTableView):
         if not self._is_fitting and section < len(self.rows.columns):
             letters = max((width - 2 * theme.NEAR) // self.fontMetrics().averageCharWidth(), _FEWEST)
             columns = list(self.rows.columns)
-            columns[section] = replace(columns[section], letters=letters)
+            columns[section] = columns[section]._replace(letters=letters)
             self.rows.set_widths(columns)
             self.arranged.emit()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -79,7 +78,7 @@ class ListView(ListFrame):
         """Says which columns, order and groups are shown when the list is next asked for, and whether of deleted records."""
         wanted = _fields_of(columns)
         self._coming = tuple(columns)
-        self._query = replace(self._query, columns=wanted, sort=sort, descending=descending, deleted=deleted)
+        self._query = self._query._replace(columns=wanted, sort=sort, descending=descending, deleted=deleted)
         self.table.show_sort(sort, descending)
         self.groups.show_for(self.declared.by_name.get(group))
 
@@ -127,7 +126,7 @@ class ListView(ListFrame):
 
     def _current_query(self) -> ListQuery:
         where, words = self.filters.where(), self.search.text().strip()
-        self._query = replace(self._query, where=where, search=words, language=current().language)
+        self._query = self._query._replace(where=where, search=words, language=current().language)
         return self._query
 
     def _on_typed(self, _text: str) -> None:
@@ -143,7 +142,7 @@ class ListView(ListFrame):
         self.arranged.emit()
 
     def _on_sort_asked(self, sort: str, descending: bool) -> None:
-        self._query = replace(self._query, sort=sort, descending=descending)
+        self._query = self._query._replace(sort=sort, descending=descending)
         self.show_again()
         self.arranged.emit()
 
