@@ -89,6 +89,9 @@ def test_keys_go_behind_a_passphrase_and_work_there(qtbot: Any, window: MainWind
     press(qtbot, screen.keys.store_button)
     guide = opened(qtbot, window, StoreGuide)
     assert not guide.main_button.isEnabled()  # they are in a file already
+    keyring = guide.way.choices["keyring"]
+    qtbot.waitUntil(lambda: "has no keyring" in keyring.accessibleDescription(), timeout=PATIENCE)  # why it is greyed
+    assert not keyring.isEnabled()
     qtbot.keyClick(guide.way.choices["passphrase"], Qt.Key.Key_Space)
     press(qtbot, guide.main_button)
     wait_for_step(qtbot, guide, guide.secret)

@@ -27,6 +27,7 @@ _WAYS = {
     ),
     "file": (N_("In a file"), N_("Nothing is asked for, and nothing protects the keys but your account.")),
 }
+_NO_KEYRING = N_("This computer has no keyring that keeps what it is given.")
 _NOBODY = N_("Nobody can find out a forgotten passphrase or set another. Write it down and keep it apart from this computer.")
 _SHORT = N_("At least {n} characters. Several words are easier to remember than signs.")
 _DIFFER = N_("The two are not the same yet.")
@@ -87,6 +88,7 @@ class _Way(_Mover):
         super().__init__(context)
         self.kind = kind
         self.choices: dict[str, QRadioButton] = {}
+        self._meanings: dict[str, QLabel] = {}
         for way, (word, meaning) in _WAYS.items():
             choice, label = QRadioButton(_(word)), QLabel(_(meaning))
             choice.setObjectName(f"store_{way}")
@@ -97,7 +99,7 @@ class _Way(_Mover):
             theme.tint(label, "muted")
             theme.align(label)
             choice.setAccessibleDescription(label.text())
-            self.choices[way] = choice
+            self.choices[way], self._meanings[way] = choice, label
             self.body.addWidget(choice)
             row = QHBoxLayout()
             row.addSpacing(theme.PAGE)
@@ -134,7 +136,10 @@ class _Way(_Mover):
 
     @Slot(object)
     def _on_keyring(self, is_there: bool) -> None:
-        self.choices["keyring"].setEnabled(is_there)
+        choice, meaning = self.choices["keyring"], self._meanings["keyring"]
+        choice.setEnabled(is_there or self.kind == "keyring")
+        meaning.setText(_(_WAYS["keyring"][1] if is_there else _NO_KEYRING))
+        choice.setAccessibleDescription(meaning.text())
 
 
 class _Secret(_Mover):
