@@ -107,5 +107,5 @@ class RecordActions(QToolButton):
         self._screen.context.runner.write(partial(self._screen.context.desk.save, [edit]), self._on_written)
 
     def _on_written(self, saved: Saved) -> None:
-        self._screen.banner.clear()
-        self._screen.refresh(saved.kinds)
+        if any(record == self._screen.record_id for _kind, record in saved.records):
+            self._screen.banner.clear()  # not where another record has come meanwhile

@@ -30,11 +30,10 @@ class BringingBack(QObject):
         if shown is None or screen.has_unsaved() or screen.saving.is_running:
             screen.banner.say("attention", _UNSAVED)
             return
+        screen.banner.clear()
         edit = Edit(screen.kind, screen.record_id, {register: value}, {register: shown.versions.get(register, ())})
         screen.context.runner.write(partial(screen.context.desk.save, [edit]), self._on_saved, label=_("Saving…"))
 
     @Slot(object)
-    def _on_saved(self, saved: Saved) -> None:
-        self._screen.banner.clear()
+    def _on_saved(self, _saved: Saved) -> None:
         self._screen.context.window.status(_("Brought back and saved on this computer."))
-        self._screen.refresh(saved.kinds)

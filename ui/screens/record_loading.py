@@ -102,8 +102,11 @@ class RecordLoading(QObject):
             screen.unsaved.restore(whole.unsaved)
 
     def show_again(self) -> None:
-        """Puts the record on the screen as it was read last, without anything unsaved."""
-        self.show_whole(self.whole._replace(unsaved=None))
+        """Puts the record on the screen as it was read last, without anything unsaved; in place of a new one another new one."""
+        if self._screen.is_new:
+            self.begin({})
+        else:
+            self.show_whole(self.whole._replace(unsaved=None))
 
     def _arrive(self) -> None:
         was_loading, self.is_loading = self.is_loading, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -25,6 +25,7 @@ from ui.screens.record_panel import RecordPanel
 from ui.screens.record_rights import Rights
 from ui.screens.record_saving import RecordSaving
 from ui.screens.record_stage import Stage, make_stepper
+from ui.screens.record_standing import has_entered
 from ui.screens.record_unsaved import KeepingUnsaved
 from ui.screens.remarks_panel import RemarksPage
 from ui.screens.same_strip import AlsoRecorded
@@ -153,17 +154,8 @@ class RecordScreen(Screen):
     # Saving
 
     def has_unsaved(self) -> bool:
-        """Whether a person changed anything: presets of a new record do not count."""
-        if self.loading.is_loading:
-            return False
-        return self.form.changes() != self.loading.presets or any(self._changed_parts())
-
-    def _changed_parts(self) -> Iterator[bool]:
-        yield from (
-            bool(lines.half()) or (lines.is_changed and lines.drafts() != self.loading.preset_lines.get(kind))
-            for kind, lines in self.lists.items()
-        )
-        yield self.remarks.is_changed
+        """Whether a person changed anything."""
+        return not self.loading.is_loading and has_entered(self)
 
     def edits(self) -> list[Edit]:
         """The record and its lists, as one save takes them; a new record in which nothing was entered is not saved."""
@@ -195,10 +187,7 @@ class RecordScreen(Screen):
     def _show_saved(self) -> None:
         self.saving.abandon()
         self.unsaved.stop()
-        if self.is_new:
-            self.loading.begin({})
-        else:
-            self.loading.show_again()
+        self.loading.show_again()
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -223,7 +212,7 @@ class RecordScreen(Screen):
         """Shows what goes with the record that stands on the screen now."""
         self.form.setEnabled(True)
         self.rights.show()
-        self._show_also()
+        self.also.show_for(self.kind, b"" if self.is_new else self.record_id)
         self.remarks.load()
         self.panel.load()
         self.after_load()
@@ -231,12 +220,6 @@ class RecordScreen(Screen):
             self.focus_first()
         self.tell()
         self.ready.emit()
-
-    def _show_also(self) -> None:
-        if self.is_new:
-            self.also.clear()
-        else:
-            self.also.show_for(self.kind, self.record_id)
 
     def after_load(self) -> None:
         """Called when a record stands on the screen."""

@@ -1,4 +1,7 @@
-"""What stands on a record screen at a moment: what is entered while a save runs is told from what was saved, and put back."""
+"""What a person has entered on a record screen: whether there is anything, as plain values for a draft, and put back.
+
+What is entered while a save runs is told from what was saved, and entered again over that.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.screens.record_draft import Draft, entered_since
+from ui.screens.record_draft import Draft, entered_since, from_plain, lay_over, to_plain
 from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
@@ -50,6 +53,55 @@ class Standing:
         if answers or taken:
             screen.remarks.restore(answers, taken)
         _go_back(*self.place)
+
+
+def has_entered(screen: RecordScreen) -> bool:
+    """Whether a person changed anything: presets of a new record do not count."""
+    loading, lists = screen.loading, screen.lists
+    if screen.form.changes() != loading.presets or screen.remarks.is_changed or any(lines.half() for lines in lists.values()):
+        return True
+    return any(lines.is_changed and lines.drafts() != loading.preset_lines.get(kind) for kind, lines in lists.items())
+
+
+def content_of(screen: RecordScreen) -> dict[str, Any]:
+    """What is unsaved, as plain values; with it what names the record."""
+    being_typed = open_lines(screen)
+    held = {kind: {one.id: one for one in lines.drafts()} | being_typed.get(kind, {}) for kind, lines in screen.lists.items()}
+    lines = {kind: [to_plain(one) for one in drafts.values() if one.is_changed] for kind, drafts in held.items()}
+    values = screen.form.values()
+    return {
+        "values": screen.form.changes(),
+        "versions": {} if screen.is_new else {name: list(held) for name, held in screen.form.versions().items()},
+        "lines": {kind: drafts for kind, drafts in lines.items() if drafts},
+        "half": {kind: dict(half) for kind, lines in screen.lists.items() if (half := lines.half())},
+        "title": values.get(screen.declared.title), "reference": values.get("reference"),
+        **screen.remarks.unsaved(),
+    }  # fmt: skip
+
+
+def put_content(screen: RecordScreen, content: Mapping[str, Any]) -> None:
+    """Enters it over what the desk holds now, with the versions that were shown when it was typed."""
+    seen = {name: tuple(held) for name, held in content.get("versions", {}).items()}
+    screen.form.put_draft(content.get("values", {}), seen)
+    for kind, lines in screen.lists.items():
+        if held := content.get("lines", {}).get(kind):
+            lines.restore(screen.record_id, lay_over(lines.drafts(), map(from_plain, held)))
+        if half := content.get("half", {}).get(kind):
+            lines.put_half(half)
+    screen.remarks.restore(content.get("answers", {}), content.get("taken", ()))
+
+
+def open_lines(screen: RecordScreen) -> dict[str, dict[bytes, Draft]]:
+    """Lines of this record that stand in a dialog, as if they were done."""
+    from ui.screens.record_dialog import LineDialog
+
+    found = {}
+    for dialog in screen.window().findChildren(LineDialog):
+        is_ours = dialog.declared.name in screen.lists and dialog.belongs_to(screen.record_id)
+        draft = dialog.typed() if is_ours and dialog.isVisible() and dialog.has_changes else None
+        if draft is not None:
+            found[dialog.declared.name] = {draft.id: draft}
+    return found
 
 
 def _place() -> tuple[QWidget | None, int]:

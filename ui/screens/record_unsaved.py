@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from baseldesk.i18n import N_, current
-from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
+from ui.screens.record_standing import content_of, open_lines, put_content
 
 if TYPE_CHECKING:
     from baseldesk.desk.database import Writer
@@ -69,7 +69,7 @@ class KeepingUnsaved(QObject):
         self._pause.stop()
         if screen.saving.is_running or screen.loading.is_loading or screen.context.runner.is_closed:
             return  # the window that closes asks about what is unsaved
-        if screen.has_unsaved() or self._open_lines():
+        if screen.has_unsaved() or open_lines(self._screen):
             self._keep()
         elif self._is_kept:
             self.forget()
@@ -82,7 +82,7 @@ class KeepingUnsaved(QObject):
             self._keep()
 
     def _keep(self) -> None:
-        screen, content = self._screen, self._content()
+        screen, content = self._screen, content_of(self._screen)
         if content != self._last:
             self._last, self._is_kept = content, True
             self._write(screen.record_id, content)
@@ -124,27 +124,16 @@ class KeepingUnsaved(QObject):
             self._put(kept)
 
     def _put(self, kept: Unsaved) -> None:
-        """Over what the desk holds now, with the versions that were shown when it was typed."""
-        screen, content = self._screen, kept.content
-        seen = {name: tuple(held) for name, held in content.get("versions", {}).items()}
-        screen.form.put_draft(content.get("values", {}), seen)
-        for kind, held in content.get("lines", {}).items():
-            if kind in screen.lists:
-                lines = screen.lists[kind]
-                lines.restore(screen.record_id, lay_over(lines.drafts(), map(from_plain, held)))
-        for kind, half in content.get("half", {}).items():
-            if kind in screen.lists:
-                screen.lists[kind].put_half(half)
-        screen.remarks.restore(content.get("answers", {}), content.get("taken", ()))
-        self._last, self._is_kept = self._content(), True
-        self._say(kept, is_changed=self._is_changed(seen))
-        screen.tell()
+        put_content(self._screen, kept.content)
+        self._last, self._is_kept = content_of(self._screen), True
+        self._say(kept, is_changed=self._is_changed(kept.content.get("versions", {})))
+        self._screen.tell()
 
     @Slot()
     def throw_away(self) -> None:
         """Shows what was saved; the draft can be brought back as long as this is said."""
         screen = self._screen
-        self._thrown = self._unsaved(screen.record_id, self._content())
+        self._thrown = self._unsaved(screen.record_id, content_of(self._screen))
         screen.discard()
         screen.banner.say("info", _THROWN)
         screen.banner.offer(N_("Bring it back"), self._bring_back)
@@ -166,39 +155,11 @@ class KeepingUnsaved(QObject):
         banner.say("attention" if is_changed else "info", _WRITTEN, _CHANGED_SINCE if is_changed else "", moment=Moment(kept.at))
         banner.offer(N_("Throw away"), self.throw_away)
 
-    def _is_changed(self, seen: Mapping[str, tuple[bytes, ...]]) -> bool:
+    def _is_changed(self, seen: Mapping[str, Sequence[bytes]]) -> bool:
         """Whether a register that was typed into has other versions now than it had then."""
         shown = self._screen.form.shown
         held = shown.versions if shown else {}
         return any(sorted(held.get(register, ())) != sorted(versions) for register, versions in seen.items())
-
-    def _content(self) -> dict[str, Any]:
-        """What is unsaved, as plain values; with it what names the record."""
-        screen = self._screen
-        being_typed = self._open_lines()
-        held = {kind: {one.id: one for one in lines.drafts()} | being_typed.get(kind, {}) for kind, lines in screen.lists.items()}
-        lines = {kind: [to_plain(one) for one in drafts.values() if one.is_changed] for kind, drafts in held.items()}
-        half = {kind: dict(one) for kind, lines in screen.lists.items() if (one := lines.half())}
-        values = screen.form.values()
-        return {
-            "values": screen.form.changes(),
-            "versions": {} if screen.is_new else {name: list(held) for name, held in screen.form.versions().items()},
-            "lines": {kind: drafts for kind, drafts in lines.items() if drafts}, "half": half,
-            "title": values.get(screen.declared.title), "reference": values.get("reference"),
-            **screen.remarks.unsaved(),
-        }  # fmt: skip
-
-    def _open_lines(self) -> dict[str, dict[bytes, Draft]]:
-        """Lines of this record that stand in a dialog, as if they were done."""
-        from ui.screens.record_dialog import LineDialog
-
-        screen, found = self._screen, {}
-        for dialog in screen.window().findChildren(LineDialog):
-            is_ours = dialog.declared.name in screen.lists and dialog.belongs_to(screen.record_id)
-            draft = dialog.typed() if is_ours and dialog.isVisible() and dialog.has_changes else None
-            if draft is not None:
-                found[dialog.declared.name] = {draft.id: draft}
-        return found
 
     def _unsaved(self, record: bytes, content: dict[str, Any]) -> Unsaved:
         from baseldesk.desk.unsaved import Unsaved

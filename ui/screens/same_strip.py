@@ -42,16 +42,12 @@ class AlsoRecorded(QWidget):
         self.hide()
 
     def show_for(self, kind: str, record: bytes) -> None:
-        """Reads what the record is the same as, and shows it when it is known."""
+        """Reads what the record is the same as, and shows it when it is known; b"" is the same as none."""
         self._record = record
         if self._standing is not None and self._standing.record != record:
             self._show(None)
-        self._context.runner.read(partial(read_standing, self._context.desk, kind, record), self._on_read)
-
-    def clear(self) -> None:
-        """Shows nothing: a new record is the same as none."""
-        self._record = b""
-        self._show(None)
+        if record:
+            self._context.runner.read(partial(read_standing, self._context.desk, kind, record), self._on_read)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
