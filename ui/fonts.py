@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from baseldesk.resources import resource
-
-log = logging.getLogger(__name__)
 
 FAMILIES = ("Noto Sans", "Vazirmatn", "Noto Sans SC")
 _FILES = {"Noto Sans": "NotoSans", "Vazirmatn": "Vazirmatn", "Noto Sans SC": "NotoSansSC"}
@@ -42,7 +38,13 @@ def register(family: str) -> None:
     for weight in ("Regular", "Bold"):
         path = resource("fonts", f"{_FILES[family]}-{weight}.ttf")
         if not path.exists() or QFontDatabase.addApplicationFont(str(path)) < 0:
-            log.warning("font not registered: %s", path.name)
+            _tell_missing(path.name)
+
+
+def _tell_missing(name: str) -> None:
+    import logging  # a thirtieth of what our part of the start costs, and seldom needed
+
+    logging.getLogger(__name__).warning("font not registered: %s", name)
 
 
 def points_of_system(app: QApplication) -> float:

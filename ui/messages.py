@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import traceback
 from collections.abc import Callable
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.boxes import ProblemBox
-
-log = logging.getLogger(__name__)
 
 _BUG = N_("Something in the program went wrong that should not have.")
 _BUG_HINT = N_(
@@ -78,7 +75,9 @@ def catch_everything(show: Callable[[BaseException], object]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        log.error("not caught: %s", describe(error))
+        import logging
+
+        logging.getLogger(__name__).error("not caught: %s", describe(error))
         show(error)
 
     sys.excepthook = hook

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,8 +18,6 @@ from PySide6.QtCore import QObject, Signal
 
 from baseldesk.i18n import LANGUAGES
 from baseldesk.style import DATES, DIGITS, MARKS, WEEKDAYS, Style
-
-log = logging.getLogger(__name__)
 
 THEMES = ("system", "light", "dark", "contrast")
 TEXT_PERCENTS = (100, 115, 140, 170, 200)
@@ -173,7 +170,13 @@ class Settings(QObject):
                 os.fsync(file.fileno())  # else a power cut can leave an empty file under the name: the plan of backups is in it
             os.replace(draft, self._path)
         except OSError as error:
-            log.warning("settings not written: %s", type(error).__name__)
+            _tell("settings not written", error)
+
+
+def _tell(what: str, error: Exception) -> None:
+    import logging
+
+    logging.getLogger(__name__).warning("%s: %s", what, type(error).__name__)
 
 
 def _is_of_the_computer(key: str) -> bool:
@@ -186,7 +189,7 @@ def _read(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
-        log.warning("settings not read: %s", type(error).__name__)
+        _tell("settings not read", error)
         if not isinstance(error, OSError):
             _put_aside(path)
         return {}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from baseldesk.desk.database import Reader, Writer
-from baseldesk.journal.heads import Signer
+
+if TYPE_CHECKING:
+    from baseldesk.journal.heads import Signer
 
 Random = Callable[[int], bytes]
 

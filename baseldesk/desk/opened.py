@@ -18,11 +18,11 @@ from baseldesk.desk.lock import DeskLock
 from baseldesk.desk.minting import is_behind, mint, own_heads
 from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.journal.clock import Wall, wall_clock
-from baseldesk.journal.heads import Signer
 from baseldesk.records import identity as ids
 from baseldesk.records.types import SECRETARIAT, TYPES
 
 if TYPE_CHECKING:
+    from baseldesk.journal.heads import Signer
     from baseldesk.journal.rights import OrganisationOf
 
 DATABASE = "desk.db"

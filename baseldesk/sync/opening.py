@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.identity import Random
 from baseldesk.journal.clock import Wall, wall_clock
-from baseldesk.journal.heads import Signer
+
+if TYPE_CHECKING:
+    from baseldesk.journal.heads import Signer
 
 
 def open_desk(folder: Path, *, clock: Wall = wall_clock, random: Random = os.urandom) -> Desk:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -16,7 +17,9 @@ from baseldesk.records.titles import text_in
 from baseldesk.records.types import record_type
 from ui.screens import Context
 from ui.widgets.list_columns import value_cell
-from ui.widgets.picker_sources import Choice
+
+if TYPE_CHECKING:
+    from ui.widgets.picker_sources import Choice
 
 _MOST = 30
 _TELLING, _MOST_TELLING = (Kind.CODE, Kind.DATE, Kind.INTEGER), 3
@@ -35,6 +38,8 @@ class DeskDirectory(QObject):
 
     def find(self, kind: str, typed: str) -> list[Choice]:
         """Records that hold the words typed; the newest first."""
+        from ui.widgets.picker_sources import Choice
+
         declared = record_type(kind)
         columns = tuple(name for name in (declared.title, "acronym", "reference", "country") if name in declared.by_name)
         rows = self._context.desk.rows(ListQuery(kind, search=typed, columns=columns, language=current().language), _MOST)

@@ -15,11 +15,11 @@ from ui import icons, theme
 from ui.widgets.field_chip import Chip
 from ui.widgets.field_flow import FlowLayout
 from ui.widgets.list_conditions import as_condition, joined, say
-from ui.widgets.picker_sources import Directory
 
 if TYPE_CHECKING:
     from ui.widgets.list_condition_entry import ConditionEntry
     from ui.widgets.picker import PickLine
+    from ui.widgets.picker_sources import Directory
 
 _BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 _ASKING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2})

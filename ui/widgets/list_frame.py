@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +17,9 @@ from ui.widgets.list_groups import GroupsPanel
 from ui.widgets.list_model import ListModel, Reads, RowSource
 from ui.widgets.list_nothing import NotFound, put_glass
 from ui.widgets.list_table import ListTable
-from ui.widgets.picker_sources import Directory
+
+if TYPE_CHECKING:
+    from ui.widgets.picker_sources import Directory
 
 
 class ListFrame(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,9 @@ from ui.widgets.list_columns import Column
 from ui.widgets.list_frame import ListFrame
 from ui.widgets.list_model import Reads, RowSource
 from ui.widgets.list_nothing import is_deleted_alone
-from ui.widgets.picker_sources import Directory
+
+if TYPE_CHECKING:
+    from ui.widgets.picker_sources import Directory
 
 _PAUSE = 150  # milliseconds after the last letter before the desk is asked
 _SELECTED = N_("{n} selected")
