@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
 HAIR, NEAR, GROUP, PAGE = 4, 8, 16, 24
@@ -156,12 +156,12 @@ def _set_text_size(widget: QWidget, factor: float, bold: bool) -> None:
     widget.setFont(font)
 
 
-def align(label: QLabel) -> None:
-    """Sets a label's text at the leading edge of the window's direction, whichever way the text itself runs."""
+def align(label: QLabel | QLineEdit) -> None:
+    """Sets the text of a label or a line at the leading edge of the window’s direction, whichever way the text itself runs."""
     bind(label, "align", partial(_set_leading, label))
 
 
-def _set_leading(label: QLabel) -> None:
+def _set_leading(label: QLabel | QLineEdit) -> None:
     rightwards = QApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
     edge = Qt.AlignmentFlag.AlignLeft if rightwards else Qt.AlignmentFlag.AlignRight
     label.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)

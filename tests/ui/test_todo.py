@@ -388,3 +388,16 @@ def test_the_history_can_be_walked_by_keyboard(window: MainWindow, desk: Desk, r
     assert screen.history.bring_back.button.isEnabled()
     qtbot.keyClick(screen.history.table, Qt.Key.Key_Tab)
     assert screen.history.bring_back.button.hasFocus()
+
+
+def test_what_is_overdue_stands_there_too_and_leads_to_it(
+    window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    desk.save([Edit("follow_up", desk.new_id(), {"what": "Send the slides", "due_on": date(2026, 1, 20)})])
+    screen = open_todo(window, qtbot)
+    qtbot.waitUntil(screen.overdue.isVisible)
+    assert not screen.nothing.isVisible()
+    link = screen.overdue.findChild(Link)
+    assert "Send the slides" in link.text()
+    link.click()
+    assert window.places.here.name == "follow_up"  # type: ignore[union-attr]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from baseldesk.errors import UsageError
@@ -46,7 +46,7 @@ class PeriodLine(QWidget):
         line = self.box.lineEdit()
         assert line is not None
         line.editingFinished.connect(self._on_changed)
-        line.setAlignment(Qt.AlignmentFlag.AlignLeading)
+        theme.align(line)
         line.setPlaceholderText(", ".join(usual_periods(today)[::_YEARS]))  # two are enough; the tip has every form
         self.retranslate()
 

@@ -13,9 +13,12 @@ from baseldesk.errors import UsageError
 from baseldesk.i18n import N_, _, current
 from ui import theme
 from ui.screens import Context, Screen, place_of_record
+from ui.screens.home_due import Dates, late_links, read_due
 from ui.screens.todo_group import TodoGroup
 from ui.screens.todo_words import kind_of, look_of, order_of
+from ui.widgets.card import Card
 from ui.widgets.empty import Empty
+from ui.widgets.link import put_lines
 from ui.widgets.scrolled import scrolled
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ class TodoScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.groups: dict[str, TodoGroup] = {}
-        self.nothing = Empty("circle-check")
+        self.nothing, self.overdue = Empty("circle-check"), Card("calendar")
+        self._dates = Dates()
         self._column = QVBoxLayout()
         self._area = self._lay_out()
         context.todo.changed.connect(self._on_read)
@@ -68,6 +72,7 @@ class TodoScreen(Screen):
         if context.todo.entries is not None:
             self._on_read()
         context.todo.ask()
+        self.refresh(frozenset())
 
     def title(self) -> str:
         """«To do»."""
@@ -77,16 +82,20 @@ class TodoScreen(Screen):
         """Sets every text anew."""
         super().retranslate()
         self.nothing.set_texts(_(_NOTHING), _(_WHAT_FOR))
+        self.overdue.set_texts(_("Overdue"))
+        self._show_dates()
         for group in self.groups.values():
             group.retranslate()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """The feed hears by itself of what changed."""
+        """Looks anew which dates have passed; the feed of the rest hears by itself of what changed."""
+        self.context.runner.read_anew(partial(read_due, self.context.desk), self._on_dates)
 
     def focus_first(self) -> None:
-        """On the first button there is."""
-        buttons = [button for group in self._in_order() for line in group.lines for button in line.buttons.values()]
-        (buttons[0] if buttons else self).setFocus()
+        """On the first button there is, or on what is overdue."""
+        buttons = (button for group in self._in_order() for line in group.lines for button in line.buttons.values())
+        late = self.overdue.body.itemAt(0)
+        next(buttons, late.widget() if late is not None else self).setFocus()
 
     @Slot()
     def _on_read(self) -> None:
@@ -99,11 +108,26 @@ class TodoScreen(Screen):
             self._drop(kind)
         for kind, held in by_kind.items():
             self._group(kind).show_entries(held)
-        self._area.setVisible(bool(entries))
-        self.nothing.setVisible(not entries)
+        self._show_what_is_there()
         if had_focus and self.isVisible() and not self._area.isAncestorOf(self.focusWidget() or self):
             self.focus_first()
         self.ready.emit()
+
+    @Slot(object)
+    def _on_dates(self, dates: Dates) -> None:
+        self._dates = dates
+        self._show_dates()
+        self._show_what_is_there()
+
+    def _show_dates(self) -> None:
+        """What has passed, as on Home; what comes stands in the calendar."""
+        put_lines(self.overdue.body, late_links(self._dates, self.context.window))
+
+    def _show_what_is_there(self) -> None:
+        is_late = self.overdue.body.count() > 0
+        self.overdue.setVisible(is_late)
+        self._area.setVisible(is_late or bool(self.groups))
+        self.nothing.setVisible(self.context.todo.entries is not None and not is_late and not self.groups)
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
@@ -194,7 +218,9 @@ class TodoScreen(Screen):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GROUP)
+        column.setSpacing(theme.GROUP)
         column.addLayout(self._column)
+        column.addWidget(self.overdue)
         column.addStretch(1)
         area = scrolled(inner)
         area.hide()

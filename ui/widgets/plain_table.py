@@ -105,6 +105,7 @@ class PlainTable(QTableView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
+        header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
         for column, width in enumerate(self._letters):
             if width:
-                self.setColumnWidth(column, width * self.fontMetrics().averageCharWidth())
+                self.setColumnWidth(column, max(width * letter, header.sectionSizeHint(column)))
