@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ class PassphraseAsker(QObject):
         super().__init__(window)
         self._folder, self._window = folder, window
         self._answers: SimpleQueue[str | None] = SimpleQueue()
+        self._asking, self._is_removed = Lock(), False
         self.dialog: PassphraseDialog | None = None
         self._wanted.connect(self._open, Qt.ConnectionType.QueuedConnection)
 
@@ -41,15 +43,26 @@ class PassphraseAsker(QObject):
         from baseldesk.sync.key_store_passphrase import ask_with, nobody
 
         ask_with(nobody)
+        self._is_removed = True
         if self.dialog is not None:
             self.dialog.reject()
+        self._answers.put(None)  # to a question that was not even put yet
 
     def ask(self) -> str | None:
-        """The passphrase, tried before it is given; None where a person does not want to. Called outside the GUI thread."""
+        """The passphrase, tried before it is given; None where a person does not want to. Called outside the GUI thread.
+
+        Of two who want it at once, the second hears what the first was answered.
+        """
+        from baseldesk.sync.key_store_passphrase import passphrase_of
+
         if QThread.currentThread() is self.thread():
             return None  # the window never waits
+        with self._asking:
+            return passphrase_of(self._folder) or self._ask()
+
+    def _ask(self) -> str | None:
         said = ""
-        while True:
+        while not self._is_removed:
             self._wanted.emit(said)
             answer = self._answers.get()
             if answer is None:
@@ -58,6 +71,7 @@ class PassphraseAsker(QObject):
             if error is None:
                 return answer
             said = say(error).text
+        return None
 
     def _try(self, passphrase: str) -> BaselDeskError | None:
         from baseldesk.sync.key_store_passphrase import unlock

@@ -56,6 +56,12 @@ def unlock(folder: Path, passphrase: str) -> None:
     _opened[path] = _Opened(words, _decrypt(path, words))
 
 
+def passphrase_of(folder: Path) -> str | None:
+    """The passphrase that opened the keys of the desk in this folder; None where they are closed."""
+    held = _opened.get(_path(folder))
+    return held.passphrase if held else None
+
+
 def normal(passphrase: str) -> str:
     """A passphrase as it is used: the same on every keyboard, without the line end that a file brings."""
     return unicodedata.normalize("NFC", passphrase.rstrip("\r\n"))
@@ -134,7 +140,8 @@ class PassphraseStore:
             passphrase = _asked[0]()
             if passphrase is None:
                 raise DeskError("key.locked")
-            unlock(self._folder, passphrase)
+            if normal(passphrase) != passphrase_of(self._folder):  # whoever was asked may have tried it
+                unlock(self._folder, passphrase)
         return _opened[self._path]
 
     def _seal(self, wanted: _Opened) -> None:

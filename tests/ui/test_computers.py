@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import DeskError
-from baseldesk.sync import key_store_keyring
+from baseldesk.sync import key_store_keyring, passphrase_file
 from baseldesk.sync.enrolment import read_request
 from baseldesk.sync.joining import accept, ask_to_join, join, read_answer
 from baseldesk.sync.key_store import PASSPHRASE, keys_of
@@ -161,6 +161,22 @@ def test_a_passphrase_is_asked_for_until_it_is_right(
     qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE)
     assert found[0].key_id == locked.device
     assert task is not None
+
+
+def test_two_who_want_the_key_at_once_ask_once_and_it_is_opened_once(
+    qtbot: Any, window: MainWindow, asker: PassphraseAsker, locked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    unseal = passphrase_file.unseal
+    monkeypatch.setattr(passphrase_file, "unseal", lambda sealed, words: tried.append(words) or unseal(sealed, words))
+    found: list[Any] = []
+    for _reader in range(2):
+        window.context.runner.read(partial(own_key, locked), found.append)
+    dialog = opened(qtbot, window, PassphraseDialog)
+    qtbot.keyClicks(dialog.line, SECRET)
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(found) == 2, timeout=PATIENCE)
+    assert tried == [SECRET]
 
 
 def test_who_does_not_want_to_is_told_what_cannot_be_done(
