@@ -195,6 +195,8 @@ def test_a_report_is_approved_handed_in_and_corrected_by_its_buttons(
     assert not dialog.do_button.isEnabled()
     qtbot.keyClicks(dialog.function, "Director")
     press(qtbot, dialog.do_button)
+    dialog.reject()  # Esc: the other screens would not hear that it was approved
+    assert dialog.isVisible()
     qtbot.waitUntil(buttons["submit"].isVisible, timeout=PATIENCE)
     assert "Nothing has changed since it was approved." in screen.standing.text()
     press(qtbot, buttons["submit"])

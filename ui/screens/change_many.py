@@ -77,11 +77,6 @@ class ChangeManyDialog(Dialog):
         self.change_button.setText(_("Change"))
         self.cancel_button.setText(_("Cancel"))
 
-    def reject(self) -> None:
-        """Leaves; not while it is written, since what was done, and how to undo it, is said at the end."""
-        if self.field.isEnabled():
-            super().reject()
-
     def values(self) -> dict[str, Any] | None:
         """What the records are to say; None while that is not entered, or cannot be read."""
         chosen, way = self._chosen(), self.way.currentData()
@@ -158,10 +153,9 @@ class ChangeManyDialog(Dialog):
         values = self.values()
         if values is None or self._told is None:
             return
-        self.change_button.setEnabled(False)
-        self.field.setEnabled(False)
-        self.way.setEnabled(False)
-        self.editor.setEnabled(False)
+        self.is_busy = True
+        for widget in (self.change_button, self.field, self.way, self.editor):
+            widget.setEnabled(False)
         work = partial(change, self._context.desk, self.declared.name, self._records, values)
         self._context.runner.write(work, self._on_done, self._on_refused, label=_("Saving…"))
 
@@ -172,6 +166,7 @@ class ChangeManyDialog(Dialog):
 
     @Slot(object)
     def _on_refused(self, error: BaseException) -> None:
+        self.is_busy = False
         for widget in (self.field, self.way, self.editor):
             widget.setEnabled(True)
         self._on_failed(error)

@@ -70,6 +70,7 @@ class ActDialog(Dialog):
 
     @Slot()
     def _on_do(self) -> None:
+        self.is_busy = True
         self.do_button.setEnabled(False)
         self.context.runner.write(self.work(), self._on_done, self._on_failed, label=_("Saving…"))
 
@@ -80,6 +81,7 @@ class ActDialog(Dialog):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
+        self.is_busy = False
         self.do_button.setEnabled(True)
         self.banner.show_error(error)
 

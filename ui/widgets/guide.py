@@ -66,11 +66,6 @@ class Guide(Dialog):
         """Goes to a step at once: what comes before it was done earlier."""
         self._arrive(self.steps.index(step))
 
-    def reject(self) -> None:
-        """Leaves; not while something is written, whose end nobody would hear of."""
-        if self._task is None or not self._task.writes:
-            super().reject()
-
     @property
     def step(self) -> Step:
         """The one on the screen."""
@@ -152,7 +147,7 @@ class Guide(Dialog):
     @Slot(object)
     def _on_work_begun(self, task: Task) -> None:
         """How far it is stands here, if it takes longer than a moment; stopping it leads back to where it was begun."""
-        self._task = task
+        self._task, self.is_busy = task, task.writes
         task.progressed.connect(self.progress.set_progress)
         for end in (task.finished, task.failed, task.stopped):
             end.connect(self._on_work_ended)
@@ -166,7 +161,7 @@ class Guide(Dialog):
 
     @Slot()
     def _on_work_ended(self) -> None:
-        self._task = None
+        self._task, self.is_busy = None, False
         self._soon.stop()
         self.progress.follow(None)
         self.retranslate()
