@@ -95,7 +95,8 @@ class TodoScreen(Screen):
         """On the first button there is, or on what is overdue."""
         buttons = (button for group in self._in_order() for line in group.lines for button in line.buttons.values())
         late = self.overdue.body.itemAt(0)
-        next(buttons, late.widget() if late is not None else self).setFocus()
+        first = next(buttons, None) or (late.widget() if late is not None else None) or self
+        first.setFocus()
 
     @Slot()
     def _on_read(self) -> None:
