@@ -65,6 +65,12 @@ def test_one_officer_is_not_asked_and_a_second_is_added_on_the_page(window: Main
     screen = window.places.here
     assert isinstance(screen, OfficerScreen)
     qtbot.waitUntil(lambda: len(screen.buttons) == 1)
+    window.activateWindow()
+    screen.name_line.setFocus()
+    qtbot.waitUntil(screen.name_line.hasFocus)
+    with qtbot.waitSignal(screen.ready):  # an officer came with a data file: whoever types the next name goes on
+        window.context.notices.tell("officer")
+    assert screen.name_line.hasFocus()
     qtbot.keyClicks(screen.name_line, "Moussa")
     qtbot.mouseClick(screen.add_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(screen.buttons) == 2)

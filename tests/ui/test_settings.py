@@ -401,13 +401,19 @@ def test_the_centres_record_is_edited_in_place_and_guarded(qtbot: Any, applicati
     card.form.editors["city"].put("Dakar")
     card.form.editors["languages"].put({"fr": True, "en": True})
     assert screen.has_unsaved()
+    wrote: list[object] = []
+    application.runner.wrote.connect(wrote.append)
     with qtbot.waitSignal(application.notices.changed, timeout=PATIENCE):
         screen.save()
+        screen.save()  # again: it is being saved already
+        card.form.editors["framework_agreement"].put("2026/7")  # while it is
     record = derived_id(OWNER, "centre", OWNER)
     held = application.desk.record("centre", record)
     assert held is not None
     assert (held.values["city"], held.values["code"], set(held.values["languages"])) == ("Dakar", OWNER, {"fr", "en"})
-    qtbot.waitUntil(lambda: not screen.has_unsaved(), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: card.form.changes() == {"framework_agreement": "2026/7"}, timeout=PATIENCE)
+    assert len(wrote) == 1
+    assert screen.has_unsaved()
     card.form.editors["city"].put("Thiès")
     screen.discard()
     qtbot.waitUntil(lambda: card.form.values().get("city") == "Dakar", timeout=PATIENCE)

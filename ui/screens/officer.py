@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from baseldesk.desk.shown import Saved
 from baseldesk.i18n import N_, _, current, isolate
 from baseldesk.records import vocabulary
 from baseldesk.records.types import record_type
@@ -35,6 +34,7 @@ class OfficerScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.working = Working()
+        self._is_arriving = True
         self.buttons: dict[bytes, QRadioButton] = {}
         self._group = QButtonGroup(self)
         self.who, self.more = Card("users"), Card("plus")
@@ -53,7 +53,8 @@ class OfficerScreen(Screen):
         return _("Who is working?")
 
     def open(self, **_place: Any) -> None:
-        """Reads anew who there is."""
+        """Reads anew who there is, and puts the focus on whoever works."""
+        self._is_arriving = True
         self._read()
 
     def refresh(self, kinds: frozenset[str]) -> None:
@@ -111,7 +112,7 @@ class OfficerScreen(Screen):
     @Slot(object)
     def _on_working(self, _nothing: object) -> None:
         self.context.settings.use_officer(self.context.desk.identity.user.hex())
-        name = next((one.name for one in self.working.officers if one.id == self.chosen()), "")
+        name = next((one.name for one in self.working.officers if one.user == self.context.desk.identity.user), "")
         self.context.notices.tell("officer")
         self._leave()
         self.context.window.status(current().format(_NOW, name=isolate(name)))
@@ -129,20 +130,23 @@ class OfficerScreen(Screen):
         self.context.runner.write(work, self._on_added, self.show_error, label=_("Saving…"))
 
     @Slot(object)
-    def _on_added(self, _officer: Saved) -> None:
+    def _on_added(self, _officer: bytes) -> None:
         self.name_line.clear()
         self.function_line.clear()
         self.context.notices.tell("officer")
-        self._read()
+        self.open()
 
     def _read(self) -> None:
-        self.context.runner.read(partial(read_working, self.context.desk), self._on_read)
+        self.context.runner.read_anew(partial(read_working, self.context.desk), self._on_read)
 
     @Slot(object)
     def _on_read(self, working: Working) -> None:
-        self.working = working
-        self._show_names()
-        self.focus_first()
+        is_other, self.working = working != self.working, working
+        if is_other:
+            self._show_names()
+        if self._is_arriving:  # else somebody may be typing the next name
+            self._is_arriving = False
+            self.focus_first()
         self.ready.emit()
 
     def _show_names(self) -> None:

@@ -35,7 +35,7 @@ class OfficerAsking(QObject):
         """Reads who works."""
         from ui.screens.officer_reading import read_working
 
-        self._context.runner.read(partial(read_working, self._context.desk), self._on_read, self._on_unknown)
+        self._context.runner.read_anew(partial(read_working, self._context.desk), self._on_read, self._on_unknown)
 
     def retranslate(self) -> None:
         """Sets the words anew."""

@@ -109,7 +109,7 @@ class SealLine(QWidget):
     def look(self) -> None:
         """Finds out what is so now."""
         work = partial(read_state, self._context.desk, read_plan(self._context.settings))
-        self._context.runner.read(work, self._on_state, self.failed.emit)
+        self._context.runner.read_anew(work, self._on_state, self.failed.emit)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -169,7 +169,11 @@ class SealLine(QWidget):
 
     def _set(self, passphrase: str | None) -> None:
         work = partial(seal_with, self._context.desk, passphrase, read_plan(self._context.settings))
-        self._context.runner.write(work, self._on_state, self.failed.emit, label=_("Sealing backups"))
+        self._context.runner.write(work, self._on_sealed, self.failed.emit, label=_("Sealing backups"))
+
+    @Slot(object)
+    def _on_sealed(self, state: SealState) -> None:
+        self._on_state(state)
 
     @Slot(object)
     def _on_state(self, state: SealState) -> None:

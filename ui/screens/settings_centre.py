@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,17 +14,18 @@ from baseldesk.i18n import N_, RIGHT_TO_LEFT_MARK, _, current, isolate
 from baseldesk.records.types import record_type
 from ui import icons, theme
 from ui.screens import Context
+from ui.screens.settings_centre_reading import KIND, Profile, read_profile
 from ui.screens.settings_logo import LogoRow
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.form import Form
 from ui.widgets.form_arrangement import FULL, HALF, Group, Item, Page
+from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
-    from baseldesk.desk.desk import Desk
-    from baseldesk.desk.shown import Saved, Shown
+    from baseldesk.desk.shown import Saved
 
-KIND, LOGO = "centre", "centre_logo"
+LOGO = "centre_logo"
 _PAGE = Page("centre", N_("Centre"), (
     Group((
         Item("name", FULL), Item("host", HALF), Item("city", HALF), Item("languages", HALF), Item("instruments", HALF),
@@ -35,15 +36,6 @@ _OWN = N_("This is how the centre stands on its reports, and how the secretariat
 _OWNED = N_("This record belongs to {centre}; only that centre changes it.")
 _NO_CENTRE = N_("The profiles of the centres come with their data files. None has come yet.")
 _SAVED = N_("Saved.")
-
-
-class Profile(NamedTuple):
-    """What was read: the centres that can be looked at, and the record of one of them, if there is any."""
-
-    centres: tuple[str, ...]
-    centre: str
-    record: bytes
-    shown: Shown | None
 
 
 class ProfileCard(Card):
@@ -60,6 +52,7 @@ class ProfileCard(Card):
         self.setObjectName("centre_card")
         self._context = context
         self._then: Callable[[], object] | None = None
+        self._sent: dict[str, Any] | None = None  # what stood in the form when it was saved, until it was read again
         self._profile = Profile((), context.desk.owner, b"", None)
         self.banner, self.which, self.which_word = Banner(), QComboBox(), QLabel()
         self.logo, self.save_button = LogoRow(context), self.button
@@ -88,7 +81,7 @@ class ProfileCard(Card):
     def read(self, centre: str = "") -> None:
         """Reads the record of this centre; of one's own without a name."""
         work = partial(read_profile, self._context.desk, centre or self._profile.centre)
-        self._context.runner.read(work, self._on_read, self._on_failed)
+        self._context.runner.read_anew(work, self._on_read, self._on_failed)
 
     @property
     def may_change(self) -> bool:
@@ -101,20 +94,23 @@ class ProfileCard(Card):
         return self.may_change and self.form.is_changed
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Saves what was changed; goes on to `then` once it is written."""
+        """Saves what was changed; goes on to `then` once it is written. What is typed meanwhile is still to be saved."""
         from baseldesk.desk.shown import Edit
 
+        if self._sent is not None:
+            self._then = then or self._then
+            return
         self.form.finish()
         if problems := self.form.problems():
             self.form.check()
             self.form.go_to(problems[0].field)
         elif self.is_changed:
-            self._then = then
+            self._then, self._sent = then, self.form.values()
             known = self._profile.shown is not None
             changes = self.form.changes() if known else {"code": self._profile.centre, **self.form.changes()}
             edit = Edit(KIND, self._profile.record, changes, self.form.versions() if known else None)
             work = partial(self._context.desk.save, [edit])
-            self.save_button.setEnabled(False)
+            self._show_state()
             self._context.runner.write(work, self._on_saved, self._on_refused, label=_("Saving…"))
         elif then is not None:
             then()
@@ -171,13 +167,18 @@ class ProfileCard(Card):
         self.form.set_read_only(not self.may_change)
         self.form.setVisible(self.may_change or bool(self._profile.centres))
         self.save_button.setVisible(self.may_change)
-        self.save_button.setEnabled(self.is_changed)
-        self.logo.setVisible(True)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        self.save_button.setEnabled(self.is_changed and self._sent is None)
 
     @Slot(object)
     def _on_read(self, profile: Profile) -> None:
         if self.is_changed and profile.centre == self._profile.centre:
             return  # somebody has begun to type; what was shown stands until it is saved
+        self._show(profile)
+
+    def _show(self, profile: Profile) -> None:
         self._profile = profile
         self.form.load(profile.shown)
         held = profile.shown.values.get("languages") if profile.shown else None
@@ -187,7 +188,7 @@ class ProfileCard(Card):
 
     @Slot()
     def _on_edited(self) -> None:
-        self.save_button.setEnabled(self.is_changed)
+        self._show_state()
         self.edited.emit()
 
     @Slot(str)
@@ -201,17 +202,24 @@ class ProfileCard(Card):
     @Slot(object)
     def _on_saved(self, _saved: Saved) -> None:
         self.banner.clear()
-        then, self._then = self._then, None
-        self.discard()
+        work = partial(read_profile, self._context.desk, self._profile.centre)
+        self._context.runner.read(work, self._on_read_again, self._on_refused)
+
+    @Slot(object)
+    def _on_read_again(self, profile: Profile) -> None:
+        then, sent, now = self._then, self._sent or {}, self.form.values()
+        self._then = self._sent = None
+        self._show(profile)
+        self.form.put(difference(now, sent))
+        self._on_edited()
         self._context.window.status(_(_SAVED))
-        self.read()
         if then is not None:
             then()
 
     @Slot(object)
     def _on_refused(self, error: BaseException) -> None:
-        self._then = None
-        self.save_button.setEnabled(True)
+        self._then = self._sent = None
+        self._show_state()
         if not (isinstance(error, RuleBroken) and self.form.show_problem(error)):
             self.banner.show_error(error, self.save)
 
@@ -227,13 +235,3 @@ class ProfileCard(Card):
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if KIND in kinds:
             self.read()
-
-
-def read_profile(desk: Desk, centre: str) -> Profile:
-    """Reads the record of a centre; at the secretariat of the first that there is, where this one has none."""
-    from baseldesk.records.identity import derived_id
-
-    centres = tuple(sorted({row.owner for row in desk.find(KIND)})) if desk.is_secretariat else (centre,)
-    chosen = centre if centre in centres or not centres else centres[0]
-    record = derived_id(chosen, KIND, chosen)
-    return Profile(centres, chosen, record, desk.record(KIND, record))

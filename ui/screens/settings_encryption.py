@@ -63,7 +63,7 @@ class EncryptionCard(Card):
         """Finds out what is so now."""
         from baseldesk.sync.protection import protection_of
 
-        self._context.runner.read(partial(protection_of, self._context.desk), self._on_known, self._on_failed)
+        self._context.runner.read_anew(partial(protection_of, self._context.desk), self._on_known, self._on_failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A page may have been printed, or the keys moved, since it was shown last."""
@@ -77,7 +77,7 @@ class EncryptionCard(Card):
         is_on, is_half = bool(held and held.is_on), bool(held and held.left)
         word = _("Finish encrypting") if is_on and is_half else "" if is_on else _("Encrypt the records…")
         self.set_texts(_("Protection"), _(_WHAT) if is_on or held is None else _(_OFF), word if held else "")
-        self.button.setEnabled(held is not None and held.store != "file")
+        self.button.setEnabled(held is not None and held.store != "file" and self.progress.task is None)
         self.off_button.setText(_("Do not encrypt any more…"))
         self.off_button.setVisible(is_on)
         self.store_button.setText(
@@ -188,7 +188,7 @@ class EncryptionCard(Card):
     @Slot(object)
     def _on_known(self, known: Protection) -> None:
         self._known = known
-        self._enable(True)
+        self._enable(self.progress.task is None)
         self.retranslate()
 
     @Slot(object)

@@ -53,7 +53,7 @@ class LanguagesCard(ChoiceCard):
         self.change_button.setText(_("Change…"))
         self.change_button.setAccessibleName(_("Working languages"))
         self._show()
-        self._context.runner.read(partial(read_languages, self._context.desk), self._on_read)
+        self._context.runner.read_anew(partial(read_languages, self._context.desk), self._on_read)
 
     @Slot(object)
     def _on_read(self, codes: tuple[str, ...]) -> None:

@@ -32,7 +32,7 @@ class OwnKeysCard(KeysCard):
 
     def read(self) -> None:
         """Reads where the keys lie."""
-        self._context.runner.read(partial(read_computers, self._context.desk), self._on_read)
+        self._context.runner.read_anew(partial(read_computers, self._context.desk), self._on_read)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for sticks, to which files are written."""
@@ -89,7 +89,7 @@ class ComputersCard(Card):
     @Slot(object)
     def _on_notice(self, kinds: frozenset[str]) -> None:
         if "exchange" in kinds:
-            self._context.runner.read(partial(read_computers, self._context.desk), self._on_read)
+            self._context.runner.read_anew(partial(read_computers, self._context.desk), self._on_read)
 
     @Slot(object)
     def _on_read(self, read: Computers) -> None:

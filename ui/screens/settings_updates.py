@@ -133,7 +133,7 @@ class UpdatesCard(Card):
     def _look(self) -> None:
         from baseldesk.sync.release_news import followed
 
-        self._context.runner.read(partial(followed, self._context.desk), self._on_followed, self._on_failed)
+        self._context.runner.read_anew(partial(followed, self._context.desk), self._on_followed, self._on_failed)
 
     @Slot()
     def _on_asked(self) -> None:
