@@ -46,6 +46,7 @@ class BackupKeeper(QObject):
         self._hour, self._soon = QTimer(self, interval=LOOK_EVERY), QTimer(self, singleShot=True, interval=SHOW_AFTER)
         self._hour.timeout.connect(self.look)
         self._soon.timeout.connect(self._show_box)
+        context.runner.ended.connect(self._on_any_ended)
 
     @Slot()
     def start(self) -> None:
@@ -66,23 +67,36 @@ class BackupKeeper(QObject):
             self._run(schedule)
 
     def holds_open(self) -> bool:
-        """Whether closing has to wait for a backup; begins it. `ended` says when it need not wait any more."""
+        """Whether closing has to wait for a backup that a person asked for, or for one made at closing, which begins now.
+
+        `ended` says when it need not wait any more; a backup asked for that fails leaves the window open, which says so.
+        """
         if self._is_closing:
             return not self._is_settled
-        held = self._context.settings.get(SCHEDULE)
-        if not isinstance(held, dict) or held.get("when") != "close" or _is_session_ending():
+        asked = self._asked()
+        if _is_session_ending() or not (asked or self._is_made_at_closing()):
             return False
         self._is_closing = True
-        if self._task is None:
+        if asked is not None:
+            asked.failed.connect(self._stay)
+        elif self._task is None:
             self._run(read_plan(self._context.settings))
         self._soon.start()
         return True
 
+    def _asked(self) -> Task | None:
+        return next((one for one in self._context.runner.open_tasks() if one.keeps_open), None)
+
+    def _is_made_at_closing(self) -> bool:
+        held = self._context.settings.get(SCHEDULE)
+        return isinstance(held, dict) and held.get("when") == "close"
+
     @Slot()
     def leave_without(self) -> None:
         """A person does not want to wait."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in (self._task, self._asked()):
+            if task is not None:
+                task.cancel()
         self._settle()
 
     def _run(self, schedule: Schedule) -> None:
@@ -94,11 +108,12 @@ class BackupKeeper(QObject):
 
     @Slot()
     def _show_box(self) -> None:
-        if self._task is None or self._is_settled:
+        task = self._asked() or self._task
+        if task is None or self._is_settled:
             return
         from ui.backup_closing import ClosingBox
 
-        self.box = ClosingBox(self._window, self._task)
+        self.box = ClosingBox(self._window, task)
         self.box.left.connect(self.leave_without)
         self.box.open()
 
@@ -122,19 +137,33 @@ class BackupKeeper(QObject):
     @Slot()
     def _on_ended(self) -> None:
         self._task = None
-        if self._is_closing:
+        if self._is_closing and self._asked() is None:
             self._settle()
+
+    @Slot(object)
+    def _on_any_ended(self, task: Task) -> None:
+        if task.keeps_open and self._is_closing:
+            self._settle()
+
+    @Slot()
+    def _stay(self) -> None:
+        """The window is not closed after all."""
+        self._is_closing = False
+        self._close_box()
 
     def _settle(self) -> None:
         """Once: the window may close."""
         if self._is_settled:
             return
         self._is_settled = True
+        self._close_box()
+        self.ended.emit()
+
+    def _close_box(self) -> None:
         self._soon.stop()
         if self.box is not None:
             self.box.done(0)
             self.box = None
-        self.ended.emit()
 
 
 def _is_session_ending() -> bool:

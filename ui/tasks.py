@@ -38,7 +38,7 @@ class Task(QObject):
         self.number, self.label, self.writes = number, label, writes
         self.done: int = 0
         self.total: int | None = None
-        self.is_unwanted = False
+        self.is_unwanted = self.keeps_open = False  # the window is not closed before the latter ends
         self.left = TimeLeft()
         self.then: Handler | None = None
         self.otherwise: Handler | None = None

@@ -155,6 +155,39 @@ def test_a_place_that_is_away_does_not_keep_the_window_open(qtbot: Any, window: 
     assert read_plan(window.context.settings).trouble == "away"
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_closing_waits_for_a_backup_that_was_asked_for(
+    qtbot: Any, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    from threading import Event
+
+    from baseldesk.errors import MediumError
+    from baseldesk.sync import backup
+
+    may_end, write = Event(), backup.back_up
+
+    def slow(*asked: Any, **reports: Any) -> Any:
+        may_end.wait(PATIENCE / 1000)
+        if fails:
+            raise MediumError("medium.full", path="stick")
+        return write(*asked, **reports)
+
+    monkeypatch.setattr(backup, "back_up", slow)
+    card = BackupCard(window.context)
+    qtbot.addWidget(card)
+    card.write_to([tmp_path / "asked.baseldesk"])
+    assert not window.close()
+    qtbot.waitUntil(lambda: window.backups.box is not None, timeout=PATIENCE)
+    if fails:
+        may_end.set()
+        qtbot.waitUntil(lambda: window.backups.box is None, timeout=PATIENCE)
+        assert window.isVisible()
+        return
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE):
+        may_end.set()
+    assert (tmp_path / "asked.baseldesk").exists()
+
+
 def test_one_may_leave_without(
     qtbot: Any, window: MainWindow, closing: plans.Schedule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,7 @@ class BackupCard(Card):
         self.banner.clear()
         self._enable(False)
         task = self._context.runner.read(work, then, self._on_failed, label=_("Backing up"), reports=True)
+        task.keeps_open = True
         task.stopped.connect(self._on_ended)
         task.progressed.connect(self.progress.set_progress)
         self.progress.follow(task)
