@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ui.passphrase import PassphraseAsker
 
 LOCKED = ("key.locked", "key.passphrase_wrong")  # somebody has to type the passphrase of encrypted records
-LOST = ("protection.secret_missing", "desk.other_key")  # what opened them is gone; a printed key may be there
+LOST = ("protection.secret_missing", "key.unreadable", "desk.other_key")  # what opened them is gone; a printed key may be there
 HOLD_AT_MOST = 300  # milliseconds that background work waits for the first paint
 
 

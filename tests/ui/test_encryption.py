@@ -125,6 +125,12 @@ def test_where_no_passphrase_opens_it_any_more_the_page_is_asked_for(qtbot: Any,
         start.open_desk(locked)
     assert refused.value.code in start.LOST
     assert start._can_unlock(refused.value, locked)
+    how = (locked / "keys" / "how.json").read_bytes()
+    (locked / "keys" / "how.json").write_bytes(how[:5])  # a damaged disk: the page opens them all the same
+    with pytest.raises(DeskError) as damaged:
+        start.open_desk(locked)
+    assert start._can_unlock(damaged.value, locked)
+    (locked / "keys" / "how.json").write_bytes(how)
     dialog = UnlockDialog(locked, "gone", needs_page=True)
     qtbot.addWidget(dialog)
     dialog.show()
