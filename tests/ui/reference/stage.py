@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from baseldesk.desk.desk import Desk
 from ui import fonts, theme
@@ -21,7 +22,7 @@ from ui.tasks import Runner
 from ui.window import MainWindow
 
 SIZE = (1180, 760)
-_PATIENCE, _SOON = 15_000, 700  # milliseconds; timers that run out sooner are waited for
+_PATIENCE, _SOON, _POLL = 15_000, 700, 8  # milliseconds; timers that run out sooner are waited for
 _FOLDER = "/home/officer/BaselDesk"  # stands for the folder of this run
 
 
@@ -34,7 +35,7 @@ class Stage:
 
     def __init__(self, app: QApplication, desk: Desk, language: Language, folder: Path) -> None:
         self._app, self.desk, self.language, self._folder = app, desk, language, folder
-        self.runner, self.settings = Runner(), Settings(None)
+        self.runner, self.settings, self._timers = Runner(), Settings(None), list[QTimer]()
         self.window = MainWindow(desk, self.runner, Notices(), self.settings, language)
         self.window.resize(*SIZE)
         self.window.show()
@@ -60,7 +61,7 @@ class Stage:
         """Goes to a place, or comes to it anew."""
         if self.window.places.here is not None and self.window.places.here.name == name:
             self.window.places.show_screen("settings" if name != "settings" else "export")
-            self.settle()
+            self._rest()
         self.window.activateWindow()
         if (focused := self._app.focusWidget()) is not None:
             focused.clearFocus()  # whatever was done before: a person who comes with the mouse
@@ -70,7 +71,7 @@ class Stage:
         assert here is not None
         assert here.name == name, f"wanted {name}, stands on {here.name}"
         here.focus_first()  # once more: what was read meanwhile may be what one starts from
-        self.settle()
+        self._rest()
         return here
 
     def dialog(self, kind: type[QDialog]) -> QDialog:
@@ -79,8 +80,18 @@ class Stage:
         return next(one for one in self._app.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
 
     def settle(self) -> None:
-        """Waits until nothing is read any more and no short timer runs."""
-        settle(self._app, lambda: not self.runner.open_tasks() and not _has_timers(self._app) and not self._asks_soon())
+        """Waits until nothing is read any more and no short timer runs; looking for timers costs more than all the rest."""
+        self._rest()
+        while timers := _short_timers(self._app):
+            self._timers = timers
+            self._rest()
+
+    def _rest(self) -> None:
+        settle(self._app, self._is_quiet)
+
+    def _is_quiet(self) -> bool:
+        runs = any(isValid(one) and one.isActive() for one in self._timers)
+        return not runs and not self.runner.open_tasks() and not self._asks_soon()
 
     def _asks_soon(self) -> bool:
         """The marks of a list are asked for a moment after it was painted."""
@@ -94,7 +105,7 @@ class Stage:
         shown = shown or self.window
         _mask(shown, str(self._folder))
         shown.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, True)  # the ring shows
-        return rested(shown, self.settle)
+        return rested(shown, self._rest)
 
 
 def dress(app: QApplication, language: Language, code: str, look: str) -> None:
@@ -113,8 +124,8 @@ def settle(app: QApplication, is_quiet: Callable[[], bool]) -> None:
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         quiet = quiet + 1 if is_quiet() else 0
         if not quiet:
-            QTest.qWait(2)
-            waited += 2
+            QTest.qWait(_POLL)
+            waited += _POLL
             assert waited < _PATIENCE, "the window does not come to rest"
 
 
@@ -130,10 +141,11 @@ def rested(shown: QWidget, settle: Callable[[], None]) -> QImage:
     raise AssertionError("the picture does not come to rest")
 
 
-def _has_timers(app: QApplication) -> bool:
+def _short_timers(app: QApplication) -> list[QTimer]:
+    """Those that run out soon, in what is shown."""
     windows = [one for one in app.topLevelWidgets() if one.isVisible()]
     timers = [timer for one in windows for timer in one.findChildren(QTimer)]
-    return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON for timer in timers)
+    return [timer for timer in timers if timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON]
 
 
 def _mask(shown: QWidget, folder: str) -> None:
