@@ -47,6 +47,7 @@ def step(root: QWidget, *, ahead: bool) -> bool:
 
     Qt asks for the same when what has the focus is greyed or hidden, so that it would go elsewhere: see `ui.focus_place`.
     """
+    keep_ring(root)
     place = place_of(root)
     here = root.focusWidget() or place.held
     if here is None:
@@ -55,7 +56,6 @@ def step(root: QWidget, *, ahead: bool) -> bool:
         return place.move(nearest(here))
     if is_greyed(here) and here is not place.held:
         return place.hold(here)
-    keep_ring(root)
     stops = _with_late(list_stops(root, here))
     if here not in stops:
         return False
