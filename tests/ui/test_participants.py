@@ -97,6 +97,25 @@ def test_two_participants_are_typed_with_tab_and_enter_and_saved_in_one_go(
     assert not screen.has_unsaved()
 
 
+def test_who_goes_on_typing_while_a_save_runs_stays_in_the_cell(
+    open_sheet: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
+) -> None:
+    screen, sheet = open_sheet()
+    sheet.press("Awa Diop", Qt.Key.Key_Tab, Qt.Key.Key_Tab)
+    for keys, rest in ((("Cus",), "toms"), (("Moussa", Qt.Key.Key_Tab, Qt.Key.Key_Tab, "Po"), "lice")):
+        with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
+            sheet.press(Qt.Key.Key_S, modifier=CONTROL)
+            assert screen.saving.is_running
+            sheet.press(*keys)
+        sheet.press(rest, Qt.Key.Key_Return)
+    assert [[sheet.at(row, name) for name in ("name", "organisation")] for row in (0, 1)] == [
+        ["Awa Diop", "Customs"], ["Moussa", "Police"]
+    ]  # fmt: skip
+    save(screen, qtbot)
+    held = {row.values["organisation"]: row.conflicts for row in desk.find("participant", activity=records["workshop"])}
+    assert held == {"Customs": 0, "Police": 0}
+
+
 def test_sessions_are_ticked_and_a_whole_column_at_once(
     open_sheet: Any, desk: Desk, records: dict[str, bytes], qtbot: Any
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -91,14 +91,16 @@ class ParticipantsSheet(PersonalLines, SheetLines):
 
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         self._sessions: Lines | None = None
+        self._shown_sessions: list[tuple[bytes, Mapping[str, object]]] = []
         super().__init__(context, directory, declared, parent_field)
         self.grid.least_rows = 9
 
     def columns(self) -> Sequence[SheetColumn]:
         """The fields, then the sessions, then what waits under «More»."""
         fields = super().columns()
-        held = [one for one in self._sessions.drafts() if not one.is_removed] if self._sessions else []
-        ticks = (SessionColumn(self.context, one, number) for number, one in enumerate(sorted(held, key=_when), 1))
+        ticks = (
+            SessionColumn(self.context, one, number) for number, one in enumerate(sorted(self._held_sessions(), key=_when), 1)
+        )
         shown = (one for one in fields if not one.is_more)
         return tuple(chain(shown, ticks, (one for one in fields if one.is_more)))
 
@@ -110,12 +112,19 @@ class ParticipantsSheet(PersonalLines, SheetLines):
 
     @Slot()
     def show_sessions(self) -> None:
-        """Makes the columns anew; the cursor stays."""
+        """Makes the columns anew where they are others; the cursor stays, and so does what is typed where they are the same."""
+        held = [(one.id, one.values) for one in self._held_sessions()]
+        if held == self._shown_sessions:
+            return
+        self._shown_sessions = held
         here = self.table.currentIndex()
         row, column = here.row(), here.column()
         self.sheet.set_columns(self.columns())
         self._show_more(self.more_button.isChecked())
         self.grid.go_to(row, column)
+
+    def _held_sessions(self) -> list[Draft]:
+        return [one for one in self._sessions.drafts() if not one.is_removed] if self._sessions else []
 
     def retranslate(self) -> None:
         """Sets every text anew."""

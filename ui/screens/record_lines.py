@@ -16,7 +16,7 @@ from baseldesk.records.field import Field, RecordType
 from ui import layouts
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
-from ui.screens.record_draft import Draft, edits_of
+from ui.screens.record_draft import Draft, edits_of, entered_since
 from ui.screens.record_lines_frame import LinesFrame
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
 from ui.screens.record_lines_pasting import Pasting
@@ -74,14 +74,21 @@ class Lines(LinesFrame):
         rows: Iterable[Row],
         versions: Mapping[bytes, Versions] | None = None,
         nested: Mapping[bytes, Sequence[Row]] | None = None,
+        since: tuple[Sequence[Draft], Sequence[Draft]] = ((), ()),
     ) -> None:
-        """Shows the lines that the desk holds for this record, with their versions where lines are edited in place."""
+        """Shows the lines that the desk holds for this record, with their versions where lines are edited in place.
+
+        `since` are the lines as they were sent and as they stand now: what was done between the two is done to those shown.
+        """
         held = versions or {}
         under = {line: tuple(Draft.of(row, held.get(row.id)) for row in rows) for line, rows in (nested or {}).items()}
         drafts = (Draft.of(row, held.get(row.id)) for row in rows)
-        self.restore(
-            parent, tuple(replace(one, nested={self.nested[0]: under[one.id]}) if one.id in under else one for one in drafts)
-        )
+        fresh = [replace(one, nested={self.nested[0]: under[one.id]}) if one.id in under else one for one in drafts]
+        self.note_loaded(fresh)
+        self.restore(parent, entered_since(fresh, *since))
+
+    def note_loaded(self, drafts: Sequence[Draft]) -> None:
+        """Called with the lines as the desk holds them, before they are shown."""
 
     def begin(self, values: Mapping[str, object]) -> None:
         """A new line with these values, as a preset of a new record."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,13 +89,14 @@ class RecordLoading(QObject):
             return  # a person has begun to type meanwhile; what was shown before stands until it is saved
         self.show_whole(whole)
 
-    def show_whole(self, whole: Whole) -> None:
-        """Puts a record that was read on the screen."""
+    def show_whole(self, whole: Whole, since: Mapping[str, tuple[Sequence[Draft], Sequence[Draft]]] | None = None) -> None:
+        """Puts a record that was read on the screen; the lines with what was done to them meanwhile, as `Lines.load` takes it."""
         screen = self._screen
         screen.is_new, self.presets, self.preset_lines, self.whole = False, {}, {}, whole
         screen.form.load(whole.shown)
         for kind, lines in screen.lists.items():
-            lines.load(screen.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind))
+            done = (since or {}).get(kind, ((), ()))
+            lines.load(screen.record_id, whole.lines[kind], whole.versions, whole.nested.get(kind), done)
         screen.history.load(whole.shown)
         self._arrive()
         if whole.unsaved is not None:

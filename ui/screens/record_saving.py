@@ -100,9 +100,9 @@ class RecordSaving(QObject):
         now, was_new = Standing.of(screen), screen.is_new
         self._then = self._sent = None
         self._run(False)
-        screen.loading.show_whole(whole)
-        if sent is not None:
-            now.put_what_is_new(screen, sent)
+        sent = sent or now
+        screen.loading.show_whole(whole, {kind: (sent.lines[kind], now.lines[kind]) for kind in screen.lists})
+        now.put_what_is_new(screen, sent)
         screen.unsaved.saved()
         screen.context.window.status(_(_SAVED))
         if was_new or self._has_moved:

@@ -75,14 +75,18 @@ class SheetLines(Lines):
         rows: Iterable[Row],
         versions: Mapping[bytes, Versions] | None = None,
         nested: Mapping[bytes, Sequence[Row]] | None = None,
+        since: tuple[Sequence[Draft], Sequence[Draft]] = ((), ()),
     ) -> None:
         """Shows the lines as the desk holds them; the cursor stays at its place."""
         place = (self.table.currentIndex().row(), self.table.currentIndex().column())
         is_same = parent == self.parent_id
-        super().load(parent, sorted(rows, key=_entered), versions, nested)
-        self._loaded = {one.id: one for one in self.drafts()}
+        super().load(parent, sorted(rows, key=_entered), versions, nested, since)
         if is_same and place[0] >= 0:
             self.grid.go_to(min(place[0], self.model.rowCount() - 1), place[1])
+
+    def note_loaded(self, drafts: Sequence[Draft]) -> None:
+        """What is typed back to what the desk holds is no change."""
+        self._loaded = {one.id: one for one in drafts}
 
     def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
         """What was done before cannot be undone any more."""

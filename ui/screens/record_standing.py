@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.screens.record_draft import Draft, entered_since, from_plain, lay_over, to_plain
+from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
 from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
@@ -40,11 +40,9 @@ class Standing:
         return replace(self, place=other.place) != other
 
     def put_what_is_new(self, screen: RecordScreen, earlier: Standing) -> None:
-        """Enters it over what the screen shows; whoever is typing goes on where they were."""
+        """Enters it over what the screen shows, but for the lines; whoever is typing goes on where they were."""
         screen.form.put(difference(self.values, earlier.values))
         for kind, lines in screen.lists.items():
-            if self.lines[kind] != earlier.lines[kind]:
-                lines.restore(screen.record_id, entered_since(lines.drafts(), earlier.lines[kind], self.lines[kind]))
             if self.half[kind]:
                 lines.put_half(self.half[kind])
         answers, taken = (
