@@ -57,7 +57,7 @@ def _of_period(desk: Desk, request: Request) -> list[bytes]:
     if request.is_on(OUTSIDERS):
         found = [one for one in found if one.values.get("publish") == "yes"]
     if not found:
-        raise UsageError("report.nothing_in_period", period=str(period))
+        raise UsageError("report.nothing_in_period", period=period.shortest)
     return [one.id for one in sorted(found, key=_in_time)]
 
 

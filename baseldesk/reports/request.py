@@ -48,6 +48,12 @@ class Period:
         """Whether it begins with a year and ends with one."""
         return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
 
+    @property
+    def shortest(self) -> str:
+        """As a person would type it: ``2026``, ``2025-2026``; else with days."""
+        first, last = self.first.year, self.last.year
+        return str(self) if not self.is_whole_years else str(first) if first == last else f"{first}-{last}"
+
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
 

@@ -25,7 +25,8 @@ def say_truth(state: ExchangeState | None) -> str:
     if not status.enrolled:
         return _("Once this computer is registered, your work can be handed over. Until then it is safe here.")
     if not status.only_here and not status.sent:
-        return _("Everything you entered is at its destination. You can still send it all again.")
+        arrived = _("Everything you entered is at its destination. You can still send it all again.")
+        return arrived if status.received or status.merged else _("Nothing waits to be sent.")
     return " ".join(part for part in (_say_only_here(status.only_here), _say_sent(status.sent)) if part)
 
 

@@ -90,6 +90,7 @@ class Options(QWidget):
         box.setObjectName(f"report_option_{one.name}")
         box.activated.connect(self._on_changed)
         label = self._labels[one.name] = QLabel()
+        label.setWordWrap(True)
         label.setBuddy(box)
         return [label, box]
 

@@ -44,6 +44,11 @@ def test_a_period_of_whole_years_is_written_short():
     assert "March 2025" in Period.parse("2025-03..2026-06").write(t)
 
 
+@pytest.mark.parametrize("typed", ["2026", "2025-2026", "2025-03-01..2026-06-30"])
+def test_a_period_is_said_back_as_it_could_be_typed(typed):
+    assert Period.parse(typed).shortest == typed
+
+
 def test_an_option_that_was_not_chosen_has_its_default():
     assert not Request("activity").is_on(OUTSIDERS)
     assert Request("activity", options={"outsiders": True}).is_on(OUTSIDERS)
