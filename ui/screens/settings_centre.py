@@ -145,7 +145,7 @@ class ProfileCard(Card):
             layout, wide = watched.layout(), watched.width()
             assert layout is not None
             high = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
-            self.form.setMinimumHeight(high + theme.NEAR)
+            self.form.setMinimumHeight(high + self.form.help.sizeHint().height() + theme.GROUP)
         return super().eventFilter(watched, event)
 
     def _sentence(self) -> str:
