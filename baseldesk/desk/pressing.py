@@ -35,7 +35,7 @@ def _first_of(reader: Reader, kept: Kept, today: date, between: tuple[date | Non
     ends = {"first": between[0].isoformat() if between[0] else "", "last": between[1].isoformat()}
     source = (
         f"FROM r_{kept.type} t JOIN record r ON r.n = t.n "
-        f"WHERE r.hidden = 0 AND date({kept.on}) IS NOT NULL AND {kept.open} AND {kept.on} BETWEEN :first AND :last"
+        f"WHERE r.hidden = 0 AND date({kept.on}) = {kept.on} AND {kept.open} AND {kept.on} BETWEEN :first AND :last"
     )
     row = reader.one(f"SELECT count(*) {source}", **ends)
     number = int(row[0]) if row else 0

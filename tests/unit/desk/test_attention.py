@@ -91,6 +91,10 @@ def test_what_is_most_pressing_is_the_beginning_of_it_all(desk, write):
         write("follow_up", what=f"F {days}", due_on=TODAY + timedelta(days=days))
         write("activity", title={"en": "A"}, stage="implemented", ends_on=TODAY + timedelta(days=days))
     write("activity", title={"en": "B"}, stage="completed", ended_on=TODAY - timedelta(days=9))
+    for number, odd in enumerate(("2026-05-32", "2026-02-31", "2026-06-01T10:00")):  # as a newer version might write
+        write("follow_up", what=f"odd {number}", due_on=TODAY)
+        with desk.write() as writer:
+            writer.run("UPDATE r_follow_up SET due_on = :odd WHERE what = :what", odd=odd, what=f"odd {number}")
     for days in (60, 0, -1):
         with desk.read() as reader:
             every = attention(reader, desk.owner, TODAY, days)
