@@ -29,7 +29,7 @@ ACTIONS = (
     Action("usb", N_("Put on a stick"), "exchange", {"hand_over": "stick"}, N_("Hand over")),
     Action("mail", N_("Prepare an e-mail"), "exchange", {"hand_over": "mail"}, N_("Hand over")),
     Action("inbox", N_("Take in what came"), "exchange", {"take_in": True}, N_("Send and receive")),
-    Action("key-round", N_("Registered computers"), "computers"),
+    Action("key-round", N_("Registered computers"), "computers", {}, N_("Register this computer with the secretariat")),
     Action("users", N_("Who is working?"), "who", {}, N_("Officers")),
     Action("calendar", N_("What is due"), "calendar"),
     Action("file-text", N_("The centre’s plans"), "submission_list", {"where": {"kind": ("business_plan",)}}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ MADE_HERE = (
 _IN_ACTIVITIES = ("participant", "session")
 _MOST_RECENT = 8
 RECENT = "recent"
+_ARTICLE = re.compile(r"^(?:[وفبك]?ال|لل)(?=\w\w)")  # Arabic, and what is written in one word with it
 
 
 class Entry(NamedTuple):
@@ -65,7 +67,8 @@ def fitting(context: Context, typed: str) -> list[Entry]:
 
 def _fits(title: str, wanted: list[str]) -> bool:
     words = fold(title).replace("-", " ").split()
-    return all(any(word.startswith(one) for word in words) for one in wanted)
+    words += [_ARTICLE.sub("", word) for word in words]
+    return all(any(word.startswith((one, _ARTICLE.sub("", one))) for word in words) for one in wanted)
 
 
 def _fixed(context: Context) -> Iterator[Entry]:

@@ -72,6 +72,9 @@ def test_words_are_found_without_accents_and_in_any_language(context: Context, u
     assert {one.name for one in fitting(context, "parametres")} == {"settings"}
     use_language("ar")
     assert {one.name for one in fitting(context, "الإعدادات")} == {"settings"}
+    assert fitting(context, "مثال")[0].to == {"example": True}  # «the example»: the article is part of the word
+    assert fitting(context, "عرض المثال") == fitting(context, "العرض مثال")
+    assert fitting(context, "إعدادات") == fitting(context, "الإعدادات")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +91,7 @@ def test_a_spoilt_memory_of_records_is_no_obstacle(context: Context, kept: Any) 
         ("put stick", ("exchange", {"hand_over": "stick"})),
         ("hand over", ("exchange", {"hand_over": "stick"})),
         ("take in", ("exchange", {"take_in": True})),
+        ("register this", ("computers", {})),
         ("see exam", ("home", {"example": True})),
         ("people tr", ("training", {})),
         ("results waste", ("results", {})),
