@@ -17,8 +17,8 @@ NEVER = ("sqlalchemy", "reportlab", "psycopg", "zstandard", "backports", "crypto
 NEVER += ("pyrage", "keyring", "_hashlib")
 WHEN_USED = (  # what opens at a key or a click, or is spoken
     "baseldesk.desk.shown", "ui.dialogs", "ui.reading", "ui.focus_ring", "ui.widgets.link", "ui.widgets.list_condition_entry",
-    "ui.widgets.picker", "ui.widgets.field_text", "ui.widgets.field_editor", "ui.widgets.picker_sources", "ui.first_run_answers",
-    "baseldesk.records.vocabulary", "logging", "argparse",
+    "ui.widgets.picker", "ui.widgets.text_entry", "ui.widgets.field_text", "ui.widgets.field_editor",
+    "ui.widgets.picker_sources", "ui.first_run_answers", "baseldesk.records.vocabulary", "logging", "argparse",
 )  # fmt: skip
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -32,8 +32,9 @@ from baseldesk.sync.bundle import export_bundle, import_bundle
 from tests.faults.pair import Pair, found_pair
 from tests.unit.reports.reading import read_with_pdfium
 from ui.widgets.field_editor import FieldEditor
-from ui.widgets.field_text import LineEditor, ProseEditor, whole
+from ui.widgets.field_text import LineEditor, ProseEditor
 from ui.widgets.field_translated import TranslatedEditor
+from ui.widgets.text_entry import whole
 
 STRINGS = Path(__file__).parents[1] / "fixtures" / "strings"
 NAUGHTY: list[str] = [one for one in json.loads((STRINGS / "naughty-strings.json").read_text(encoding="utf-8")) if one.strip()]

@@ -15,9 +15,9 @@ from baseldesk.records.field import Field, Kind
 from ui.screens.record_sheet_model import SheetModel, write_cell
 from ui.widgets.field_date_text import read_day
 from ui.widgets.field_number_text import read_number
-from ui.widgets.field_text import TextLine
 from ui.widgets.picker import PickLine
 from ui.widgets.picker_sources import Choice, Vocabulary, fold
+from ui.widgets.text_entry import TextLine
 
 Index = QModelIndex | QPersistentModelIndex
 ON, BACK, DOWN, UP = "on", "back", "down", "up"

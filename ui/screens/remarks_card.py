@@ -9,8 +9,8 @@ from baseldesk.i18n import N_, _, current, isolate
 from ui import icons, theme
 from ui.screens.remarks_reading import Said
 from ui.widgets.field_flow import FlowLayout
-from ui.widgets.field_text import TextBlock
 from ui.widgets.frame import Frame
+from ui.widgets.text_entry import TextBlock
 
 _PROPOSED = N_("Proposed: {value}")
 _ANSWER = N_("Answer: {text}")

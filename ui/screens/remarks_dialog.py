@@ -21,10 +21,10 @@ from ui.widgets.check import Check
 from ui.widgets.dialog import Dialog
 from ui.widgets.field_date import DateEditor
 from ui.widgets.field_editor import FieldEditor
-from ui.widgets.field_text import TextBlock
 from ui.widgets.form_frame import FieldFrame
 from ui.widgets.form_kinds import make_editor
 from ui.widgets.scrolled import scrolled
+from ui.widgets.text_entry import TextBlock
 
 _NEEDS = N_("Write what you want to say, or propose a value.")
 _SENT = N_("Written. It goes to the centre with the next acknowledgement.")

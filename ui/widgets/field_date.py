@@ -15,7 +15,7 @@ from ui import icons, theme
 from ui.widgets.field_choice import NOT_YET
 from ui.widgets.field_date_text import read_day, write_day
 from ui.widgets.field_editor import FieldEditor
-from ui.widgets.field_text import TextLine
+from ui.widgets.text_entry import TextLine
 
 _OPEN = N_("{field}: open the calendar")
 _WEEKDAYS = {"monday": Qt.DayOfWeek.Monday, "sunday": Qt.DayOfWeek.Sunday, "saturday": Qt.DayOfWeek.Saturday}

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QTextDocument
 from PySide6.QtWidgets import QMenu, QPlainTextDocumentLayout, QWidget
 
-from ui.widgets.field_text import TextBlock, TextLine
+from ui.widgets.text_entry import TextBlock, TextLine
 
 _MOST = 200
 _STANDARD = QKeySequence.StandardKey

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from baseldesk.i18n import N_, _, current
 from ui import icons
-from ui.widgets.field_text import lean
 from ui.widgets.picker_sources import Choice, Source
+from ui.widgets.text_entry import lean
 
 _MOST_SHOWN = 10
 _NEW = N_("New: {text}")
