@@ -33,10 +33,12 @@ def display() -> Iterator[str]:
         server.terminate()
 
 
-def test_the_sitting_before_a_real_screen(display: str, tmp_path: Path) -> None:
-    pictures = Path(os.environ.get("BASELDESK_PICTURES") or tmp_path / "pictures")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_sitting_before_a_real_screen(display: str, tmp_path: Path, language: str) -> None:
+    pictures = Path(os.environ.get("BASELDESK_PICTURES") or tmp_path / "pictures") / language
     pictures.mkdir(parents=True, exist_ok=True)
     around = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PICTURES": str(pictures), "XDG_SESSION_TYPE": "x11"}
+    around["LANGUAGE_OF_THE_SITTING"] = language
     command = [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", "tests/journeys/real_window.py"]
     done = subprocess.run(command, cwd=ROOT, env=around, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]

@@ -13,12 +13,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.journeys.window_person import Key, Modifier, WithMouse
 
 _LEFT, _PAUSE = 1, 40  # the button, and milliseconds between two movements of a person
-_SHIFT = 0xFFE1
+_SHIFT, _PLAYERS = 0xFFE1, 0x1008
 _MODIFIERS = {Modifier.ControlModifier: 0xFFE3, Modifier.ShiftModifier: _SHIFT, Modifier.AltModifier: 0xFFE9}
 _KEYS = {
     Key.Key_Return: 0xFF0D, Key.Key_Escape: 0xFF1B, Key.Key_Tab: 0xFF09, Key.Key_Down: 0xFF54, Key.Key_Up: 0xFF52,
     Key.Key_Home: 0xFF50, Key.Key_Space: 0x20,
 }  # fmt: skip
+
+
+def keysym_of(letter: str) -> int:
+    """What X calls a letter: its number in Latin-1, above that the number in Unicode with a mark."""
+    return ord(letter) if ord(letter) < 0x100 else 0x01000000 | ord(letter)
 
 
 class XTest:
@@ -43,6 +48,26 @@ class XTest:
         self._x.XkbKeycodeToKeysym.restype = ctypes.c_ulong
         return int(self._x.XkbKeycodeToKeysym(self._display, ctypes.c_ubyte(code), 0, 0)) != keysym
 
+    def give_keys(self, letters: str) -> None:
+        """Gives each letter that no key has one of the keys that have none, as a keyboard of that language would."""
+        bare = iter(self._bare_keys())
+        for letter in dict.fromkeys(letters):
+            if self._x.XKeysymToKeycode(self._display, ctypes.c_ulong(keysym_of(letter))) == 0:
+                symbols = (ctypes.c_ulong * 1)(keysym_of(letter))
+                self._x.XChangeKeyboardMapping(self._display, next(bare), 1, symbols, 1)
+        self._x.XSync(self._display, 0)
+
+    def _bare_keys(self) -> list[int]:
+        """Keys without a sign, then those of players and the like, which nobody presses here."""
+        first, last, each = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
+        self._x.XDisplayKeycodes(self._display, ctypes.byref(first), ctypes.byref(last))
+        self._x.XGetKeyboardMapping.restype = ctypes.POINTER(ctypes.c_ulong)
+        count = last.value - first.value + 1
+        signs = self._x.XGetKeyboardMapping(self._display, ctypes.c_ubyte(first.value), count, ctypes.byref(each))
+        held = {first.value + at: signs[at * each.value] for at in range(count)}
+        self._x.XFree(signs)
+        return [key for key, sign in held.items() if not sign] + [key for key, sign in held.items() if sign >> 16 == _PLAYERS]
+
     def move(self, place: QPoint) -> None:
         """The mouse goes to a place on the screen."""
         self._test.XTestFakeMotionEvent(self._display, -1, place.x(), place.y(), ctypes.c_ulong(0))
@@ -57,9 +82,10 @@ class XTest:
 class BeforeScreen(WithMouse):
     """Points and types; nothing is called but the X server. There is no window manager: the newest dialog is given the focus."""
 
-    def __init__(self, qtbot: Any, pictures: Path) -> None:
+    def __init__(self, qtbot: Any, pictures: Path, letters: str) -> None:
         super().__init__(qtbot)
         self._x, self._pictures, self._number = XTest(os.environ["DISPLAY"]), pictures, 0
+        self._x.give_keys(letters)
         self._manager = QTimer(interval=100)
         self._manager.timeout.connect(_give_focus)
         self._manager.start()
@@ -76,9 +102,10 @@ class BeforeScreen(WithMouse):
         self._strike(_KEYS.get(key) or letter, _MODIFIERS.get(modifier, 0))
 
     def type(self, text: str) -> None:
-        """Letter by letter; signs of Latin-1 only, as a keyboard has them."""
+        """Letter by letter; those that a usual keyboard does not have were given keys at the beginning."""
         for letter in text:
-            self._strike(ord(letter), _SHIFT if self._x.needs_shift(ord(letter)) else 0)
+            sign = keysym_of(letter)
+            self._strike(sign, _SHIFT if self._x.needs_shift(sign) else 0)
 
     def look(self, at: str) -> None:
         """Takes a picture of the whole screen."""
