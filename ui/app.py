@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,7 +139,7 @@ def run(desk_folder: Path, probe: str | None = None, language: str | None = None
             break
         except BaselDeskError as error:
             ask = _unlock if _can_unlock(error, desk_folder) and probe is None else _ask_about
-            chosen = ask(app, error, desk_folder, tongue)
+            chosen = ask(app, error, desk_folder, tongue, settings)
             if not chosen:
                 return error.exit_code
             is_put_aside = chosen == "aside"
@@ -177,17 +179,26 @@ def _begin(app: QApplication, folder: Path, settings: Settings, tongue: str, has
     """
     from ui.first_run import FirstRun
 
+    with _as_chosen(app, settings, tongue) as language:
+        guide = FirstRun(folder, language, settings, has_earlier=has_earlier)
+        begun = guide.exec() == guide.DialogCode.Accepted  # nothing else runs yet
+        if begun:
+            settings.put("language", language.code)
+    return begun
+
+
+@contextmanager
+def _as_chosen(app: QApplication, settings: Settings, tongue: str) -> Iterator[Language]:
+    """Language, letters and colours as they were chosen, for what stands before the window."""
     language = Language(app)
     language.use(tongue)
     fonts.register_all()
     fonts.choose(app, fonts.points_of_system(app), settings.text_percent)
     theme.apply(app, settings.theme)
-    guide = FirstRun(folder, language, settings, has_earlier=has_earlier)
-    begun = guide.exec() == guide.DialogCode.Accepted  # nothing else runs yet
-    if begun:
-        settings.put("language", language.code)
-    language.withdraw()
-    return begun
+    try:
+        yield language
+    finally:
+        language.withdraw()
 
 
 def settings_path(desk_folder: Path) -> Path:
@@ -212,35 +223,28 @@ def _can_unlock(error: BaselDeskError, folder: Path) -> bool:
     return error.code in LOCKED or (error.code in LOST and (folder / "keys" / "at-rest.age").exists())
 
 
-def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
+def _unlock(app: QApplication, error: BaselDeskError, folder: Path, tongue: str, settings: Settings) -> str:
     """Asks for what opens records that lie encrypted; "again" once they are open, "" to quit, else as a person then chooses."""
     from ui.unlock import FORGOTTEN, UnlockDialog
 
-    language = Language(app)
-    language.use(tongue)
-    fonts.register_all()
-    theme.apply(app, "system")
-    said = messages.say(error).text if error.code != "key.locked" else ""
-    ended = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
-    language.withdraw()
+    with _as_chosen(app, settings, tongue):
+        said = messages.say(error).text if error.code != "key.locked" else ""
+        ended = UnlockDialog(folder, said, needs_page=error.code in LOST).exec()  # nothing else runs yet
     if ended == FORGOTTEN:
-        return _ask_about(app, error if error.code in LOST else DeskError("protection.forgotten"), folder, tongue)
+        return _ask_about(app, error if error.code in LOST else DeskError("protection.forgotten"), folder, tongue, settings)
     return "again" if ended else ""
 
 
-def _ask_about(app: QApplication, error: BaselDeskError, folder: Path, tongue: str) -> str:
+def _ask_about(app: QApplication, error: BaselDeskError, folder: Path, tongue: str, settings: Settings) -> str:
     """Says why the desk cannot be opened, and what a person chooses: "again", "aside" (done then), or "" to quit."""
     from ui.first_run_trouble import ASIDE, Trouble, put_aside
 
-    language = Language(app)
-    language.use(tongue)
-    theme.apply(app, "system")
-    box = Trouble(error, folder)
-    chosen = box.choice if box.exec() else ""  # nothing else runs yet
-    language.withdraw()
+    with _as_chosen(app, settings, tongue):
+        box = Trouble(error, folder)
+        chosen = box.choice if box.exec() else ""  # nothing else runs yet
     if chosen == ASIDE:
         try:
             put_aside(folder)
         except BaselDeskError as reason:
-            return _ask_about(app, reason, folder, tongue)
+            return _ask_about(app, reason, folder, tongue, settings)
     return chosen

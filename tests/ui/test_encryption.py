@@ -22,6 +22,7 @@ from ui import app as start
 from ui.first_run_trouble import can_be_put_aside
 from ui.screens import Context
 from ui.screens.settings_encryption import EncryptionCard
+from ui.settings import Settings
 from ui.unlock import UnlockDialog
 
 PATIENCE = 20_000
@@ -145,21 +146,28 @@ def test_where_no_passphrase_opens_it_any_more_the_page_is_asked_for(qtbot: Any,
 def test_who_has_neither_passphrase_nor_page_is_led_to_a_backup(
     qtbot: Any, locked: Path, monkeypatch: pytest.MonkeyPatch, qapp: Any, use_language: Any
 ) -> None:
+    points: list[float] = []
+
     def forget(dialog: UnlockDialog) -> int:
         qtbot.addWidget(dialog)
         dialog.show()
+        points.append(dialog.line.font().pointSizeF())
         dialog.forgotten_button.click()
         return dialog.result()
 
     asked: list[str] = []
+    settings, before = Settings(None), qapp.font()
+    settings.put("text_percent", 200)  # who needs large letters needs them before the window, too
     monkeypatch.setattr(UnlockDialog, "exec", forget)
     monkeypatch.setattr(start, "_ask_about", lambda _app, error, *_: asked.append(error.code) or "aside")
     for error in (DeskError("protection.secret_missing", place="x"), DeskError("key.locked")):
-        assert start._unlock(qapp, error, locked, "en") == "aside"
+        assert start._unlock(qapp, error, locked, "ar", settings) == "aside"
+    qapp.setFont(before)
+    assert min(points) >= 18
     assert asked == ["protection.secret_missing", "protection.forgotten"]
     assert all(can_be_put_aside(DeskError(code)) for code in asked)
     monkeypatch.setattr(UnlockDialog, "exec", lambda _self: 0)
-    assert start._unlock(qapp, DeskError("key.locked"), locked, "en") == ""
+    assert start._unlock(qapp, DeskError("key.locked"), locked, "ar", settings) == ""
 
 
 def test_another_page_can_be_taken_where_the_first_does_not_open(qtbot: Any, locked: Path, use_language: Any) -> None:
