@@ -44,6 +44,16 @@ def make_pages(language: str) -> Pdf:
         return Pdf(write_guide(language, Path(folder) / "guide.pdf").read_bytes())
 
 
+def _print_all(pages: Pdf, printer: Any, **reports: Any) -> int:
+    """Prints the guide and gives it up; says how many pages."""
+    from ui.screens.report_making import print_pages
+
+    try:
+        return print_pages(pages, printer, **reports)
+    finally:
+        pages.close()
+
+
 class QuickGuide(QObject):
     """Saves and prints the guide; lives as long as the window that it was asked for in."""
 
@@ -86,12 +96,12 @@ class QuickGuide(QObject):
         dialog.setMinMax(1, pages.count)
         if dialog.exec():  # the system's own dialog waits on every platform
             self.print_on(printer, pages)
+        else:
+            pages.close()
 
     def print_on(self, printer: Any, pages: Pdf) -> None:
         """Prints the pages; the printer is kept until the work is done."""
-        from ui.screens.report_making import print_pages
-
-        work = partial(print_pages, pages, printer)
+        work = partial(_print_all, pages, printer)
         self._context.runner.read(work, self._on_printed, label=_("Printing"), reports=True)
 
     @Slot(object)

@@ -64,6 +64,7 @@ class Language(QObject):
         """Takes Qt's own texts out again: another `Language` takes over."""
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
+            self._translator.deleteLater()
             self._translator = None
 
     def _install(self) -> None:

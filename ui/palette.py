@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from baseldesk.i18n import _, isolate
-from ui import icons, theme
+from ui import icons, messages, theme
 from ui.palette_entries import Entry, fitting, found, recent
 from ui.screens import Context
 from ui.tasks import Task
@@ -95,9 +95,11 @@ class Palette(Dialog):
         self._show(fitting(self._context, self.line.text()), entries)
 
     @Slot(object)
-    def _on_failed(self, _error: BaseException) -> None:
-        """Words that cannot be searched find nothing."""
+    def _on_failed(self, error: BaseException) -> None:
+        """What is found without the records stays; that these could not be looked through is no «nothing»."""
         self._on_found([])
+        self.note.setText(messages.say(error).text)
+        self.note.show()
 
     def _show(self, first: list[Entry], then: list[Entry]) -> None:
         kept = self.list.currentItem().data(_ENTRY) if self.list.currentItem() else None
@@ -149,6 +151,7 @@ class Palette(Dialog):
         for part in (self.line, self.note, self.list):
             column.addWidget(part)
         theme.tint(self.note, "muted")
+        self.note.setWordWrap(True)
         theme.size(self.line, 1.15)
         self.list.setIconSize(QSize(16, 16))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 
 import ui
+from baseldesk.errors import Cancelled
 from baseldesk.help import PAGES, read_page, split_target
 from baseldesk.i18n import LANGUAGES, translator
 from ui import screens, theme
@@ -213,6 +214,8 @@ def test_the_quick_guide_is_saved_in_the_language_of_the_window(qtbot, shown, us
     qtbot.waitUntil(lambda: bool(opened), timeout=10_000)
     with pikepdf.open(tmp_path / "guide.pdf") as pdf:
         assert len(pdf.pages) == 4
+    with pytest.raises(Cancelled):  # it was given up
+        pages.render(0, 1.0)
         assert str(pdf.Root.Lang) == "fr"
 
 
@@ -263,7 +266,8 @@ def test_the_quick_guide_is_printed(qtbot, shown, context, tmp_path):
     printer.setFullPage(True)
     said: list[str] = []
     context.window.said.connect(said.append)
-    shown.guide.print_on(printer, make_pages("en"))
+    pages = make_pages("en")
+    shown.guide.print_on(printer, pages)
     qtbot.waitUntil(lambda: bool(said), timeout=10_000)
     assert said == ["4 pages printed"]
     with pikepdf.open(tmp_path / "printed.pdf") as pdf:

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
+from baseldesk.errors import DeskError
 from ui import screens
 from ui.history import Step
+from ui.messages import say
 from ui.palette import Palette
 from ui.palette_actions import ACTIONS
 from ui.palette_entries import RECENT, Entry, fitting, recent
@@ -160,3 +163,15 @@ def test_a_participant_is_found_by_name_and_leads_to_the_activity(
     qtbot.waitUntil(lambda: any("Awa Diop" in one.title for one in entries(palette)))
     qtbot.keyClick(palette.line, Qt.Key.Key_Return)
     assert window.places.history.here == Step("activity", {"id": records["workshop"], "page": "people"})
+
+
+def test_records_that_cannot_be_looked_through_are_not_nothing(
+    qtbot: Any, palette: Palette, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object, **_limits: object) -> None:
+        raise DeskError("desk.busy")
+
+    monkeypatch.setattr(desk, "search", refuse)
+    qtbot.keyClicks(palette.line, "partners")
+    qtbot.waitUntil(lambda: palette.note.text() == say(DeskError("desk.busy")).text)
+    assert entries(palette)[0].name == "partners"
