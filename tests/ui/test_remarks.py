@@ -161,7 +161,7 @@ def test_the_secretariat_writes_a_remark_at_a_field_and_changes_nothing(
     assert secretariat.find("remark") == []
     assert "31/31" in dialog.banner.text.text()
     dialog.due.editor.put(None)
-    with qtbot.waitSignal(dialog.written):
+    with qtbot.waitSignal(window.context.notices.changed):
         click(dialog.take_button, qtbot)
     qtbot.waitUntil(lambda: len(screen.remarks.cards) == 1)
     (remark,) = secretariat.find("remark")

@@ -103,6 +103,7 @@ class ConflictScreen(Screen):
         first = self.compare.buttons[0] if self.compare.buttons and self._may_decide() else self.next_button
         first.setFocus()
 
+    @Slot()
     def next(self) -> None:
         """Goes to the next conflict; what was written and not saved is asked about by the window."""
         if self.question is not None:
@@ -166,13 +167,16 @@ class ConflictScreen(Screen):
 
     @Slot(object, object)
     def _on_decided(self, place: Place, question: Question | None) -> None:
-        """What was decided may be open again: something came in while the person was reading."""
+        """What was decided may be open again: something came in while the person was reading. Or they have gone on meanwhile."""
         self._whole.setEnabled(True)
         self.writing.forget()
         self.panel.reason.clear()
         is_open = question is not None and question.place == place
         then, self._then = self._then, None
-        self._stand(question)
+        if place == self._place:
+            self._stand(question)
+        else:
+            self._read(self._place)
         if is_open:
             self.banner.say("attention", _STILL_OPEN)
         else:
@@ -240,11 +244,7 @@ class ConflictScreen(Screen):
         self.writing.wanted.connect(self.save)
         self.record_button.clicked.connect(self._on_record)
         self.nothing.chosen.connect(self._on_all_decided)
-        self.next_button.clicked.connect(self._on_next_wanted)
-
-    @Slot()
-    def _on_next_wanted(self) -> None:
-        self.next()
+        self.next_button.clicked.connect(self.next)
 
     def _lay_out(self) -> QWidget:
         self.record_button.setObjectName("open_record")

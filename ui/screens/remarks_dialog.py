@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.i18n import LANGUAGES, N_, _, current
@@ -32,13 +32,7 @@ _PROPOSE = N_("A value that you propose. The centre takes it over or not; nothin
 
 
 class RemarkDialog(Dialog):
-    """Field, kind, words, value, day.
-
-    Attributes:
-        written: it is saved.
-    """
-
-    written = Signal()
+    """Field, kind, words, value, day."""
 
     def __init__(
         self, context: Context, declared: RecordType, record: bytes, field: str, directory: DeskDirectory, parent: QWidget | None
@@ -135,7 +129,7 @@ class RemarkDialog(Dialog):
     @Slot(object)
     def _on_written(self, _remark: bytes) -> None:
         self._context.window.status(_(_SENT))
-        self.written.emit()
+        self._context.notices.tell("remark")
         self.accept()
 
     @Slot(object)

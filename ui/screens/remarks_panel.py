@@ -219,7 +219,6 @@ class RemarksPage(QWidget):
     @Slot(object)
     def _on_saved(self, _saved: Saved) -> None:
         self._screen.context.window.status(_("Saved."))
-        self.read()
 
     @Slot()
     def _on_new(self) -> None:
@@ -230,7 +229,6 @@ class RemarksPage(QWidget):
 
         screen = self._screen
         dialog = RemarkDialog(screen.context, screen.declared, screen.record_id, field, screen.directory, screen.window())
-        dialog.written.connect(self.read)
         dialog.open()
 
     def _lay_out(self) -> None:
