@@ -1,7 +1,8 @@
 """How controls are drawn: Fusion's measures and manners, with flat grounds, one line weight and one ring for the focus.
 
 Drawing is overridden, and the room round words, but never metrics or hints: those are asked thousands of times, and each
-question would come up to Python. Every colour comes from the palette in use, so that the dark and the high-contrast look need nothing of their own.
+question would come up to Python. Every colour comes from the palette in use, so that the dark and the high-contrast look need
+nothing of their own.
 """
 
 from __future__ import annotations

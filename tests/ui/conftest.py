@@ -96,6 +96,7 @@ def language(qapp: QApplication) -> Iterator[Language]:
     made = Language(qapp)
     made.use("en")
     yield made
+    made.withdraw()
     i18n.use("en")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
