@@ -20,10 +20,10 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def has_no_direction(text: str) -> bool:
-    """Whether a text has signs beside its placeholders, to be put in an order, but no letter that says in which."""
-    signs = PLACEHOLDER.sub("", text)
-    return bool(signs) and not any(sign.isalpha() for sign in signs)
+def begins_with_value(text: str) -> bool:
+    """Whether a value stands in a text before any letter that would say which way the text runs."""
+    value = PLACEHOLDER.search(text)
+    return value is not None and value[0] != text and not any(sign.isalpha() for sign in text[: value.start()])
 
 
 def checked(text: str, msgid: str) -> str:

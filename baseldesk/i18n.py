@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from gettext import NullTranslations
 
 from baseldesk import labels
-from baseldesk.catalogues import PLACEHOLDER, checked, checked_plural, has_no_direction, read_catalogue
+from baseldesk.catalogues import PLACEHOLDER, begins_with_value, checked, checked_plural, read_catalogue
 from baseldesk.languages import LANGUAGES, NATIVE_NAMES, RIGHT_TO_LEFT, find_offered, system_language
 from baseldesk.resources import read_table
 from baseldesk.style import USUAL, Style
@@ -85,8 +85,8 @@ class Translator:
             return found[0][0] if name is None else self._insert(params[name]) if name in params else found[0]
 
         filled = PLACEHOLDER.sub(value_of, text)
-        # Whoever looks for the direction of a line passes over what is set apart in it, and finds none in «{field}: {value}».
-        needs_mark = self.rtl and FIRST_STRONG_ISOLATE in filled and has_no_direction(text)
+        # Qt looks for the direction of a line in what stands apart in it, or, where nothing else is, finds none at all.
+        needs_mark = self.rtl and FIRST_STRONG_ISOLATE in filled and begins_with_value(text)
         return f"{RIGHT_TO_LEFT_MARK}{filled}" if needs_mark else filled
 
     def _insert(self, value: object) -> str:

@@ -106,10 +106,11 @@ def test_text_values_are_isolated_where_directions_mix():
     assert translator("ar").format("{count}", count=7) == "7"
 
 
-def test_a_line_made_only_of_what_is_set_apart_runs_with_the_language():
+def test_a_line_that_begins_with_what_is_set_apart_runs_with_the_language():
     arabic = translator("ar")
     assert arabic.fill("{field}: {value}", field="المدينة", value="Dakar") == "\u200f\u2068المدينة\u2069: \u2068Dakar\u2069"
     assert arabic.fill("حقل {field}", field="Dakar") == "حقل \u2068Dakar\u2069"
+    assert arabic.fill("«{file}» تالف.", file="a.xlsx") == "\u200f«\u2068a.xlsx\u2069» تالف."
     assert arabic.fill("{done}/{all}", done=3, all=4) == "3/4"
     assert translator("fr").fill("{field}: {value}", field="Ville", value="Dakar") == "Ville: Dakar"
 
