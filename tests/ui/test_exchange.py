@@ -180,6 +180,7 @@ def test_the_secretariat_takes_a_computer_up_and_writes_the_reply(
     request.write_bytes(ask_to_join(desk))
     screen = open_exchange(qtbot, at_secretariat)
     assert screen.hand_over.sentence.text() == "Nothing waits to be sent."  # nothing was ever entered, so nothing has arrived
+    qtbot.waitUntil(lambda: at_secretariat.focusWidget() is screen.take_in.button)  # the main button, where one may begin
     screen.take_in.consider([request])
     qtbot.waitUntil(lambda: bool(at_secretariat.findChildren(AcceptGuide)), timeout=PATIENCE)
     guide = guide_of(at_secretariat, AcceptGuide, qtbot)

@@ -33,7 +33,7 @@ class ExchangeScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state: ExchangeState | None = None
-        self._takes_in = self._is_arriving = False
+        self._takes_in = self._hands_over = self._is_arriving = False
         self._begins = ""
         self._focus_before: QWidget | None = None
         self.volumes = VolumeWatch(context.runner, self)
@@ -70,7 +70,7 @@ class ExchangeScreen(Screen):
         """
         self.context.window.stand_on(self.name)
         self.banner.clear()
-        self._takes_in, self._is_arriving = take_in, True
+        self._takes_in, self._hands_over, self._is_arriving = take_in, bool(hand_over), True
         if hand_over:
             self.hand_over.begin(hand_over)
         if take_in:
@@ -87,9 +87,14 @@ class ExchangeScreen(Screen):
         self._is_arriving, self._focus_before = not first.isEnabled(), QApplication.focusWidget()
 
     def _first_button(self) -> QPushButton:
+        return self.hand_over.button if self._hands_over else self._next_card().button
+
+    def _next_card(self) -> Card:
+        """The card of what comes next, as far as is known."""
         if self._state is not None and not self._is_registered:
-            return self.register.button
-        return self.take_in.button if self._takes_in else self.hand_over.button
+            return self.register
+        is_known = self._state is not None
+        return self.take_in if self._takes_in or (is_known and not self.hand_over.waits) else self.hand_over
 
     def showEvent(self, event: QShowEvent) -> None:
         """Looks for sticks, which come and go."""
@@ -155,12 +160,8 @@ class ExchangeScreen(Screen):
     @Slot()
     def _lead(self) -> None:
         """One main button on the whole screen: what comes next."""
-        if self._state is not None and not self._is_registered:
-            leading: Card | None = self.register
-        elif self.take_in.has_main:
-            leading = None
-        else:
-            leading = self.hand_over if self.hand_over.waits and not self._takes_in else self.take_in
+        following = self._next_card()
+        leading = None if self.take_in.has_main and following is not self.register else following
         for card in (self.register, self.hand_over, self.take_in):
             card.lead(card is leading)
         if self._is_arriving and QApplication.focusWidget() is self._focus_before:  # else the person went elsewhere

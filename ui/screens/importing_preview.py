@@ -12,7 +12,7 @@ from ui import icons, theme
 from ui.screens.importing_targets import TargetHeader
 
 Index = QModelIndex | QPersistentModelIndex
-_LETTERS = 24
+_LETTERS, _ROWS = 24, "99999"  # letters of a column, and the number of a row that has room
 
 
 class SheetModel(QAbstractTableModel):
@@ -123,5 +123,6 @@ class SheetPreview(QTableView):
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.row_height(self))
+        self.verticalHeader().setMinimumWidth(self.fontMetrics().horizontalAdvance(_ROWS) + 2 * theme.NEAR)
         self.targets.setDefaultSectionSize(_LETTERS * self.fontMetrics().averageCharWidth())
         self.targets.place()
