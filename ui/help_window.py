@@ -56,7 +56,7 @@ class HelpWindow(Dialog):
         self._arrange()
         self._connect()
         if isinstance(owner, QDialog):
-            owner.finished.connect(self.reject)
+            owner.finished.connect(self.close)
         theme.bind(self, "help", self.retranslate)  # language, colours, size of text and direction all come this way
 
     def go(self, target: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog
 
 from ui import reading
@@ -17,7 +16,6 @@ class Dialog(QDialog):
 
     is_busy = False
 
-    @Slot()
     def reject(self) -> None:
         """Leaves by Esc, «Cancel» or the cross, unless it is busy."""
         if not self.is_busy:
