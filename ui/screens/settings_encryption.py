@@ -183,7 +183,7 @@ class EncryptionCard(Card):
 
     @Slot()
     def _on_page(self) -> None:
-        self._context.window.show_screen("settings", section="keys")
+        self._context.window.show_screen("settings", entry="keys")
 
     @Slot(object)
     def _on_known(self, known: Protection) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -69,6 +69,6 @@ def line_of(label: QLabel, *buttons: QPushButton) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.NEAR)
     row.addWidget(label, 1)
-    for button in buttons:
-        row.addWidget(button)
+    for button in buttons:  # in their own width also where there is no text yet
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     return row
