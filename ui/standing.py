@@ -24,7 +24,7 @@ class Standing(NamedTuple):
     sent_at: datetime | None = None
     conflicts: int = 0
 
-    def sentence(self, *, unsaved: bool = False) -> tuple[str, str, str]:
+    def sentence(self, *, unsaved: bool = False, is_secretariat: bool = False) -> tuple[str, str, str]:
         """What always stands in the status line, with its icon and colour role; what is typed and not saved comes first."""
         saved = _("All saved on this computer")
         if unsaved:
@@ -35,7 +35,9 @@ class Standing(NamedTuple):
             return f"{saved} · {self.meaning()}", "circle-dot", "attention"
         if self.sent:
             return f"{saved} · {self._sent_sentence()}", "check", "muted"
-        return f"{saved} · {_('all at the secretariat')}", "check-check", "good"
+        return (
+            (saved, "check", "muted") if is_secretariat else (f"{saved} · {_('all at the secretariat')}", "check-check", "good")
+        )
 
     def meaning(self) -> str:
         """What the count in the rail means."""

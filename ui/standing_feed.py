@@ -37,7 +37,7 @@ class StandingFeed(QObject):
         """Says that something typed is not saved yet, for as long as it is so: «all saved» beside it would not be true."""
         if unsaved != self._unsaved:
             self._unsaved = unsaved
-            self._line.set_truth(*self._standing.sentence(unsaved=unsaved))
+            self._say_truth()
 
     def retranslate(self) -> None:
         """Says the same in the language in use."""
@@ -51,8 +51,12 @@ class StandingFeed(QObject):
     @Slot(object)
     def _show(self, standing: Standing) -> None:
         self._standing = standing
-        self._line.set_truth(*standing.sentence(unsaved=self._unsaved))
+        self._say_truth()
         self._show_counts()
+
+    def _say_truth(self) -> None:
+        is_secretariat = self._context.desk.is_secretariat
+        self._line.set_truth(*self._standing.sentence(unsaved=self._unsaved, is_secretariat=is_secretariat))
 
     @Slot()
     def _show_counts(self) -> None:

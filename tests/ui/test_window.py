@@ -325,6 +325,7 @@ def test_a_save_is_told_and_counted_in_rail_and_status(qtbot: Any, window: MainW
 )  # fmt: skip
 def test_the_status_line_claims_no_more_than_is_known(standing: Standing, said: str) -> None:
     assert standing.sentence()[0] == said
+    assert "all at the secretariat" not in standing.sentence(is_secretariat=True)[0]  # where else, there
 
 
 # Work and errors
