@@ -35,9 +35,9 @@ class Standing(NamedTuple):
             return f"{saved} · {self.meaning()}", "circle-dot", "attention"
         if self.sent:
             return f"{saved} · {self._sent_sentence()}", "check", "muted"
-        return (
-            (saved, "check", "muted") if is_secretariat else (f"{saved} · {_('all at the secretariat')}", "check-check", "good")
-        )
+        if is_secretariat:
+            return saved, "check", "muted"
+        return f"{saved} · {_('all at the secretariat')}", "check-check", "good"
 
     def meaning(self) -> str:
         """What the count in the rail means."""
