@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import _
@@ -18,6 +18,7 @@ from ui.screens.record_draft import Draft
 from ui.screens.record_lines import Lines
 from ui.widgets.field_choice import CodeEditor, RecordEditor
 from ui.widgets.form_frame import FieldFrame
+from ui.widgets.sentence import Sentence
 
 _TOP = Qt.AlignmentFlag.AlignTop  # and no higher than they need, where there is no line yet
 _HALF = Draft(b"", {})  # a line of which one end is picked
@@ -29,7 +30,7 @@ class ActivityPartners(Lines):
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         self.partner = RecordEditor(declared.by_name["partner"], directory)
         self.role = CodeEditor(declared.by_name["role"])
-        self.put_button = QPushButton()
+        self.put_button, self._above = QPushButton(), Sentence()
         self._frames = [FieldFrame(self.partner), FieldFrame(self.role)]
         super().__init__(context, directory, declared, parent_field)
         self._add_row()
@@ -102,6 +103,7 @@ class ActivityPartners(Lines):
         self.put_button.setText(_("Add"))
         for frame in self._frames:
             frame.retranslate()
+        self._above.setText(self._frames[1].label.text())
 
     def _on_put(self, _checked: bool = False) -> None:
         self.put()
@@ -120,9 +122,13 @@ class ActivityPartners(Lines):
     def _add_row(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.GROUP)
+        policy = self._above.sizePolicy()  # unseen, and as high as the labels: the button stands in one line with the pickers
+        policy.setRetainSizeWhenHidden(True)
+        self._above.setSizePolicy(policy)
+        self._above.hide()
         end = QVBoxLayout()
         end.setSpacing(1)
-        end.addWidget(QLabel("\u00a0"))  # as high as the labels of the pickers: the button stands in one line with them
+        end.addWidget(self._above)
         end.addWidget(self.put_button)
         for frame, share in zip(self._frames, (3, 2), strict=True):
             row.addWidget(frame, share, _TOP)
