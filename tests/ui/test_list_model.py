@@ -129,6 +129,16 @@ def test_scrolling_through_all_of_it_keeps_a_bounded_number_of_pages(many: Any) 
     assert len(model._cells) <= 60 * PAGE * len(model.columns)
 
 
+def test_what_changes_while_other_columns_are_coming_does_not_lose_them(many: Any) -> None:
+    model, _source, reads = many
+    other = (field_column(ACTIVITY, "stage"),)
+    model.show(ListQuery("activity", search="a"), columns=other)
+    model.renew()
+    reads.answer()
+    assert model.columns == other
+    assert model.rowCount() == 100_000
+
+
 def test_a_late_answer_to_an_earlier_question_is_passed_over(many: Any) -> None:
     model, source, reads = many
     model.show(ListQuery("activity", search="a"))
@@ -228,12 +238,16 @@ def titles(view: ListView) -> list[str]:
     return [str(view.model.index(row, 1).data()) for row in range(view.model.rowCount())]
 
 
-def test_typing_finds(view: ListView, qtbot: Any) -> None:
+def test_typing_finds_and_enter_goes_to_what_was_found(view: ListView, records: dict[str, bytes], qtbot: Any) -> None:
     assert len(titles(view)) == 3
     with qtbot.waitSignal(view.first_shown):
         qtbot.keyClicks(view.search, "douan")
+        qtbot.keyClick(view.search, Qt.Key.Key_Return)  # sooner than the answer
     assert titles(view) == ["Customs training"]
     assert view.count.text() == "1 activities"
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert opened.args == [records["workshop"]]
 
 
 def test_nothing_found_says_so_and_shows_all_again(view: ListView, qtbot: Any) -> None:

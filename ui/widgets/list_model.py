@@ -65,6 +65,7 @@ class ListModel(QAbstractTableModel):
     Attributes:
         counted: all hits are known; how many.
         first_shown: the first rows of a query are there.
+        is_waiting: those of the present query are not there yet; the rows are of an earlier one.
     """
 
     counted = Signal(int)
@@ -79,6 +80,7 @@ class ListModel(QAbstractTableModel):
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
         self._cells: dict[tuple[int, int], Cell] = {}
         self._asked = 0
+        self.is_waiting = False
 
     def show(self, query: ListQuery, *, columns: Sequence[Column] = (), at_once: bool = False) -> None:
         """Shows the hits of a query: the first rows now or in a moment, then the number of all.
@@ -91,6 +93,7 @@ class ListModel(QAbstractTableModel):
         self.query = query
         self._coming = tuple(columns) or self._coming
         self._asked += 1
+        self.is_waiting = True
         if at_once:
             self._on_first((self._asked, self._source.rows(query, FIRST)))
         else:
@@ -98,7 +101,9 @@ class ListModel(QAbstractTableModel):
 
     def renew(self) -> None:
         """Reads the same list anew after something changed; the place in it is kept where the order is the same."""
-        if self.query is not None:
+        if self.query is not None and self.is_waiting:
+            self.show(self.query)
+        elif self.query is not None:
             self._asked += 1
             self._reads.read(partial(_all_numbers, self._source, self.query, self._asked), self._on_renewed)
 
@@ -177,6 +182,7 @@ class ListModel(QAbstractTableModel):
         asked, rows = answer
         if asked != self._asked or self.query is None:
             return
+        self.is_waiting = False
         self.beginResetModel()
         self.columns = self._coming
         self._numbers = array("q", [row.n for row in rows])

@@ -61,6 +61,7 @@ class ListView(ListFrame):
         self._coming = tuple(columns)  # what the table shows with the next rows
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._total: int | None = None
+        self._goes_on = False  # to the rows, as soon as what was searched for is there
         self._listen()
 
     def start(self) -> None:
@@ -133,6 +134,7 @@ class ListView(ListFrame):
         return self._query
 
     def _on_typed(self, _text: str) -> None:
+        self._goes_on = False
         self._pause.start()
 
     def _ask(self) -> None:
@@ -164,6 +166,9 @@ class ListView(ListFrame):
         self.not_found.say_for(self._query)
         self.stack.setCurrentWidget(self.table if not is_empty else self.not_found if asked else self.nothing)
         self._say_count()
+        if self._goes_on:
+            self._goes_on = False
+            self._go_to_rows()
         self.first_shown.emit()
 
     def _on_counted(self, total: int) -> None:
@@ -191,7 +196,13 @@ class ListView(ListFrame):
         self.search.setFocus()
 
     def _on_search_left(self) -> None:
+        """Enter in the search goes to what was found, not to what stood there before."""
         self._ask()
+        self._goes_on = self.model.is_waiting
+        if not self._goes_on:
+            self._go_to_rows()
+
+    def _go_to_rows(self) -> None:
         if self.model.rowCount():
             self.table.setFocus()
             self.table.selectRow(max(self.table.currentIndex().row(), 0))
