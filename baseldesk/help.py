@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from baseldesk.help_text import Block, Run, parse, write_runs
-from baseldesk.i18n import LANGUAGES, N_, translator
+from baseldesk.help_text import Block, parse, write_runs
+from baseldesk.i18n import N_, translator
 from baseldesk.resources import resource
 
 INDEX = "index"
@@ -60,23 +59,7 @@ def read_page(name: str, language: str) -> Page:
     raise FileNotFoundError(name)
 
 
-def is_written(name: str, language: str) -> bool:
-    """Whether the page is there in this language."""
-    return resource("help", language, f"{name}.md").exists()
-
-
-def list_missing() -> list[str]:
-    """The pages that are not there in every language, as «fr/home»."""
-    return [f"{language}/{name}" for language in LANGUAGES for name in (*PAGES, GUIDE) if not is_written(name, language)]
-
-
 def split_target(target: str) -> tuple[str, str]:
     """A link's page and the place in it: «exchange.md#take-in» and «exchange#take-in» are the same."""
     name, _, anchor = target.partition("#")
     return name.removesuffix(".md"), anchor
-
-
-def find_runs(page: Page) -> Iterator[Run]:
-    """All runs of a page."""
-    for block in page.blocks:
-        yield from block.runs

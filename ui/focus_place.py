@@ -71,7 +71,7 @@ class FocusPlace(QObject):
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now is not self._goal and now.window() is self._window:
             self._let_go()
-        elif now is None and before is not None and before.window() is self._window and is_greyed(before):
+        elif now is None and before is not None and isValid(before) and before.window() is self._window and is_greyed(before):
             self.hold(before)  # all that it stands in was greyed
 
     def _let_go(self) -> None:
