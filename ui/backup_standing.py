@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from baseldesk.i18n import N_, _, current
 from ui.settings import Settings
@@ -15,8 +14,7 @@ SCHEDULE, MADE = "backup/schedule", "backup/made"
 HINT_AFTER = 20  # changes on this computer before a backup is spoken of at all
 
 
-@dataclass(frozen=True)
-class BackupStanding:
+class BackupStanding(NamedTuple):
     """One line, and how much it matters.
 
     Attributes:

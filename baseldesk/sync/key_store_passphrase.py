@@ -10,9 +10,8 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from baseldesk.errors import DeskDamaged, DeskError
 from baseldesk.sync.key_store_file import write_private
@@ -21,8 +20,7 @@ FEWEST = 8  # characters of a passphrase
 Ask = Callable[[], str | None]
 
 
-@dataclass(frozen=True)
-class _Opened:
+class _Opened(NamedTuple):
     passphrase: str
     secrets: dict[str, bytes]
 
