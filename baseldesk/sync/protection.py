@@ -49,7 +49,7 @@ class Protection:
         is_on: the database is encrypted.
         left: documents that are not yet as the database is.
         store: where the keys lie.
-        has_page: a printed recovery key opens it.
+        has_page: a printed recovery key opens it, or would once it is encrypted.
     """
 
     is_on: bool
@@ -60,8 +60,11 @@ class Protection:
 
 def protection_of(desk: Desk) -> Protection:
     """What is so now."""
-    page = (desk.folder / "keys" / FOR_PAGE).exists()
-    return Protection(desk.database.key is not None, len(desk.documents.to_turn()), keys_of(desk.folder).kind, page)
+    from baseldesk.sync.backup_seal import pages_of
+
+    is_on = desk.database.key is not None
+    page = (desk.folder / "keys" / FOR_PAGE).exists() if is_on else bool(pages_of(desk))
+    return Protection(is_on, len(desk.documents.to_turn()), keys_of(desk.folder).kind, page)
 
 
 def find_secret(folder: Path) -> bytes:
@@ -209,16 +212,13 @@ def seal_for_page(desk: Desk, secret: bytes | None = None) -> bool:
     """
     import io
 
+    from baseldesk.sync.backup_seal import pages_of
     from baseldesk.sync.key_store_file import write_private
-    from baseldesk.sync.membership import read_membership
-    from baseldesk.sync.recovery import held_keys, wanted_keys
     from baseldesk.sync.sealing import seal
 
     if secret is None and desk.database.key is None:
         return False
-    pages = [*held_keys(read_membership(desk), desk.owner), *wanted_keys(desk).add]
-    dropped = set(wanted_keys(desk).drop)
-    pages = [one for one in dict.fromkeys(pages) if one not in dropped]
+    pages = pages_of(desk)
     place = desk.folder / "keys" / FOR_PAGE
     if not pages:
         place.unlink(missing_ok=True)

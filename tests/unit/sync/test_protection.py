@@ -243,6 +243,13 @@ def _all() -> Any:
     return ListQuery("activity")
 
 
+def test_a_key_printed_before_encrypting_is_known(folder: Path) -> None:
+    with open_desk(folder) as desk:
+        assert not protection.protection_of(desk).has_page
+        register_key(desk, make_key(desk))
+        assert protection.protection_of(desk).has_page
+
+
 def test_the_printed_recovery_key_opens_it_when_the_passphrase_is_lost(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_desk(folder) as desk:
         protection.protect(desk)
