@@ -90,6 +90,11 @@ class BeforeScreen(WithMouse):
         self._manager.timeout.connect(_give_focus)
         self._manager.start()
 
+    def press(self, button: QWidget) -> None:
+        """What has just come is looked at first: by then it stands in its place."""
+        self.qtbot.wait(_PAUSE)
+        super().press(button)
+
     def press_at(self, widget: QWidget, place: QPoint) -> None:
         """The pointer goes there, the button goes down and up."""
         for do in (self._move, self._down, self._up):
