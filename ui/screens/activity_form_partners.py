@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import _
@@ -30,7 +30,7 @@ class ActivityPartners(Lines):
     def __init__(self, context: Context, directory: DeskDirectory, declared: RecordType, parent_field: Field) -> None:
         self.partner = RecordEditor(declared.by_name["partner"], directory)
         self.role = CodeEditor(declared.by_name["role"])
-        self.put_button, self._above = QPushButton(), Sentence()
+        self.put_button, self._above, self._end = QPushButton(), Sentence(), QWidget()
         self._frames = [FieldFrame(self.partner), FieldFrame(self.role)]
         super().__init__(context, directory, declared, parent_field)
         self._add_row()
@@ -95,7 +95,7 @@ class ActivityPartners(Lines):
         self.add_button.hide()
         for frame in self._frames:
             frame.setVisible(not read_only)
-        self.put_button.setVisible(not read_only)
+        self._end.setVisible(not read_only)
 
     def retranslate(self) -> None:
         """Sets every text anew."""
@@ -126,14 +126,15 @@ class ActivityPartners(Lines):
         policy.setRetainSizeWhenHidden(True)
         self._above.setSizePolicy(policy)
         self._above.hide()
-        end = QVBoxLayout()
+        end = QVBoxLayout(self._end)
+        end.setContentsMargins(0, 0, 0, 0)
         end.setSpacing(1)
         end.addWidget(self._above)
         end.addWidget(self.put_button)
+        end.addStretch(1)
         for frame, share in zip(self._frames, (3, 2), strict=True):
             row.addWidget(frame, share, _TOP)
-        row.addLayout(end)
-        row.setAlignment(end, _TOP)
+        row.addWidget(self._end, 0, _TOP)
         self.put_button.setObjectName("put_partner")
         self.put_button.setEnabled(False)
         icons.put(self.put_button, "plus")
