@@ -69,6 +69,7 @@ class SealDialog(Dialog):
         self._on_typed()
         self.first.setFocus()
         take_room(self, 60, 13)
+        self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     @Slot()
     def _on_typed(self) -> None:
