@@ -16,7 +16,6 @@ from baseldesk.journal.change import (
     SCHEMA,
     VERSION,
     Birth,
-    Blob,
     Change,
     KnownOp,
     Life,
@@ -220,8 +219,3 @@ class Scribe:
         old_replica, old_head = (born[:16], born[16:48]) if born else (None, None)
         reason = (self._writer.meta("born_reason") or b"restored").decode() if born else "first start"
         return Birth(self._identity.owner, self._identity.public_key, old_replica, old_head, reason)
-
-
-def blob_op(hashed: bytes, size: int) -> Blob:
-    """Says that a document's bytes belong to the action."""
-    return Blob(hashed, size)
