@@ -66,6 +66,7 @@ class UnlockDialog(Dialog):
         for part in (self.line, self.again, self.wrong):
             part.clear()
         self._show_lines()
+        self.line.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """High enough for its words, in any language and size."""

@@ -106,7 +106,9 @@ def test_the_printed_key_opens_it_under_a_new_passphrase(qtbot: Any, locked: Pat
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.page_button.isVisible()
+    dialog.page_button.setFocus()
     dialog.use_page([locked.parent / "page.txt"])
+    assert dialog.focusWidget() is dialog.line  # the first space would press the button again
     dialog.line.setText("a new long passphrase")
     assert not dialog.open_button.isEnabled()
     dialog.again.setText("a new long passphrase")
