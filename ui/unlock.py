@@ -50,6 +50,7 @@ class UnlockDialog(Dialog):
         work = partial(_reopen, self._folder, self._page, self.line.text()) if self.has_page else self._unlock()
         self._enable(False)
         self.progress.follow(self.runner.read(work, self._on_opened, self._on_failed, label=_("Opening the records")))
+        self._fit()
 
     @property
     def has_page(self) -> bool:
