@@ -98,6 +98,10 @@ def test_in_a_narrow_window_what_a_field_means_stands_whole_under_the_form(
             assert line.height() < 3 * line.fontMetrics().lineSpacing()
             area = screen.form.tabs.page_of(name)
             assert field.visibleRegion().boundingRect().height() == field.height(), (code, name, area.height())
+    screen.form.editors["ends_on"].entry.clearFocus()  # as where another window is in front
+    assert line.text()
+    screen.form.tabs.setCurrentWidget(screen.tab_widgets["results"])
+    assert line.text() == ""
 
 
 def test_f6_goes_from_the_form_to_the_panel_to_the_tabs_and_back(show: Any, records: dict[str, bytes], qtbot: Any) -> None:

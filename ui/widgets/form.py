@@ -244,6 +244,7 @@ class Form(QWidget):
 
     def _listen(self) -> None:
         self._pause.timeout.connect(self.check)
+        self.tabs.currentChanged.connect(self.help.retranslate)
         for editor in self.editors.values():
             editor.changed.connect(self._on_edited)
         for frame in self.frames.values():

@@ -27,9 +27,11 @@ class HelpLine(QLabel):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
 
+    @Slot()
     def retranslate(self) -> None:
-        """Says the same in the language in use."""
-        self.setText(_(self._frame.editor.field.help) if self._frame is not None else "")
+        """Says it in the language in use; nothing of a field whose page was left."""
+        is_seen = self._frame is not None and self._frame.isVisibleTo(self._form)
+        self.setText(_(self._frame.editor.field.help) if self._frame is not None and is_seen else "")
 
     def heightForWidth(self, width: int) -> int:
         """A line, or as many as the words need."""
