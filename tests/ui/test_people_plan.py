@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.officers import add_officer, work_as
 from baseldesk.desk.shown import Edit
+from ui.reading import list_stops
 from ui.screens import PLACES
 from ui.screens.home_due import DueLine
 from ui.screens.plan_calendar import FEW, OVERDUE
@@ -175,6 +176,8 @@ def test_every_place_of_the_rail_can_be_reached_however_low_it_is(qtbot: Any, la
         rail.mark(name)
         place = button.mapTo(rail.area.viewport(), button.rect().topLeft())
         assert rail.area.viewport().rect().contains(button.rect().translated(place))
+        button.setFocus()
+        assert set(rail.buttons.values()) <= set(list_stops(rail))
         assert button.width() >= button.sizeHint().width()
 
 

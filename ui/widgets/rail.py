@@ -112,6 +112,7 @@ class Rail(QWidget):
         self._is_marking = True
         for other, button in self.buttons.items():
             button.setChecked(other == name)
+            button.stay_stops()
             if other == name:
                 self.area.ensureWidgetVisible(button, 0, 0)
         self._is_marking = False

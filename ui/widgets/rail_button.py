@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -77,6 +77,16 @@ class RailButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """As much as the hint: a word is never cut."""
         return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab stops at every place, though they are one group."""
+        super().focusInEvent(event)
+        self.stay_stops()
+
+    def stay_stops(self) -> None:
+        """Makes Tab stop at every button of the group: Qt leaves it the one that was checked or had the focus last."""
+        for one in self.group().buttons() if self.group() is not None else ():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws everything in reading order, whichever way that runs."""
