@@ -189,7 +189,7 @@ class UnlockDialog(Dialog):
 
 
 def _reopen(folder: Path, page: Path, passphrase: str) -> None:
-    from baseldesk.sync.protection import reopen
+    from baseldesk.sync.reopening import reopen
     from baseldesk.sync.rescue import load_page
 
     reopen(folder, load_page(page), passphrase=passphrase).close()

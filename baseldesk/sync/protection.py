@@ -22,19 +22,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from baseldesk.desk import sqlite
 from baseldesk.desk.anchor import place_of
 from baseldesk.desk.at_rest import SECRET_BYTES, keys_from, no_secret
 from baseldesk.desk.desk import Desk
 from baseldesk.errors import Cancelled, DeskDamaged, DeskError
-from baseldesk.sync.key_store import AT_REST, FILE, PASSPHRASE, keys_of
+from baseldesk.sync.key_store import AT_REST, FILE, keys_of
 
-if TYPE_CHECKING:
-    from baseldesk.sync.recovery import KeyPage
-
-FOR_PAGE = "at-rest.age"  # beside the keys: the secret for the printed recovery keys
+FOR_PAGE = "at-rest.age"  # beside the keys: the secret for the printed recovery keys; `reopening.py` opens it
 _ASK_EVERY = 200_000  # steps of SQLite's machine
 
 Progress = Callable[[int, int], None]
@@ -227,59 +223,3 @@ def seal_for_page(desk: Desk, secret: bytes | None = None) -> bool:
     seal(io.BytesIO(secret or find_secret(desk.folder)), out, pages)
     write_private(place, out.getvalue())
     return True
-
-
-def open_with_page(folder: Path, page: KeyPage) -> bytes:
-    """The secret, by the printed recovery key.
-
-    Raises:
-        DeskError: the desk is not encrypted, or no page opens it.
-        BundleRefused: this page does not.
-    """
-    import io
-
-    from baseldesk.sync.sealing import unseal
-
-    place = folder / "keys" / FOR_PAGE
-    if not place.exists():
-        raise DeskError("protection.no_page")
-    with unseal(io.BytesIO(place.read_bytes()), [page.identity], folder, name=FOR_PAGE) as plain:
-        return plain.read()
-
-
-def reopen(folder: Path, page: KeyPage, *, keys: str = PASSPHRASE, passphrase: str = "") -> Desk:
-    """Opens an encrypted desk whose passphrase or keyring is lost, by the printed recovery key; gives it open.
-
-    The keys that nobody can reach are set aside, and the desk goes on under a new one: register it again.
-
-    Raises:
-        DeskError, BundleRefused: see `open_with_page`; or the new keys cannot be kept like that.
-    """
-    from baseldesk.sync.key_store import choose_kind, prepare_store
-    from baseldesk.sync.key_store_file import write_private
-    from baseldesk.sync.opening import open_desk
-    from baseldesk.sync.rotation import replace_lost_key
-
-    secret = open_with_page(folder, page)
-    if choose_kind(keys) == FILE:
-        raise DeskError("protection.needs_store")
-    kept, mark = folder / "keys", secrets.token_hex(4)
-    aside, fresh = folder / f"keys.lost-{mark}", folder / f"keys.new-{mark}"
-    write_private(fresh / FOR_PAGE, (kept / FOR_PAGE).read_bytes())  # first: whatever stops it, the page opens them still
-    kept.rename(aside)
-    try:
-        fresh.rename(kept)
-        prepare_store(folder, keys, passphrase).store.write({AT_REST: secret.hex().encode("ascii")})
-        desk = open_desk(folder)
-    except BaseException:
-        import shutil
-
-        shutil.rmtree(kept, ignore_errors=True)
-        aside.rename(kept)
-        raise
-    try:
-        replace_lost_key(desk)
-    except BaseException:
-        desk.close()
-        raise
-    return desk

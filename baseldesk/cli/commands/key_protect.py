@@ -72,13 +72,13 @@ def reopen(session: Session, identity: Path, keys: str, new_passphrase_file: Pat
     from baseldesk.cli.commands.init import describe as describe_desk
     from baseldesk.cli.commands.key_open import read_page
     from baseldesk.cli.output import write_json, write_lines
-    from baseldesk.sync import protection
+    from baseldesk.sync import reopening
 
     page, passphrase = read_page(identity), ""
-    protection.open_with_page(session.folder, page)  # a wrong page is said before a passphrase is asked for
+    reopening.open_with_page(session.folder, page)  # a wrong page is said before a passphrase is asked for
     if keys == "passphrase":
         passphrase = ask_new_passphrase(session, new_passphrase_file, "--new-passphrase-file FILE", "baseldesk key reopen")
-    with protection.reopen(session.folder, page, keys=keys, passphrase=passphrase) as desk:
+    with reopening.reopen(session.folder, page, keys=keys, passphrase=passphrase) as desk:
         said = describe_desk(desk)
     if session.json:
         write_json(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
@@ -20,7 +21,7 @@ from baseldesk.desk.desk import Desk
 from baseldesk.desk.documents import DocumentStore
 from baseldesk.desk.shown import Edit
 from baseldesk.errors import BundleRefused, Cancelled, DeskDamaged, DeskError
-from baseldesk.sync import key_store_file, key_store_passphrase, protection
+from baseldesk.sync import key_store_file, key_store_passphrase, protection, reopening
 from baseldesk.sync.key_store import FILE, PASSPHRASE, keys_of, move_keys
 from baseldesk.sync.opening import open_desk
 from baseldesk.sync.recovery import make_key, read_page, register_key
@@ -261,9 +262,12 @@ def test_the_printed_recovery_key_opens_it_when_the_passphrase_is_lost(folder: P
     forget_passphrase(folder)
     other = read_page(make_key_text())
     with pytest.raises(BundleRefused):
-        protection.reopen(folder, other, passphrase="a new passphrase")
+        reopening.reopen(folder, other, passphrase="a new passphrase")
+    with monkeypatch.context() as nowhere:
+        nowhere.setattr(tempfile, "TemporaryFile", lambda **_: pytest.fail("the secret lay plain on the disk"))
+        assert len(reopening.open_with_page(folder, read_page(page.code()))) == 32
     monkeypatch.setattr(key_store_passphrase, "_asked", [lambda: "a new passphrase"])
-    with protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
+    with reopening.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
         assert desk.device != device
         assert document_of(desk) == PAPER
         desk.save([Edit("partner", desk.new_id(), {"acronym": "UN"})])
@@ -285,12 +289,12 @@ def test_wherever_reopening_is_cut_short_the_page_opens_it_still(
         cut.setattr(Path, "rename", _cut_after(Path.rename, step))
         cut.setattr(key_store_file.os, "replace", _cut_after(os.replace, step))
         with pytest.raises(Stopped):
-            protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase")
+            reopening.reopen(folder, read_page(page.code()), passphrase="a new passphrase")
     monkeypatch.setattr(key_store_passphrase, "_asked", [lambda: "a new passphrase"])
     with pytest.raises(DeskError) as told:
         open_desk(folder)
     assert told.value.code in ("protection.secret_missing", "key.passphrase_wrong")
-    with protection.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
+    with reopening.reopen(folder, read_page(page.code()), passphrase="a new passphrase") as desk:
         assert document_of(desk) == PAPER
 
 
