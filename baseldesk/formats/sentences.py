@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from baseldesk.i18n import N_
+from baseldesk.records.types import TYPES
 
 _UNTOUCHED = N_("Nothing was changed.")
 _ASK_PUBLISHER = N_("Ask whoever publishes it for a file in version 2.03. Nothing was changed.")
@@ -163,5 +164,9 @@ class Words(Protocol):
 
 
 def tell(code: str, params: Mapping[str, object], words: Words) -> str:
-    """A warning in words."""
+    """A warning in words; a field is called as in the form."""
+    if field := str(params.get("field") or ""):
+        declared = TYPES.get(str(params.get("type")))
+        own = declared.by_name.get(field.partition("/")[0]) if declared else None
+        params = {**params, "field": words.format(own.label if own else field)}
     return words.format(SENTENCES[code][0], **params)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from baseldesk import formats, messages
 from baseldesk.catalogues import placeholders
-from baseldesk.formats.sentences import SENTENCES
+from baseldesk.formats.sentences import SENTENCES, tell
+from baseldesk.i18n import Translator
 
 CODE = re.compile(r"(format|xml|iati|import|sheet|mapping|package)\.[a-z_0-9]+")
 
@@ -44,3 +45,14 @@ def test_placeholders_are_names_that_refusals_give() -> None:
              "value", "element", "language", "kilobytes", "field",
              "column", "target", "type", "sheet", "heading", "encoding", "text"}  # fmt: skip
     assert {name for text, hint in SENTENCES.values() for name in placeholders(text) | placeholders(hint)} == given
+
+
+def test_a_field_is_called_as_in_the_form() -> None:
+    fr = Translator("fr")
+    for said in (
+        tell("sheet.row_unnamed", {"field": "Title"}, fr),
+        tell("import.kept_yours", {"type": "activity", "field": "title/en"}, fr),
+    ):
+        assert fr.gettext("Title") in said
+        assert "itle" not in said.replace(fr.gettext("Title"), "")
+    assert "Notre colonne" in tell("import.kept_yours", {"field": "Notre colonne"}, fr)
