@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QFont
+from PySide6.QtWidgets import QApplication
 
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.officers import add_officer, work_as
@@ -176,7 +177,7 @@ def test_every_place_of_the_rail_can_be_reached_however_low_it_is(qtbot: Any, la
         rail.mark(name)
         place = button.mapTo(rail.area.viewport(), button.rect().topLeft())
         assert rail.area.viewport().rect().contains(button.rect().translated(place))
-        button.setFocus()
+        QApplication.sendEvent(button, QFocusEvent(QEvent.Type.FocusIn))
         assert set(rail.buttons.values()) <= set(list_stops(rail))
         assert button.width() >= button.sizeHint().width()
 
