@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from baseldesk.desk import unsaved
 from baseldesk.desk.desk import Desk
 from baseldesk.desk.shown import Edit
+from baseldesk.errors import MediumError
 from ui.screens import record_unsaved
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
@@ -211,6 +212,26 @@ def test_what_is_put_aside_while_a_save_runs_is_kept_beside_it(
             gate.set()
         assert desk.record("activity", records["workshop"]).values["city"] == city  # type: ignore[union-attr]
         assert [one.content["values"].get("venue") for one in kept(desk)] == (["Hall"] if is_kept else [])
+
+
+def test_what_could_not_be_put_aside_is_said_where_one_is_and_tried_again(
+    show: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen, keep, wrong = show(records["workshop"]), unsaved.keep, [MediumError("medium.full")]
+
+    def keep_later(desk: Desk, one: unsaved.Unsaved) -> unsaved.Noted:
+        if wrong:
+            raise wrong.pop()
+        return keep(desk, one)
+
+    monkeypatch.setattr(unsaved, "keep", keep_later)
+    screen.form.put({"city": "Dakar"})
+    window.show_screen("activities")
+    answer(window, qtbot, "keep")
+    here: Any = window.places.here
+    qtbot.waitUntil(here.banner.isVisible)
+    qtbot.mouseClick(here.banner.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [one.content["values"] for one in kept(desk)] == [{"city": "Dakar"}])
 
 
 def test_not_saving_forgets_the_draft_too(

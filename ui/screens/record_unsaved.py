@@ -85,7 +85,7 @@ class KeepingUnsaved(QObject):
         screen, content = self._screen, content_of(self._screen)
         if content != self._last:
             self._last, self._is_kept = content, True
-            self._write(screen.record_id, content)
+            self._write(self._unsaved(screen.record_id, content))
 
     def forget(self) -> None:
         """What was kept of this record goes: it was given up."""
@@ -166,11 +166,10 @@ class KeepingUnsaved(QObject):
 
         return Unsaved(self._screen.kind, record, self._screen.is_new, datetime.now(UTC), content)
 
-    def _write(self, record: bytes, content: dict[str, Any]) -> None:
+    def _write(self, one: Unsaved) -> None:
         from baseldesk.desk.unsaved import keep
 
-        one = self._unsaved(record, content)
-        self._hand_in(record, one, partial(keep, self._screen.context.desk, one))
+        self._hand_in(one.record, one, partial(keep, self._screen.context.desk, one))
 
     def _hand_in(self, record: bytes, word: Unsaved | None, work: Callable[[], Noted]) -> None:
         self._under_way.append((record, word))
@@ -183,8 +182,11 @@ class KeepingUnsaved(QObject):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
-        """A draft that cannot be kept is said once, where nothing else is being said; the form itself still holds it."""
-        self._under_way.popleft()
+        """What the form still holds is said once, where nothing else is being said; what was put aside can be tried again."""
+        record, one = self._under_way.popleft()
         self._last = None
-        if self._screen.banner.isHidden():
-            self._screen.show_error(error)
+        screen = self._screen
+        if one is not None and (screen.is_left or screen.record_id != record):
+            screen.context.window.show_error(error, partial(self._write, one))
+        elif screen.banner.isHidden():
+            screen.show_error(error)
