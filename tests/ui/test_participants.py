@@ -298,6 +298,33 @@ def test_the_cell_with_the_cursor_is_seen_in_the_smallest_window(
     assert 0 < seen <= area.viewport().height()
 
 
+def test_a_cell_that_is_half_typed_is_kept_and_comes_back(
+    window: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.screens.record_unsaved.PAUSE", 5)
+    window.show_screen("activity", new=True, values={})
+    screen: Any = window.places.here
+    screen.form.tabs.setCurrentWidget(screen.tab_widgets["people"])
+    lines, record = screen.lists["participant"], screen.record_id
+    sheet = Sheet(lines, window, qtbot)
+    sheet.go(0, 0)
+    sheet.press("Awa Di")
+    assert screen.has_unsaved()
+    screen.unsaved.keep()
+    screen._show_saved()  # as after a crash, or after «Keep as draft»
+    assert not screen.has_unsaved()
+    window.show_screen("activity", new=True, kept=record)
+    qtbot.waitUntil(lambda: screen.record_id == record and bool(lines.half()))
+    assert lines.half() == {"line": b"", "field": "name", "text": "Awa Di"}
+    screen.saving.finish()
+    assert sheet.at(0, "name") == "Awa Di"
+    sheet.go(0, 1)
+    sheet.press("F")
+    assert lines.half()
+    screen.discard()
+    assert not lines.half()
+
+
 def test_what_means_nothing_in_a_cell_stays_to_be_corrected_and_keeps_the_record_from_being_saved(
     open_sheet: Any, desk: Desk, qtbot: Any
 ) -> None:

@@ -33,7 +33,7 @@ class Lines(LinesFrame):
         nested: (type, field) of the lines under each line that are edited with it, such as attendance; ("", "") for none.
         unlisted: types of lines that stand elsewhere, so that a line's dialog does not list them again.
         changed: a line was added, changed or removed.
-        typed: something was typed into the dialog of a line, or that was closed.
+        typed: something was typed into a cell or into the dialog of a line, or that was closed.
         loaded: other lines stand here.
         half_put: what stands half entered beside the list is to be shown again.
         parent_id: the record that the lines belong to.
@@ -161,6 +161,9 @@ class Lines(LinesFrame):
     def put_half(self, values: Mapping[str, object]) -> None:
         """Enters it again."""
         self.half_put.emit(values)
+
+    def drop_half(self) -> None:
+        """It was given up, or is kept for another day."""
 
     def problems(self) -> list[tuple[Draft, RuleBroken]]:
         """The changed lines that cannot be saved as they stand, each with what is wrong first."""

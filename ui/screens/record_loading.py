@@ -104,6 +104,8 @@ class RecordLoading(QObject):
 
     def show_again(self) -> None:
         """Puts the record on the screen as it was read last, without anything unsaved; in place of a new one another new one."""
+        for lines in self._screen.lists.values():
+            lines.drop_half()
         if self._screen.is_new:
             self.begin({})
         else:

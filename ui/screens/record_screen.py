@@ -86,7 +86,7 @@ class RecordScreen(Screen):
         """Makes a list part of the record's one Save; the caller places it."""
         self.lists[lines.declared.name] = lines
         lines.changed.connect(self._on_changed)
-        lines.typed.connect(self.unsaved.touch)
+        lines.typed.connect(self._on_changed)
         return lines
 
     @property

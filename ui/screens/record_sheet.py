@@ -80,6 +80,8 @@ class SheetLines(Lines):
         """Shows the lines as the desk holds them; the cursor stays at its place."""
         place = (self.table.currentIndex().row(), self.table.currentIndex().column())
         is_same = parent == self.parent_id
+        if not is_same:
+            self.drop_half()
         super().load(parent, sorted(rows, key=_entered), versions, nested, since)
         if is_same and place[0] >= 0:
             self.grid.go_to(min(place[0], self.model.rowCount() - 1), place[1])
@@ -93,10 +95,26 @@ class SheetLines(Lines):
         self.doing.forget()
         super().restore(parent, drafts)
 
-    @property
-    def is_changed(self) -> bool:
-        """What stands half typed in a cell counts."""
-        return super().is_changed or self.grid.is_typing()
+    def half(self) -> Mapping[str, object]:
+        """What stands in a cell that was not left yet: of which line, b"" for the next one, and of which field."""
+        cell = self.grid.being_typed()
+        if cell is None:
+            return {}
+        draft = self.model.draft_at(cell[0].row())
+        return {"line": draft.id if draft else b"", "field": self.sheet.cells[cell[0].column()].field.name, "text": cell[1]}
+
+    def put_half(self, values: Mapping[str, object]) -> None:
+        """Opens the cell again, unless it is still open."""
+        if self.half():
+            return
+        rows = [at for at, one in enumerate(self.sheet.drafts()) if one.id == values["line"]]
+        columns = [at for at, one in enumerate(self.sheet.cells) if one.field.name == values["field"] and not one.toggles]
+        if columns and not self.is_read_only:
+            self.grid.type_into(rows[0] if rows else self.sheet.rowCount() - 1, columns[0], str(values["text"]))
+
+    def drop_half(self) -> None:
+        """The cell stays as it was."""
+        self.grid.drop_open()
 
     def finish(self) -> None:
         """Takes what stands half typed in a cell."""
@@ -216,6 +234,8 @@ class SheetLines(Lines):
     def _listen(self) -> None:
         super()._listen()
         self.doing = SheetDoing(self)
+        self.grid.cells.typed.connect(self.typed)
+        self.grid.cells.closeEditor.connect(self.typed)  # left by Esc
         self.grid.cells.refused.connect(self._on_refused)
         self.more_button.toggled.connect(self._on_more)
 

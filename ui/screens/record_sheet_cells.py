@@ -125,12 +125,14 @@ class SheetDelegate(QStyledItemDelegate):
 
     Attributes:
         left: a cell was entered with a key; where to go from there.
+        typed: a key went into a cell that is not left yet.
         refused: what was typed means nothing for that field.
         is_refused: whether what was handed on last was.
     """
 
     is_refused = False
     left = Signal(str)
+    typed = Signal()
     refused = Signal(object)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -139,6 +141,7 @@ class SheetDelegate(QStyledItemDelegate):
         line: QLineEdit = TextLine(parent) if field.kind is not Kind.CODE else CellPick(field, parent)
         if isinstance(line, CellPick):
             line.done.connect(self._on_done)
+        line.textEdited.connect(self.typed)
         line.setFrame(False)
         line.setAutoFillBackground(True)
         line.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal) or ""))

@@ -124,10 +124,25 @@ class SheetTable(QTableView):
         if editor is not None and not self.cells.is_refused:
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
-    def is_typing(self) -> bool:
-        """Whether something was typed into a cell that has not been left yet."""
+    def drop_open(self) -> None:
+        """Closes the cell that is being typed into; it stays as it was."""
         editor = self._open_line()
-        return editor is not None and editor.isModified()
+        if editor is not None:
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def being_typed(self) -> tuple[QModelIndex, str] | None:
+        """The cell that was typed into and has not been left yet, with what stands there."""
+        editor = self._open_line()
+        return (self.currentIndex(), editor.text()) if editor is not None and editor.isModified() else None
+
+    def type_into(self, row: int, column: int, text: str) -> None:
+        """Opens a cell with this text in it, still to be left."""
+        self.go_to(row, column)
+        self.edit(self.currentIndex())
+        editor = self._open_line()
+        if editor is not None:
+            editor.setText(text)
+            editor.setModified(True)
 
     @property
     def refused_line(self) -> QLineEdit | None:
