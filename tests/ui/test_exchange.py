@@ -306,6 +306,7 @@ def test_take_in_takes_in_and_tells_the_other_screens(
     press(qtbot, screen.take_in.take_button)
     qtbot.waitUntil(lambda: "Taken in" in screen.take_in.outcome.text(), timeout=PATIENCE)
     assert registered.count(ListQuery("directory_partner")) == 1
+    assert window.focusWidget() is screen.take_in.receipt_button  # what comes next, not what stands nearest
     assert {"directory_partner", "exchange"} <= frozenset().union(*told)
     screen.take_in.consider([from_secretariat])
     qtbot.waitUntil(lambda: "here already" in screen.take_in.outcome.text(), timeout=PATIENCE)

@@ -178,7 +178,14 @@ class TakeInCard(OpenCard):
         self._done = found
         self._show_outcome()
         reveal(self.outcome)
+        self._lead_on()
         self.taken_in.emit()
+
+    def _lead_on(self) -> None:
+        """The focus goes to what comes next, unless a person has gone elsewhere meanwhile."""
+        if self.isAncestorOf(self.window().focusWidget() or self):
+            offered = (self.needs_button, self.receipt_button, self.button)
+            next(button for button in offered if not button.isHidden()).setFocus()
 
     def _show_outcome(self) -> None:
         found = self._rehearsed or self._done
