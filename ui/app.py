@@ -71,6 +71,7 @@ class Application(QObject):
         if self.asker is not None:
             self.asker.remove()
         self.runner.close()
+        self.language.withdraw()
 
     @Slot()
     def _load_rest(self) -> None:

@@ -52,7 +52,6 @@ def application(qapp: QApplication, empty_desk_folder: Path, tmp_path_factory: p
         yield made
         settings.changed.disconnect()
         made.close()
-        made.language.withdraw()
         made.window.deleteLater()
         i18n.use_style(USUAL)
         i18n.use("en")
