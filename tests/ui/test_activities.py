@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -612,6 +613,32 @@ def test_an_activity_stays_at_the_centre_until_it_is_ready(new: ActivityScreen, 
     assert found is not None
     assert found.values["title"] == {"fr": "Pas encore prêt"}
     assert "not_ready" not in found.values
+
+
+def test_lines_entered_during_the_save_that_gives_another_id_end_under_the_record(
+    new: ActivityScreen, desk: Desk, qtbot: Any
+) -> None:
+    partner = desk.new_id()
+    desk.save([Edit("partner", partner, {"name": {"en": "Customs"}})])
+    new.form.put({"title": {"fr": "Pas encore prêt"}, "not_ready": True})
+    money, partners = new.lists["contribution"], new.lists["activity_partner"]
+    money.take(money.begun({"title": "First"}))
+    dialog_line = money.begun({"title": "Third"})
+    with qtbot.waitSignal(new.context.window.said, check_params_cb=lambda text: text == "Saved."):
+        new.save()
+        assert new.saving.is_running
+        first = money.drafts()[0]
+        money.take(replace(first, values={**first.values, "title": "Changed"}, changes={**first.changes, "title": "Changed"}))
+        money.take(money.begun({"title": "Second"}))
+        partners.begin({"partner": partner, "role": "host"})
+    assert [one.values["title"] for one in money.drafts()] == ["Changed", "Second"]
+    money.take(dialog_line)  # from a dialog that was open all the while
+    save(new, qtbot)
+    kept = new.record_id
+    assert is_kept(kept, desk.owner)
+    assert sorted(one.values["title"] for one in desk.find("contribution", activity=kept)) == ["Changed", "Second", "Third"]
+    assert [one.values["partner"] for one in desk.find("activity_partner", activity=kept)] == [partner]
+    assert len(desk.find("contribution")) == 3
 
 
 def test_the_actual_end_stands_in_the_short_form_once_the_stage_asks_for_it(

@@ -194,6 +194,9 @@ def test_a_value_typed_and_typed_back_is_no_change(open_sheet: Any, desk: Desk, 
     sheet.go(0, 1)
     sheet.press("100", Qt.Key.Key_Return)
     assert screen.edits() == []
+    sheet.press("7")
+    screen.discard()
+    assert not screen.has_unsaved()
 
 
 def test_tab_in_the_blank_row_leaves_the_sheet(open_sheet: Any, window: MainWindow) -> None:

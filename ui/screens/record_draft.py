@@ -111,6 +111,31 @@ def _changed_since(base: Draft, sent: Draft, now: Draft) -> Draft:
     return replace(changed, is_removed=now.is_removed, nested=nested)
 
 
+def moved(declared: RecordType, draft: Draft, ids: Mapping[bytes, bytes], owner: str) -> Draft:
+    """The line where it, or a record that it names, has another id from now on: {old: new}."""
+    from baseldesk.records.types import record_type
+
+    values, changes = ({name: named(one, ids) for name, one in held.items()} for held in (draft.values, draft.changes))
+    made = ids.get(draft.id, draft.id)
+    if declared.link and made == draft.id and values != draft.values:
+        made = link_id(declared, owner, values) or made
+    nested = {kind: tuple(moved(record_type(kind), one, ids, owner) for one in held) for kind, held in draft.nested.items()}
+    return replace(draft, id=made, values=values, changes=changes, nested=nested)
+
+
+def named(value: object, ids: Mapping[bytes, bytes]) -> object:
+    """What a field holds, where the record that it names has another id from now on."""
+    return ids.get(value, value) if isinstance(value, bytes) else value
+
+
+def ids_of(kind: str, drafts: Iterable[Draft]) -> Iterator[tuple[str, bytes]]:
+    """(type, id) of these lines and those under them."""
+    for draft in drafts:
+        yield kind, draft.id
+        for under, held in draft.nested.items():
+            yield from ids_of(under, held)
+
+
 def to_plain(draft: Draft) -> dict[str, Any]:
     """A changed line as plain values, of its own lists only what is changed."""
     nested = {kind: [to_plain(one) for one in held if one.is_changed] for kind, held in draft.nested.items()}

@@ -16,7 +16,7 @@ from baseldesk.records.field import Field, RecordType
 from ui import layouts
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
-from ui.screens.record_draft import Draft, edits_of, entered_since
+from ui.screens.record_draft import Draft, edits_of, entered_since, moved
 from ui.screens.record_lines_frame import LinesFrame
 from ui.screens.record_lines_model import LinesModel, LinesTable, line_columns
 from ui.screens.record_lines_pasting import Pasting
@@ -102,7 +102,7 @@ class Lines(LinesFrame):
     def restore(self, parent: bytes, drafts: Sequence[Draft]) -> None:
         """Shows these lines, changed or not."""
         self.parent_id = parent
-        self._held, self._half = tuple(drafts), {}
+        self._held, self._half = tuple(map(self._owned, drafts)), {}
         self.say("")
         self._show()
         self.loaded.emit()
@@ -122,7 +122,8 @@ class Lines(LinesFrame):
 
     def take(self, draft: Draft) -> None:
         """Puts a line in place of the one with its id, or at the end."""
-        self.go_on_with(tuple({**{one.id: one for one in self._held}, draft.id: draft}.values()))
+        made = self._owned(draft)
+        self.go_on_with(tuple({**{one.id: one for one in self._held}, made.id: made}.values()))
 
     def take_saved(self, row: Row) -> None:
         """Puts a line that was saved meanwhile at the end."""
@@ -222,6 +223,13 @@ class Lines(LinesFrame):
         dialog.form.changed.connect(self.typed)
         dialog.finished.connect(self.typed)
         dialog.open()
+
+    def _owned(self, draft: Draft) -> Draft:
+        """A new line that was begun under an earlier id of the record, now under this one."""
+        before = draft.changes.get(self.parent_field.name)
+        if not draft.is_new or not isinstance(before, bytes) or before == self.parent_id:
+            return draft
+        return moved(self.declared, draft, {before: self.parent_id}, self.context.desk.owner)
 
     def _show(self) -> None:
         self.model.set_drafts([draft for draft in self._held if not draft.is_removed])

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from baseldesk.desk.shown import Edit, Saved
 from baseldesk.errors import RuleBroken
 from baseldesk.i18n import N_, _
+from ui.screens.record_draft import ids_of
 from ui.screens.record_problems import RecordProblems
 from ui.screens.record_reading import Whole
 from ui.screens.record_standing import Standing
@@ -38,7 +39,7 @@ class RecordSaving(QObject):
         self._problems = RecordProblems(screen)
         self._task: Task | None = None
         self._then: Callable[[], object] | None = None
-        self._has_moved = False
+        self._moved: dict[bytes, bytes] = {}
         self._sent: Standing | None = None
 
     def finish(self) -> bool:
@@ -91,8 +92,14 @@ class RecordSaving(QObject):
         """A record kept at the centre, and one that became ready, is saved under an id of its own."""
         screen, before = self._screen, self._screen.record_id
         screen.record_id = saved.id_of(screen.kind, before)
-        self._has_moved = screen.record_id != before
+        self._moved = self._ids(saved, before) if screen.record_id != before else {}
         self._task = screen.context.runner.read(screen.loading.reading(), self._on_read, self._on_refused)
+
+    def _ids(self, saved: Saved, before: bytes) -> dict[bytes, bytes]:
+        """{id: the one under which it was saved} of the record and its lines."""
+        lines = self._sent.lines if self._sent else {}
+        sent = (one for kind, held in lines.items() for one in ids_of(kind, held))
+        return {one: saved.id_of(kind, one) for kind, one in sent} | {before: self._screen.record_id}
 
     def _on_read(self, whole: Whole) -> None:
         """What was entered while it was being saved stays on the screen, still to be saved."""
@@ -101,11 +108,12 @@ class RecordSaving(QObject):
         self._then = self._sent = None
         self._run(False)
         sent = sent or now
+        now, sent = (one.under(self._moved, screen.context.desk.owner) for one in (now, sent))
         screen.loading.show_whole(whole, {kind: (sent.lines[kind], now.lines[kind]) for kind in screen.lists})
         now.put_what_is_new(screen, sent)
         screen.unsaved.saved()
         screen.context.window.status(_(_SAVED))
-        if was_new or self._has_moved:
+        if was_new or self._moved:
             cast(Any, screen.context.window).stand_on(screen.name, id=screen.record_id)
         if then is not None:
             then()

@@ -143,7 +143,8 @@ class SheetLines(Lines):
 
     def take(self, draft: Draft) -> None:
         """What comes out of the dialog is a step too."""
-        self.put_drafts(list({**{one.id: one for one in self.drafts()}, draft.id: draft}.values()))
+        self.doing.note(self.drafts())
+        super().take(draft)
 
     def put_drafts(self, drafts: Sequence[Draft]) -> None:
         """Goes on with these lines, as one step that Ctrl+Z takes back."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.screens.record_draft import Draft, from_plain, lay_over, to_plain
+from baseldesk.records.types import record_type
+from ui.screens.record_draft import Draft, from_plain, lay_over, moved, named, to_plain
 from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ class Standing:
     def differs(self, other: Standing) -> bool:
         """Whether something else is entered there."""
         return replace(self, place=other.place) != other
+
+    def under(self, ids: Mapping[bytes, bytes], owner: str) -> Standing:
+        """The same where records have other ids from now on: {old: new}."""
+        lines = {kind: tuple(moved(record_type(kind), one, ids, owner) for one in held) for kind, held in self.lines.items()}
+        half = {kind: {name: named(one, ids) for name, one in held.items()} for kind, held in self.half.items()}
+        return replace(self, lines=lines, half=half)
 
     def put_what_is_new(self, screen: RecordScreen, earlier: Standing) -> None:
         """Enters it over what the screen shows, but for the lines; whoever is typing goes on where they were."""
