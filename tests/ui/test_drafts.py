@@ -232,6 +232,14 @@ def test_what_could_not_be_put_aside_is_said_where_one_is_and_tried_again(
     qtbot.waitUntil(here.banner.isVisible)
     qtbot.mouseClick(here.banner.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [one.content["values"] for one in kept(desk)] == [{"city": "Dakar"}])
+    screen.unsaved._failed[records["workshop"]] = kept(desk)[0]  # that it could not be kept is still said somewhere
+    show(records["workshop"])
+    qtbot.waitUntil(lambda: screen.form.values().get("city") == "Dakar")
+    screen.form.put({"city": "Thiès"})
+    qtbot.waitUntil(lambda: [one.content["values"] for one in kept(desk)] == [{"city": "Thiès"}])
+    qtbot.waitUntil(lambda: not screen.unsaved.under_way(records["workshop"]))
+    screen.unsaved._try_again(records["workshop"])
+    assert not screen.unsaved.under_way(records["workshop"]), "the newer one would go"
 
 
 def test_not_saving_forgets_the_draft_too(

@@ -43,6 +43,7 @@ class KeepingUnsaved(QObject):
         self._last: dict[str, Any] | None = None
         self._is_kept = self._is_said = False
         self._under_way: deque[tuple[bytes, Unsaved | None]] = deque()  # what the writer has not kept, or forgotten, yet
+        self._failed: dict[bytes, Unsaved] = {}  # by record, what could not be kept, until something newer is
         self._thrown: Unsaved | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.keep)
@@ -101,6 +102,7 @@ class KeepingUnsaved(QObject):
 
         self._pause.stop()
         self._last = None
+        self._failed.pop(self._screen.record_id, None)
         return partial(forget_in, record_type=self._screen.kind, record=self._screen.record_id)
 
     def saved(self) -> None:
@@ -172,6 +174,7 @@ class KeepingUnsaved(QObject):
         self._hand_in(one.record, one, partial(keep, self._screen.context.desk, one))
 
     def _hand_in(self, record: bytes, word: Unsaved | None, work: Callable[[], Noted]) -> None:
+        self._failed.pop(record, None)
         self._under_way.append((record, word))
         self._screen.context.runner.write(work, self._on_written, self._on_failed)
 
@@ -187,6 +190,14 @@ class KeepingUnsaved(QObject):
         self._last = None
         screen = self._screen
         if one is not None and (screen.is_left or screen.record_id != record):
-            screen.context.window.show_error(error, partial(self._write, one))
+            if not self.under_way(record):
+                self._failed[record] = one
+            screen.context.window.show_error(error, partial(self._try_again, record))
         elif screen.banner.isHidden():
             screen.show_error(error)
+
+    def _try_again(self, record: bytes) -> None:
+        """Keeps what could not be kept, unless something newer of the record was kept, saved or given up since."""
+        one = self._failed.pop(record, None)
+        if one is not None:
+            self._write(one)
