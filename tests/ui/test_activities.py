@@ -367,6 +367,8 @@ def test_a_partner_is_made_on_the_way(show: Any, desk: Desk, records: dict[str, 
     assert dialog.form.values()["name"] == {"en": "Ministry of the Sea"}
     with qtbot.waitSignal(dialog.made) as made:
         qtbot.mouseClick(dialog.take_button, Qt.MouseButton.LeftButton)
+        dialog.reject()
+        assert dialog.isVisible(), "whoever leaves now would not hear how it ended"
     assert screen.partners.partner.value() == made.args[0]
     assert pick.text() == "Ministry of the Sea"
     assert desk.record("partner", made.args[0]) is not None

@@ -66,6 +66,8 @@ def test_a_photograph_is_added_small_and_without_its_place(screen: ActivityScree
     assert not guide.choice.place.isChecked()
     with qtbot.waitSignal(screen.context.notices.changed, timeout=PATIENCE) as heard:  # or «not yet sent» would leave it out
         qtbot.mouseClick(guide.main_button, Qt.MouseButton.LeftButton)
+        guide.reject()
+        assert guide.isVisible(), "whoever leaves now would not hear how it ended"
     assert "document" in heard.args[0]
     content = attached(screen, desk, qtbot)
     assert len(content) < photo.stat().st_size / 3

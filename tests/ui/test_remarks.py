@@ -163,6 +163,8 @@ def test_the_secretariat_writes_a_remark_at_a_field_and_changes_nothing(
     dialog.due.editor.put(None)
     with qtbot.waitSignal(window.context.notices.changed):
         click(dialog.take_button, qtbot)
+        dialog.reject()
+        assert dialog.isVisible(), "whoever leaves now would not hear how it ended"
     qtbot.waitUntil(lambda: len(screen.remarks.cards) == 1)
     (remark,) = secretariat.find("remark")
     assert remark.owner == "BCRC-SEN"

@@ -78,6 +78,8 @@ def test_a_possible_duplicate_is_compared_and_joined_with_values_taken_over(
         qtbot.keyClick(dialog.rows.buttons[register], Qt.Key.Key_Space)
     with qtbot.waitSignal(dialog.settled):
         qtbot.mouseClick(dialog.join_button, Qt.MouseButton.LeftButton)
+        dialog.reject()
+        assert dialog.isVisible(), "whoever leaves now would not hear how it ended"
     one, two = twice
     assert others(desk, one) == [two]
     values = desk.record("partner", one).values  # type: ignore[union-attr]

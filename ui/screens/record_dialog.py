@@ -204,6 +204,7 @@ class NewRecordDialog(FormDialog):
 
     def take(self) -> None:
         """Saves it in the background."""
+        self.is_busy = True
         self.take_button.setEnabled(False)
         edit = Edit(self.declared.name, self._id, self.form.changes())
         self._context.runner.write(partial(self._context.desk.save, [edit]), self._on_saved, self._on_failed, label=_("Saving…"))
@@ -213,6 +214,7 @@ class NewRecordDialog(FormDialog):
         self.accept()
 
     def _on_failed(self, error: BaseException) -> None:
+        self.is_busy = False
         self.take_button.setEnabled(True)
         if not (isinstance(error, RuleBroken) and self.form.show_problem(error)):
             self.banner.show_error(error)

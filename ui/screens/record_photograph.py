@@ -132,7 +132,8 @@ class _Choice(Step):
             _attach, self._context.desk, self._looked.path, self._values, keep_original=keeps_whole,
             keep_location=self.place.isChecked(),
         )  # fmt: skip
-        self._context.runner.write(work, self._on_attached, self._on_failed, label=_("Attaching the file…"))
+        task = self._context.runner.write(work, self._on_attached, self._on_failed, label=_("Attaching the file…"))
+        self.begun.emit(task)
 
     def _fill(self) -> None:
         prepared = self._looked.prepared

@@ -122,6 +122,7 @@ class RemarkDialog(Dialog):
             "answer_due": self.due.editor.value(),
             "holds_up": self.holds_up.isChecked() or None,
         }
+        self.is_busy = True
         self.take_button.setEnabled(False)
         work = partial(write_remark, self._context.desk, self._declared.name, self._record, register, values)
         self._context.runner.write(work, self._on_written, self._on_failed, label=_("Saving…"))
@@ -134,6 +135,7 @@ class RemarkDialog(Dialog):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
+        self.is_busy = False
         self.take_button.setEnabled(True)
         self.banner.show_error(error)
 

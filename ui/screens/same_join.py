@@ -171,6 +171,7 @@ class JoinDialog(Dialog):
             self._write(partial(tell_apart, self._context.desk, self._kind, *ends), self._on_told_apart)
 
     def _write(self, work: object, then: object) -> None:
+        self.is_busy = True
         for button in (self.join_button, self.apart_button):
             button.setEnabled(False)
         self._context.runner.write(work, then, self._on_failed, label=_("Saving…"))  # type: ignore[arg-type]
@@ -190,6 +191,7 @@ class JoinDialog(Dialog):
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
+        self.is_busy = False
         for button in (self.join_button, self.apart_button):
             button.setEnabled(self.pair is not None)
         self.banner.show_error(error)
