@@ -32,11 +32,16 @@ class ProblemBox(QMessageBox):
 
 
 def ask_unsaved(
-    parent: QWidget, on_save: Callable[[], object], on_discard: Callable[[], object], on_keep: Callable[[], object] | None = None
+    parent: QWidget,
+    on_save: Callable[[], object],
+    on_discard: Callable[[], object],
+    on_keep: Callable[[], object] | None = None,
+    *,
+    word: str = "",
 ) -> QMessageBox:
     """Asks what to do with unsaved changes; staying is what Esc and closing the box mean. Does not wait.
 
-    With `on_keep` they can also be put aside as a draft.
+    With `on_keep` they can also be put aside as a draft; `word` is what saving is called there.
     """
     box = QMessageBox(parent)
     box.setIconPixmap(icons.pixmap("circle-alert", 32, "attention"))
@@ -44,7 +49,7 @@ def ask_unsaved(
     box.setText(_("This record has changes that are not saved yet."))
     box.setObjectName("unsaved")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    save = box.addButton(_("Save"), QMessageBox.ButtonRole.AcceptRole)
+    save = box.addButton(word or _("Save"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(_("Do not save"), QMessageBox.ButtonRole.DestructiveRole)
     stay = box.addButton(_("Keep editing"), QMessageBox.ButtonRole.RejectRole)
     theme.make_primary(save)

@@ -95,8 +95,16 @@ def test_what_is_typed_into_the_dialog_of_a_line_is_kept_too(
     qtbot.waitUntil(lambda: len(kept(desk)) == 1)
     (one,) = kept(desk)
     assert [line["changes"]["title"] for line in one.content["lines"]["contribution"]] == ["Interpreters"]
+    dialog.reject()  # Esc, or the cross
+    answer(window, qtbot, "stay")
+    assert dialog.isVisible()
     dialog.reject()
+    answer(window, qtbot, "discard")
     qtbot.waitUntil(lambda: kept(desk) == [])
+    screen.lists["contribution"].add()
+    dialog = window.findChildren(LineDialog)[-1]
+    dialog.reject()
+    assert not dialog.isVisible(), "nothing was entered, nothing is asked"
 
 
 def test_nothing_is_kept_after_the_end(show: Any, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
@@ -32,7 +32,7 @@ _OPEN = N_("Something in this window is not taken over yet. Press “Done” or 
 
 
 class FormDialog(Dialog):
-    """A form with a button that takes it and one that forgets it."""
+    """A form with a button that takes it and one that forgets it; Esc and the cross ask before anything is forgotten."""
 
     def __init__(self, directory: DeskDirectory, declared: RecordType, without: frozenset[str], parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class FormDialog(Dialog):
         self.retranslate()
         self.take_button.clicked.connect(self._on_take)
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.take_button.click)
-        self.box.rejected.connect(self.reject)
+        self.box.rejected.connect(self._give_up)
         self.setAttribute(_DELETE)
 
     def retranslate(self) -> None:
@@ -59,6 +59,25 @@ class FormDialog(Dialog):
     def take(self) -> None:
         """Hands over what was entered."""
         raise NotImplementedError
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether closing it would forget something."""
+        raise NotImplementedError
+
+    def reject(self) -> None:
+        """Leaves by Esc or the cross, which may have been meant for something else."""
+        self.finish()
+        if self.is_busy or not self.isVisible() or not (self.has_changes or self.form.problems()):
+            super().reject()
+            return
+        from ui.boxes import ask_unsaved
+
+        ask_unsaved(self, self.take_button.click, self._give_up, word=self.take_button.text())
+
+    @Slot()
+    def _give_up(self) -> None:
+        super().reject()
 
     def finish(self) -> None:
         """Takes what still stands half entered, for Ctrl+S leaves no line."""
@@ -196,6 +215,12 @@ class NewRecordDialog(FormDialog):
         self._id = context.desk.new_id()
         stage = {self.declared.stage: layouts.FIRST_STAGE[kind]} if kind in layouts.FIRST_STAGE else {}
         self.form.put({**stage, **preset})
+        self._presets = self.form.changes()
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether closing it would forget something."""
+        return self.form.changes() != self._presets
 
     def retranslate(self) -> None:
         """It is saved, not only kept."""
