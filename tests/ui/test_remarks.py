@@ -113,6 +113,20 @@ def test_an_answer_is_saved_by_its_button_or_with_the_record(show: Any, remark: 
     assert not screen.has_unsaved()
 
 
+def test_the_page_stays_in_front_when_its_answer_is_saved_and_when_all_is_read_anew(show: Any, remark: Any, qtbot: Any) -> None:
+    remark("city", kind="question", text="Which?")
+    screen = show(1)
+    screen.remarks.go_to_field("city")
+    qtbot.keyClicks(screen.remarks.cards[0].answer_line, "Dakar.")
+    with qtbot.waitSignal(screen.context.window.said, check_params_cb=lambda text: text == "Saved."):
+        screen.save()
+    qtbot.waitUntil(lambda: not screen.remarks.held.waiting)
+    assert screen.form.tabs.currentWidget() is screen.remarks.area
+    with qtbot.waitSignal(screen.ready):
+        screen.refresh(frozenset({"exchange"}))
+    assert screen.form.tabs.currentWidget() is screen.remarks.area
+
+
 def test_to_do_leads_to_the_remark(remark: Any, window: MainWindow, desk: Desk, records: dict[str, bytes], qtbot: Any) -> None:
     remark("city", text="Which?")
     (entry,) = [one for one in read_todo(desk) if one.task.code == "task.remark"]

@@ -71,15 +71,15 @@ class RemarksPage(QWidget):
 
     def load(self) -> None:
         """Reads the remarks on the record that came on the screen; what was begun is saved or given up."""
-        self._taken, self._kept = set(), {}
-        self._show(Remarks(b""))
+        record = self._screen.record_id
+        said = self.held.said if self.held.record == record else ()  # if the page went meanwhile, another would come to the front
+        self._taken, self._kept, self.held = set(), {}, Remarks(b"")
+        self._show(Remarks(record, said))
         self.read()
 
     def read(self) -> None:
         """Reads them anew; what was taken over and not saved yet stays so."""
         screen = self._screen
-        if self.held.record != screen.record_id:
-            self._show(Remarks(screen.record_id))
         if not screen.is_new:
             screen.context.runner.read(partial(read_remarks, screen.context.desk, screen.kind, screen.record_id), self._on_read)
 
