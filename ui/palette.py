@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from baseldesk.i18n import _, isolate
 from ui import icons, messages, theme
-from ui.palette_entries import Entry, fitting, found, recent
+from ui.palette_entries import Entry, fitting, found, in_order, recent
 from ui.screens import Context
+from ui.screens.record_undo_notice import UndoNotice
 from ui.tasks import Task
 from ui.widgets.dialog import Dialog
 
@@ -31,11 +32,12 @@ class Palette(Dialog):
 
     help_wanted = Signal()
 
-    def __init__(self, context: Context, window: QWidget) -> None:
+    def __init__(self, context: Context, window: QWidget, undo: UndoNotice) -> None:
         super().__init__(window)
         self.setObjectName("palette")
-        self._context, self._window = context, window
+        self._context, self._window, self._undo = context, window, undo
         self._task: Task | None = None
+        self._has_chosen = False
         self.line, self.list, self.note = QLineEdit(), QListWidget(), QLabel()
         self._search_soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._arrange()
@@ -51,7 +53,7 @@ class Palette(Dialog):
         """Opens it, empty."""
         self._fit()
         self.line.clear()
-        self._show(recent(self._context), [])
+        self._show(recent(self._context))
         self.open()
         self.line.setFocus()
 
@@ -66,6 +68,7 @@ class Palette(Dialog):
         """The arrows move through the list while one types."""
         moving = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _KEYS_OF_LIST
         if watched is self.line and moving:
+            self._has_chosen = True
             self.list.event(event)
             return True
         return super().eventFilter(watched, event)
@@ -73,14 +76,15 @@ class Palette(Dialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         """Places and reports at once, records a moment later."""
+        self._has_chosen = False
         if self._task is not None:
             self._task.cancel()
             self._task = None
         if not typed.strip():
             self._search_soon.stop()
-            self._show(recent(self._context), [])
+            self._show(recent(self._context))
             return
-        self._show(fitting(self._context, typed), [])
+        self._show(self._fitting())
         self.note.setText(_("Searching…"))
         self._search_soon.start()
 
@@ -92,7 +96,7 @@ class Palette(Dialog):
     @Slot(object)
     def _on_found(self, entries: list[Entry]) -> None:
         self._task = None
-        self._show(fitting(self._context, self.line.text()), entries)
+        self._show(in_order(self.line.text(), self._fitting(), entries))
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
@@ -101,17 +105,23 @@ class Palette(Dialog):
         self.note.setText(messages.say(error).text)
         self.note.show()
 
-    def _show(self, first: list[Entry], then: list[Entry]) -> None:
+    def _fitting(self) -> list[Entry]:
+        button = self._undo.button
+        undo = [Entry(button.text(), button.accessibleDescription(), self._undo.icon, "undo", "undo")]
+        return in_order(self.line.text(), fitting(self._context, self.line.text(), undo if button.isVisible() else ()), ())
+
+    def _show(self, entries: list[Entry]) -> None:
+        """The first is marked, unless a person has gone to another."""
         kept = self.list.currentItem().data(_ENTRY) if self.list.currentItem() else None
         self.list.clear()
-        for entry in (*first, *then):
+        for entry in entries:
             detail = f"  ·  {isolate(entry.detail)}" if entry.detail else ""
             item = QListWidgetItem(icons.icon(entry.icon, role="muted"), f"{isolate(entry.title)}{detail}", self.list)
             item.setData(_ENTRY, entry)
             item.setToolTip(entry.title)
         places = [row for row in range(self.list.count()) if self.list.item(row).data(_ENTRY) == kept]
-        self.list.setCurrentRow(places[0] if places else 0)
-        self._say(bool(first or then))
+        self.list.setCurrentRow(places[0] if places and self._has_chosen else 0)
+        self._say(bool(entries))
 
     def _say(self, has_any: bool) -> None:
         if has_any:
@@ -136,6 +146,8 @@ class Palette(Dialog):
             go.show_screen("reports", kind=entry.name)
         elif entry.kind == "language":
             self._context.settings.put("language", entry.name)
+        elif entry.kind == "undo":
+            self._undo.button.click()
         elif entry.kind == "help":
             self.help_wanted.emit()
         elif entry.kind in ("page", "guide") and (window := self.parentWidget()) is not None:

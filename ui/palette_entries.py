@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from baseldesk.i18n import N_, _, current
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     """One line: what it says, what it is, and where it leads.
 
     Attributes:
-        kind: record, screen, new, report, language, help, page of help or guide.
+        kind: record, screen, new, report, language, help, undo, page of help or guide.
         name: the record's type, the screen, the type of the new record, the kind of report, the language, the page, what to do.
         to: what is asked of the screen.
         also: more words that lead there.
@@ -52,17 +52,27 @@ class Entry(NamedTuple):
     also: str = ""
 
 
-def fitting(context: Context, typed: str) -> list[Entry]:
-    """What is always there and has words that begin with what is typed, in any order; none while nothing is typed.
+def fitting(context: Context, typed: str, more: Iterable[Entry] = ()) -> list[Entry]:
+    """What is always there, or just now (`more`), by words that begin with what is typed, in any order; none for nothing typed.
 
     What is called so comes before what only has to do with it.
     """
     wanted = fold(typed).split()
     if not wanted:
         return []
-    entries = list(_fixed(context))
+    entries = [*more, *_fixed(context)]
     called = [one for one in entries if _fits(one.title, wanted)]
     return [*called, *(one for one in entries if one not in called and _fits(f"{one.title} {one.also}", wanted))]
+
+
+def in_order(typed: str, fixed: Iterable[Entry], records: Iterable[Entry]) -> list[Entry]:
+    """What begins with what is typed before what only has words that do; a place or an action before a record."""
+    start = _plain(typed)
+    return sorted((*fixed, *records), key=lambda one: not _plain(one.title).startswith(start))
+
+
+def _plain(title: str) -> str:
+    return _ARTICLE.sub("", " ".join(fold(title).replace("-", " ").split()))
 
 
 def _fits(title: str, wanted: list[str]) -> bool:

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         from ui.palette import Palette
 
         if self._palette is None:
-            self._palette = Palette(self.context, self)
+            self._palette = Palette(self.context, self, self.undo_notice)
             self._palette.help_wanted.connect(self.rail.help_button.click)
         self._palette.begin()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -175,3 +176,40 @@ def test_records_that_cannot_be_looked_through_are_not_nothing(
     qtbot.keyClicks(palette.line, "partners")
     qtbot.waitUntil(lambda: palette.note.text() == say(DeskError("desk.busy")).text)
     assert entries(palette)[0].name == "partners"
+
+
+def test_what_begins_with_the_words_stands_above_what_only_holds_them(
+    qtbot: Any, window: MainWindow, palette: Palette, desk: Desk
+) -> None:
+    seminar = desk.new_id()
+    desk.save([Edit("activity", seminar, {"title": {"en": "Workshop kit for customs"}})])
+    qtbot.keyClicks(palette.line, "workshop")
+    assert [one.name for one in entries(palette)] == ["workshop-kit"], "«Print: workshop kit»"
+    qtbot.waitUntil(lambda: len(entries(palette)) > 1, timeout=5000)
+    assert entries(palette)[0].record == seminar
+    assert palette.list.currentRow() == 0, "Enter opens what stands first"
+    palette.line.setText("activit")
+    qtbot.waitUntil(lambda: not palette.note.isVisible() and palette._task is None and palette.list.count() > 1)
+    assert (entries(palette)[0].kind, entries(palette)[0].name) == ("screen", "activities")
+
+
+def test_the_last_save_is_taken_back_from_here(qtbot: Any, window: MainWindow, desk: Desk, records: dict[str, bytes]) -> None:
+    work = partial(desk.save, [Edit("activity", records["workshop"], {"city": "Dakar"})])
+    window.find_anything()
+    palette = window.findChild(Palette, "palette")
+    assert palette is not None
+    palette.line.setText("undo")
+    assert "undo" not in [one.kind for one in entries(palette)]
+    palette.line.clear()
+    window.context.runner.write(work)
+    qtbot.waitUntil(window.undo_notice.isVisible)
+    qtbot.keyClicks(palette.line, "undo")
+    assert (entries(palette)[0].kind, entries(palette)[0].title) == ("undo", "Undo (10 min)")
+    with qtbot.waitSignal(window.context.notices.changed):
+        qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+    assert "city" not in desk.record("activity", records["workshop"]).values  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.undo_notice.button.text().startswith("Redo"))
+    window.undo_notice._go()  # the ten minutes are over
+    window.find_anything()
+    palette.line.setText("redo")
+    assert "undo" not in [one.kind for one in entries(palette)]

@@ -69,6 +69,11 @@ class UndoNotice(QWidget):
         self._clock.timeout.connect(self.retranslate)
         context.runner.wrote.connect(self._on_wrote)
 
+    @property
+    def icon(self) -> str:
+        """The name of its drawing."""
+        return "redo-2" if self._again else "undo-2"
+
     @Slot()
     def retranslate(self) -> None:
         """Says how long it stands still, in the language in use; after the last minute it goes."""
@@ -149,7 +154,7 @@ class UndoNotice(QWidget):
 
     def _stand(self, again: Sequence[Edit]) -> None:
         self._again = tuple(again)
-        icons.put(self.button, "redo-2" if again else "undo-2", "muted")
+        icons.put(self.button, self.icon, "muted")
         self._since.restart()
         self._clock.start()
         line = self.parentWidget()
