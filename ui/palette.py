@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from baseldesk.i18n import _, isolate
+from baseldesk.i18n import _, current
 from ui import icons, messages, theme
 from ui.palette_entries import Entry, fitting, found, in_order, recent
 from ui.screens import Context
@@ -115,8 +115,9 @@ class Palette(Dialog):
         kept = self.list.currentItem().data(_ENTRY) if self.list.currentItem() else None
         self.list.clear()
         for entry in entries:
-            detail = f"  ·  {isolate(entry.detail)}" if entry.detail else ""
-            item = QListWidgetItem(icons.icon(entry.icon, role="muted"), f"{isolate(entry.title)}{detail}", self.list)
+            said = "{title}  ·  {detail}" if entry.detail else "{title}"
+            words = current().fill(said, title=entry.title, detail=entry.detail)
+            item = QListWidgetItem(icons.icon(entry.icon, role="muted"), words, self.list)
             item.setData(_ENTRY, entry)
             item.setToolTip(entry.title)
         places = [row for row in range(self.list.count()) if self.list.item(row).data(_ENTRY) == kept]

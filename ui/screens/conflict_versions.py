@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baseldesk.i18n import N_, _, current, isolate
+from baseldesk.i18n import N_, _, current
 from ui.screens.conflict_words import NOBODY, is_leftward, is_text, name_device, say_value
 from ui.widgets.compare import Version
 from ui.widgets.difference import SAME, Piece, compare, without_removed
@@ -39,7 +39,7 @@ class Wording:
         one = self._asked.ancestor
         if one is None:
             return None
-        origin = f"{isolate(one.author or _(NOBODY))} · {self._origin(one)}"
+        origin = current().fill("{who} · {origin}", who=one.author or _(NOBODY), origin=self._origin(one))
         return self._version(one, _("Before"), origin, [Piece(self._say(one), SAME)])
 
     def _version(self, one: Candidate, heading: str, origin: str, pieces: list[Piece]) -> Version:

@@ -173,7 +173,8 @@ class RecordPanel(QScrollArea):
         field = self._frame.editor.field if self._frame else None
         said = f"{current().label(key, field.vocabulary)}: {value}" if field and field.is_set and field.vocabulary else value
         day = current().date(line.at.astimezone(), "short")
-        return f"{isolate(said)}\n{isolate(line.author or '–')} · {isolate(day)}"
+        by = current().fill("{who} · {day}", who=line.author or "–", day=day)
+        return f"{isolate(said)}\n{by}"
 
     @property
     def _is_own(self) -> bool:
