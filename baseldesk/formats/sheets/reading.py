@@ -21,6 +21,9 @@ from baseldesk.records.field import Kind
 from baseldesk.records.types import record_type
 
 MOST_ROWS = 50_000
+_WORDS = frozenset({Kind.TEXT, Kind.PROSE, Kind.LABELS})
+_SAID = frozenset({Kind.CODE, Kind.CODES, Kind.DATE, Kind.RECORD, Kind.YES_NO})
+_PLACES, _BESIDE = frozenset({"city", "venue"}), frozenset({"country", "currency"})  # fields, vocabularies
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -48,6 +51,7 @@ class _Rows:
         width = max((len(row) for row in sheet.rows), default=0)
         found = ((n, parse_target(mapping.columns.get(column_name(n), ""), mapping.type)) for n in range(width))
         self.targets: dict[int, Target] = {n: target for n, target in found if target}
+        self.has_titles = any(one.record == "" and one.field == self.declared.title for one in self.targets.values())
         self.seen: Counter[str] = Counter()
         self.partners: dict[Ref, Draft] = {}
 
@@ -165,9 +169,16 @@ class _Row:
         return other in self.rows.declared.by_name and self.values.setdefault(other, text_of(cell)) == text_of(cell)
 
     def is_named(self) -> bool:
-        """Whether the row says what it is about; an activity may be half-filled, a partner or participant has a name."""
-        title = self.rows.declared.title
-        return bool(self.values.get(title)) if self.rows.mapping.type != "activity" else bool(self.values or self.partners)
+        """Whether the row says what it is about: by its title; an activity also by its reference, its words or a partner.
+
+        Where the table has no titles at all, a date or a kind will do; a place or a figure, as in a line of totals, never does.
+        """
+        declared = self.rows.declared
+        if self.values.get(declared.title) or self.rows.mapping.type != "activity":
+            return bool(self.values.get(declared.title))
+        kinds = _WORDS if self.rows.has_titles else _WORDS | _SAID
+        held = (declared.by_name[name] for name in self.values if name not in _PLACES)
+        return bool(self.partners) or any(one.kind in kinds and one.vocabulary not in _BESIDE for one in held)
 
     def drafts(self) -> Iterator[Draft]:
         """The row's own record first, then those that hang on it."""

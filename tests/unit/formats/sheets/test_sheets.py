@@ -243,3 +243,37 @@ def test_what_is_no_table_or_says_nothing_is_refused(write, text: str, code: str
     with pytest.raises(FileRefused) as refused:
         read(write(text))
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Name of the activity,Start of activity,Country,City", "Workshop,2026-02-03,Senegal,Dakar"),
+        ("Nom de l'activité,Date de commencement,Pays,Ville", "Atelier,03/02/2026,Sénégal,Dakar"),
+        ("Título de la actividad,Fecha de comienzo,País,Ciudad", "Taller,03/02/2026,Senegal,Dakar"),
+        ("اسم النشاط,تاريخ البداية,الدولة,المكان", "ورشة,03/02/2026,السنغال,دكار"),
+        ("活动名称,起始日期,国别,所在城市", "研讨会,2026-02-03,塞内加尔,达喀尔"),
+        ("Наименование мероприятия,Начало,Страна,Место/город", "Семинар,03.02.2026,Сенегал,Дакар"),
+    ],
+)
+def test_usual_headings_are_known_in_six_languages(headings: str, row: str, write) -> None:
+    guessed = guess_mapping(read_book(write(f"{headings}\n{row}\n")).sheets[0])
+    assert guessed.columns == {"A": "title", "B": "starts_on", "C": "country", "D": "city"}
+    assert guessed.type == "activity"
+
+
+@pytest.mark.parametrize("headings", ["Nombre,Tipo,País", "المنظمة,النوع,البلد", "组织,类型,国家", "Организация,Тип,Страна"])
+def test_a_list_of_organizations_is_none_of_activities(headings: str, write) -> None:
+    assert guess_mapping(read_book(write(f"{headings}\nA,B,C\n")).sheets[0]).type == "partner"
+
+
+def test_a_row_that_says_only_where_is_left_out_and_said(desk: Desk, write) -> None:
+    rows = ("Workshop,,Mali,,", ",,Mali,,", ",,Mali,2026-02-03,7", ",R-1,Mali,,", ",,,,7")
+    table = "Activity,Reference,Country,Start date,Women\n" + "\n".join(rows) + "\n"
+    intake = take_in(desk, read(write(table)))
+    assert (intake.read, intake.created, intake.rejected) == (5, 2, 3)
+    assert {one.code for one in intake.warnings} == {"sheet.row_unnamed"}
+    assert [one.raw[2] for one in intake.rejects] == ["Mali", "Mali", ""]
+    untitled = write("Type,Country,Start date,Women\nTraining,Mali,2026-02-03,7\n,Mali,,7\n", "untitled.csv")
+    intake = take_in(desk, read(untitled), rehearse=True)
+    assert (intake.created, intake.rejected) == (1, 1), "where no row has a title, a kind and a day will do"
