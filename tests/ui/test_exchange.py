@@ -25,6 +25,7 @@ from ui.screens import exchange_volumes
 from ui.screens.computers_accept import AcceptGuide
 from ui.screens.computers_register import RegisterGuide
 from ui.screens.exchange import ExchangeScreen
+from ui.screens.exchange_came import describe_import
 from ui.screens.exchange_diary import COLUMNS, OUTCOME, DiaryModel
 from ui.settings import Settings
 from ui.tasks import Runner
@@ -310,6 +311,14 @@ def test_take_in_takes_in_and_tells_the_other_screens(
     assert {"directory_partner", "exchange"} <= frozenset().union(*told)
     screen.take_in.consider([from_secretariat])
     qtbot.waitUntil(lambda: "here already" in screen.take_in.outcome.text(), timeout=PATIENCE)
+
+
+def test_a_list_of_computers_within_a_data_file_is_said_too(registered: Desk, secretariat: Desk, tmp_path: Path) -> None:
+    import_bundle(registered, [export_bundle(secretariat, "BCRC-SEN", tmp_path / "before").files[0][0]])
+    with found_centre(tmp_path / "second", "BCRC-SEN", device_name="Bureau 2") as second:
+        accept(secretariat, read_request(ask_to_join(second)))
+    found = import_bundle(registered, [export_bundle(secretariat, "BCRC-SEN", tmp_path / "after").files[0][0]])
+    assert describe_import(found, rehearsed=False) == ["A newer list of registered computers came along."]
 
 
 def test_a_damaged_file_is_refused_in_words_and_cannot_be_taken_in(

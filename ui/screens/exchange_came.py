@@ -29,7 +29,8 @@ def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
     lines += [describe_waiting(one) for one in found.waiting]
     if found.receipts:
         lines.append(_("An acknowledgement says what has arrived."))
-    if found.rosters:
+    has_list = found.rosters > 0 or any(one.roster == "newer" for one in found.bundles)  # alone, or within a data file
+    if has_list:
         lines.append(_("A newer list of registered computers came along."))
     records = found.records
     if records["conflict"]:
@@ -48,7 +49,7 @@ def describe_import(found: Imported, *, rehearsed: bool) -> list[str]:
                 records["needs_person"],
             )
         )
-    is_news = any((found.changes["new"], found.receipts, found.rosters, found.changes["parked"], found.documents))
+    is_news = any((found.changes["new"], found.receipts, has_list, found.changes["parked"], found.documents))
     if found.bundles and not is_news:
         after = N_("Everything in it was here already; nothing was changed.")
         lines.append(_(N_("Everything in it is here already.") if rehearsed else after))
