@@ -321,9 +321,13 @@ def test_a_cell_that_is_half_typed_is_kept_and_comes_back(
     assert lines.half() == {"line": b"", "field": "name", "text": "Awa Di"}
     screen.saving.finish()
     assert sheet.at(0, "name") == "Awa Di"
+    screen.discard()
     sheet.go(0, 1)
     sheet.press("F")
-    assert lines.half()
+    assert lines.half()["text"] == "F"
+    lines.grid._open_line()._on_activated(lines.grid._open_line()._completer.completionModel().index(0, 0))  # by the mouse
+    assert len(lines.half()["text"]) > 1
+    assert screen.has_unsaved()
     screen.discard()
     assert not lines.half()
 

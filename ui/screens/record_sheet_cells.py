@@ -61,9 +61,11 @@ class CellPick(PickLine):
 
     Attributes:
         done: it is entered; where to go from here.
+        taken: a choice of the list stands in the cell now, which is not left yet.
     """
 
     done = Signal(str)
+    taken = Signal()
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(Vocabulary(field.vocabulary), parent)
@@ -99,6 +101,12 @@ class CellPick(PickLine):
             return True
         return super().event(event)
 
+    def _take(self, value: object) -> None:
+        """What is picked is entered by hand as what is typed is."""
+        super()._take(value)
+        self.setModified(True)
+        self.taken.emit()
+
     def _take_the_marked(self) -> None:
         """The marked choice; of a list that was only opened to look, the one that is marked in it."""
         popup = self._popup()
@@ -125,7 +133,7 @@ class SheetDelegate(QStyledItemDelegate):
 
     Attributes:
         left: a cell was entered with a key; where to go from there.
-        typed: a key went into a cell that is not left yet.
+        typed: something was typed or picked in a cell that is not left yet.
         refused: what was typed means nothing for that field.
         is_refused: whether what was handed on last was.
     """
@@ -141,6 +149,7 @@ class SheetDelegate(QStyledItemDelegate):
         line: QLineEdit = TextLine(parent) if field.kind is not Kind.CODE else CellPick(field, parent)
         if isinstance(line, CellPick):
             line.done.connect(self._on_done)
+            line.taken.connect(self.typed)
         line.textEdited.connect(self.typed)
         line.setFrame(False)
         line.setAutoFillBackground(True)
