@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from baseldesk.i18n import _, current
 from ui import icons, messages, theme
-from ui.palette_entries import Entry, fitting, found, in_order, recent
+from ui.palette_entries import Entry, begins, fitting, found, in_order, recent
 from ui.screens import Context
 from ui.screens.record_undo_notice import UndoNotice
 from ui.tasks import Task
@@ -37,13 +37,13 @@ class Palette(Dialog):
         self.setObjectName("palette")
         self._context, self._window, self._undo = context, window, undo
         self._task: Task | None = None
-        self._has_chosen = False
+        self._has_chosen = self._is_entered = False
         self.line, self.list, self.note = QLineEdit(), QListWidget(), QLabel()
         self._search_soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._arrange()
         self.retranslate()
         self.line.textChanged.connect(self._on_typed)
-        self.line.returnPressed.connect(self._on_taken)
+        self.line.returnPressed.connect(self._on_entered)
         self.line.installEventFilter(self)
         self.list.itemActivated.connect(self._on_taken)
         self.list.itemClicked.connect(self._on_taken)
@@ -76,7 +76,7 @@ class Palette(Dialog):
     @Slot(str)
     def _on_typed(self, typed: str) -> None:
         """Places and reports at once, records a moment later."""
-        self._has_chosen = False
+        self._has_chosen = self._is_entered = False
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -97,6 +97,9 @@ class Palette(Dialog):
     def _on_found(self, entries: list[Entry]) -> None:
         self._task = None
         self._show(in_order(self.line.text(), self._fitting(), entries))
+        if self._is_entered and self.isVisible():
+            self._on_taken()
+        self._is_entered = False
 
     @Slot(object)
     def _on_failed(self, error: BaseException) -> None:
@@ -131,6 +134,16 @@ class Palette(Dialog):
             words = _("Nothing found.") if self.line.text().strip() else _("Nothing was opened yet.")
         self.note.setText(words)
         self.note.setVisible(bool(words))
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Takes what is marked; before the records are there, only what no record could stand above."""
+        is_searching = self._search_soon.isActive() or self._task is not None
+        marked = self.list.currentItem()
+        is_first = marked is not None and begins(marked.data(_ENTRY), self.line.text())
+        self._is_entered = is_searching and not self._has_chosen and not is_first
+        if not self._is_entered:
+            self._on_taken()
 
     @Slot()
     def _on_taken(self) -> None:

@@ -67,8 +67,12 @@ def fitting(context: Context, typed: str, more: Iterable[Entry] = ()) -> list[En
 
 def in_order(typed: str, fixed: Iterable[Entry], records: Iterable[Entry]) -> list[Entry]:
     """What begins with what is typed before what only has words that do; a place or an action before a record."""
-    start = _plain(typed)
-    return sorted((*fixed, *records), key=lambda one: not _plain(one.title).startswith(start))
+    return sorted((*fixed, *records), key=lambda one: not begins(one, typed))
+
+
+def begins(entry: Entry, typed: str) -> bool:
+    """Whether its title begins with what is typed."""
+    return _plain(entry.title).startswith(_plain(typed))
 
 
 def _plain(title: str) -> str:

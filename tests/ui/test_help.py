@@ -93,6 +93,7 @@ def test_find_anything_opens_a_page_and_the_guide(qtbot, window, monkeypatch):
         qtbot.keyClicks(palette.line, typed)
         assert palette.list.item(0).data(Qt.ItemDataRole.UserRole).kind == wanted
         qtbot.keyClick(palette.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not window.findChild(Palette).isVisible())
     assert window.findChild(HelpWindow).here == "conflict"
     assert asked == ["QuickGuide"]
 
