@@ -22,6 +22,7 @@ from ui.screens import record_documents
 from ui.screens.activities import ActivitiesScreen
 from ui.screens.activities_record import ActivityScreen
 from ui.screens.record_dialog import LineDialog, NewRecordDialog
+from ui.screens.record_standing import open_lines
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)")
@@ -625,7 +626,9 @@ def test_lines_entered_during_the_save_that_gives_another_id_end_under_the_recor
     new.form.put({"title": {"fr": "Pas encore prêt"}, "not_ready": True})
     money, partners = new.lists["contribution"], new.lists["activity_partner"]
     money.take(money.begun({"title": "First"}))
-    dialog_line = money.begun({"title": "Third"})
+    money.add()
+    dialog = new.window().findChild(LineDialog)
+    dialog.form.put({"title": "Third"})
     with qtbot.waitSignal(new.context.window.said, check_params_cb=lambda text: text == "Saved."):
         new.save()
         assert new.saving.is_running
@@ -634,7 +637,9 @@ def test_lines_entered_during_the_save_that_gives_another_id_end_under_the_recor
         money.take(money.begun({"title": "Second"}))
         partners.begin({"partner": partner, "role": "host"})
     assert [one.values["title"] for one in money.drafts()] == ["Changed", "Second"]
-    money.take(dialog_line)  # from a dialog that was open all the while
+    (draft,) = open_lines(new)["contribution"].values()
+    assert draft.values["activity"] == new.record_id, "the draft of the record holds it"
+    dialog.take_button.click()
     save(new, qtbot)
     kept = new.record_id
     assert is_kept(kept, desk.owner)

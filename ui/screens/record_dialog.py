@@ -20,7 +20,7 @@ from ui.help_keys import offer_help
 from ui.room import take_room
 from ui.screens import Context
 from ui.screens.record_directory import DeskDirectory
-from ui.screens.record_draft import Draft, link_id, overlay
+from ui.screens.record_draft import Draft, link_id, moved, overlay
 from ui.screens.record_lines import Lines
 from ui.widgets.banner import Banner
 from ui.widgets.dialog import Dialog
@@ -154,6 +154,10 @@ class LineDialog(FormDialog):
     def belongs_to(self, record: bytes) -> bool:
         """Whether the line is one of this record’s."""
         return record in (self._draft.changes.get(self._parent_field), self._draft.values.get(self._parent_field))
+
+    def follow(self, ids: Mapping[bytes, bytes]) -> None:
+        """The line, or the record that it belongs to, was saved under another id meanwhile: {old: new}."""
+        self._draft = moved(self.declared, self._draft, ids, self._context.desk.owner)
 
     def finish(self) -> None:
         """In its lists too."""

@@ -14,7 +14,7 @@ from baseldesk.i18n import N_, _
 from ui.screens.record_draft import ids_of
 from ui.screens.record_problems import RecordProblems
 from ui.screens.record_reading import Whole
-from ui.screens.record_standing import Standing
+from ui.screens.record_standing import Standing, follow_open_lines
 
 if TYPE_CHECKING:
     from ui.screens.record_screen import RecordScreen
@@ -93,6 +93,7 @@ class RecordSaving(QObject):
         screen, before = self._screen, self._screen.record_id
         screen.record_id = saved.id_of(screen.kind, before)
         self._moved = self._ids(saved, before) if screen.record_id != before else {}
+        follow_open_lines(screen, before, self._moved)
         self._task = screen.context.runner.read(screen.loading.reading(), self._on_read, self._on_refused)
 
     def _ids(self, saved: Saved, before: bytes) -> dict[bytes, bytes]:

@@ -16,6 +16,7 @@ from ui.screens.record_draft import Draft, from_plain, lay_over, moved, named, t
 from ui.widgets.form_changes import difference
 
 if TYPE_CHECKING:
+    from ui.screens.record_dialog import LineDialog
     from ui.screens.record_screen import RecordScreen
 
 
@@ -98,15 +99,25 @@ def put_content(screen: RecordScreen, content: Mapping[str, Any]) -> None:
 
 def open_lines(screen: RecordScreen) -> dict[str, dict[bytes, Draft]]:
     """Lines of this record that stand in a dialog, as if they were done."""
-    from ui.screens.record_dialog import LineDialog
-
     found = {}
-    for dialog in screen.window().findChildren(LineDialog):
-        is_ours = dialog.declared.name in screen.lists and dialog.belongs_to(screen.record_id)
-        draft = dialog.typed() if is_ours and dialog.isVisible() and dialog.has_changes else None
+    for dialog in _dialogs(screen, screen.record_id):
+        draft = dialog.typed() if dialog.isVisible() and dialog.has_changes else None
         if draft is not None:
             found[dialog.declared.name] = {draft.id: draft}
     return found
+
+
+def follow_open_lines(screen: RecordScreen, before: bytes, ids: Mapping[bytes, bytes]) -> None:
+    """Lines that stand in a dialog go with the record that was saved under another id."""
+    for dialog in _dialogs(screen, before):
+        dialog.follow(ids)
+
+
+def _dialogs(screen: RecordScreen, record: bytes) -> list[LineDialog]:
+    from ui.screens.record_dialog import LineDialog
+
+    dialogs = screen.window().findChildren(LineDialog)
+    return [one for one in dialogs if one.declared.name in screen.lists and one.belongs_to(record)]
 
 
 def _place() -> tuple[QWidget | None, int]:
