@@ -121,8 +121,8 @@ def _open_window(arguments: list[str]) -> bool:
 
 
 def _begin(folder: Path) -> list[str]:
-    """Makes the example, unless it is there, and tells each step."""
-    return ["-m", "baseldesk", "demo", "--keep", "--folder", str(folder)]
+    """Makes the example, unless it is there, with its names in the language in use, and tells each step."""
+    return ["-m", "baseldesk", "--language", current().language, "demo", "--keep", "--folder", str(folder)]
 
 
 def _surroundings() -> QProcessEnvironment:

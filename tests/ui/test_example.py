@@ -116,6 +116,6 @@ def test_the_line_on_home_shows_how_far_it_is_and_gives_the_focus_back(window: M
 
 
 def test_python_is_the_one_of_this_program() -> None:
-    assert example._begin(Path("/x"))[:2] == ["-m", "baseldesk"]
+    assert example._begin(Path("/x"))[:5] == ["-m", "baseldesk", "--language", "en", "demo"]
     assert example._surroundings().value("PYTHONPATH").split(":")[0] == str(Path(example.__file__).parents[1])
     assert sys.executable
