@@ -21,6 +21,7 @@ from tests.quick_scrypt import use_quick_scrypt
 from ui import app as start
 from ui.first_run_trouble import can_be_put_aside
 from ui.screens import Context
+from ui.screens.computers_store import StoreGuide
 from ui.screens.settings_encryption import EncryptionCard
 from ui.settings import Settings
 from ui.unlock import UnlockDialog
@@ -59,6 +60,11 @@ def test_it_is_turned_on_and_off_and_says_what_is_lost(qtbot: Any, context: Cont
     assert desk.count(ListQuery("activity")) == 3
     assert "no printed recovery key" in " ".join(note.text() for note in card.notes)
     assert not card.button.isVisibleTo(card)
+    card.store_button.click()  # another passphrase, and no question where the keys are to be kept
+    guide = card.window().findChild(StoreGuide)
+    assert (guide.step, guide.count.text()) == (guide.secret, "Step 1 of 2")
+    assert not guide.back_button.isVisible()
+    guide.reject()
     desk.save([])
     card.off_button.click()
     answer(card, qtbot)

@@ -35,7 +35,7 @@ _WHY = N_("With its keys, a computer signs what it hands over and opens what is 
 
 
 class StoreGuide(Guide):
-    """Which way, the passphrase where one is wanted, and what is true afterwards.
+    """Which way, the passphrase where one is wanted, and what is true afterwards; or another passphrase alone.
 
     Attributes:
         moved: the keys lie in another place now.
@@ -43,11 +43,13 @@ class StoreGuide(Guide):
 
     moved = Signal()
 
-    def __init__(self, context: Context, kind: str, parent: QWidget | None) -> None:
-        self.way = _Way(context, kind)
+    def __init__(self, context: Context, kind: str, parent: QWidget | None, *, stays: bool = False) -> None:
+        self.way = _Way(context, kind, stays)
         self.secret, self.end = _Secret(context, self.way), _End()
         super().__init__(_("Where the keys are kept"), (self.way, self.secret, self.end), parent)
         self.setObjectName("store_guide")
+        if stays:
+            self.start_at(self.secret)
 
     def hand_on(self, step: Step) -> None:
         """What was done."""
@@ -84,9 +86,9 @@ class _Mover(WorkStep):
 class _Way(_Mover):
     """The three ways; those that are not there cannot be chosen."""
 
-    def __init__(self, context: Context, kind: str) -> None:
+    def __init__(self, context: Context, kind: str, stays: bool) -> None:
         super().__init__(context)
-        self.kind = kind
+        self.kind, self._stays = kind, stays
         self.choices: dict[str, QRadioButton] = {}
         self._meanings: dict[str, QLabel] = {}
         for way, (word, meaning) in _WAYS.items():
@@ -106,6 +108,10 @@ class _Way(_Mover):
             row.addWidget(label, 1)
             self.body.addLayout(row)
         self.look(is_keyring_there, self._on_keyring)
+
+    def applies(self) -> bool:
+        """Not where only the passphrase is to be another."""
+        return not self._stays
 
     def chosen(self) -> str:
         """The way that is chosen."""

@@ -177,7 +177,8 @@ class EncryptionCard(Card):
     def _on_store(self) -> None:
         from ui.screens.computers_store import StoreGuide
 
-        guide = StoreGuide(self._context, self._known.store if self._known else "file", self.window())
+        store = self._known.store if self._known else "file"
+        guide = StoreGuide(self._context, store, self.window(), stays=store == "passphrase")
         guide.moved.connect(self.look)
         guide.open()
 
