@@ -229,7 +229,7 @@ def test_a_stick_is_offered_first_and_may_be_removed_once_read_back(
 
 
 def test_what_lies_in_a_folder_of_this_computer_is_not_called_a_stick(
-    qtbot: Any, window: MainWindow, registered: Desk, tmp_path: Path
+    qtbot: Any, qapp: Any, window: MainWindow, registered: Desk, tmp_path: Path
 ) -> None:
     screen = open_exchange(qtbot, window)
     screen.hand_over.hand_over(screen.hand_over.wishes.wish(), tmp_path)
@@ -237,6 +237,11 @@ def test_what_lies_in_a_folder_of_this_computer_is_not_called_a_stick(
     qtbot.waitUntil(screen.hand_over.result.isVisible, timeout=PATIENCE)
     assert "Written and read back" in screen.hand_over.result.text.text()
     assert "stick" not in screen.hand_over.result.text.text()
+    place = screen.hand_over.wishes.place
+    light = place.itemIcon(0).pixmap(16).toImage()
+    theme.apply(qapp, "dark")
+    assert place.itemIcon(0).pixmap(16).toImage() != light
+    theme.apply(qapp, "light")
 
 
 def test_work_is_handed_over_acknowledged_and_said_so(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox
 
 from baseldesk.i18n import N_, _, current
 from baseldesk.sync.volumes import Volume
-from ui import dialogs, icons
+from ui import dialogs, icons, theme
 from ui.screens import Context
 from ui.screens.exchange_volumes import VolumeWatch
 
 LAST_FOLDER = "exchange/folder"
+_DRAWING = Qt.ItemDataRole.UserRole + 1  # the name of an entry's icon, so that it is drawn anew with another theme
 _FREE = N_("{name} · {free} free")
 _LOCKED = N_("{name} · cannot be written to")
 _NONE = N_("No stick is plugged in")
@@ -48,17 +49,26 @@ class PlaceBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         for volume in sticks:
-            self.addItem(icons.icon("usb"), _say(volume), str(volume.path))
+            self._add("usb", _say(volume), str(volume.path))
         if not sticks:
-            self.addItem(icons.icon("usb"), _(_NONE), "")
+            self._add("usb", _(_NONE), "")
         for folder in self._folders():
-            self.addItem(icons.icon("folder"), current().fill("{folder}", folder=str(folder)), str(folder))
-        self.addItem(icons.icon("folder-open"), _("Another folder…"), "")
+            self._add("folder", current().fill("{folder}", folder=str(folder)), str(folder))
+        self._add("folder-open", _("Another folder…"), "")
+        theme.bind(self, "icon", self._draw)
         self.setCurrentIndex(max(self.findData(kept), 0) if kept else 0)
         self._last = self.currentIndex()
         self.blockSignals(False)
         self.setToolTip(self.currentText())  # a long path is cut
         self.chosen.emit()
+
+    def _add(self, drawing: str, word: str, path: str) -> None:
+        self.addItem(word, path)
+        self.setItemData(self.count() - 1, drawing, _DRAWING)
+
+    def _draw(self) -> None:
+        for at in range(self.count()):
+            self.setItemIcon(at, icons.icon(self.itemData(at, _DRAWING)))
 
     def prefer_stick(self) -> None:
         """From now on a stick is meant, the one that is plugged in or the next one that will be."""
