@@ -3,6 +3,7 @@
 Babel is imported here and nowhere else in the core, and this module only when the first date or amount is wanted.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,7 @@ from babel.units import format_unit
 LOCALES = {"en": "en_001", "fr": "fr", "es": "es", "ar": "ar_001", "zh": "zh_Hans", "ru": "ru"}
 DIGITS = "latn"
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_FIRST = re.compile(r"\b1 (?=[^\W\d])")  # before the name of a month
 _SIZES = (("digital-gigabyte", 10**9), ("digital-megabyte", 10**6), ("digital-kilobyte", 10**3))
 
 
@@ -32,12 +34,17 @@ def write_date(day: date, language: str, style: str) -> str:
     if language == "ar" and style == "medium":
         # CLDR has figures only here, held together by invisible marks; the month as a word reads better and is as short.
         style = "long"
-    return format_date(day, style, locale(language))
+    return _with_ordinal(format_date(day, style, locale(language)), language)
 
 
 def write_instant(instant: datetime, language: str, style: str) -> str:
     """The instant, in the time zone that it carries."""
-    return format_datetime(instant, style, tzinfo=instant.tzinfo, locale=locale(language))
+    return _with_ordinal(format_datetime(instant, style, tzinfo=instant.tzinfo, locale=locale(language)), language)
+
+
+def _with_ordinal(written: str, language: str) -> str:
+    """French counts the first of a month as such, which CLDR has no pattern for: «1er mars»."""
+    return _FIRST.sub("1er ", written, count=1) if language == "fr" else written
 
 
 def write_month(day: date, language: str, style: str) -> str:

@@ -205,6 +205,8 @@ def test_a_mark_says_in_words_what_it_means(many: Any) -> None:
         ("en", date(2025, 12, 30), date(2026, 1, 2), "30 Dec 2025 – 2 Jan 2026"),
         ("en", date(2026, 2, 3), None, "3 Feb 2026 –"),
         ("zh", date(2026, 2, 3), date(2026, 2, 5), "2026年2月3日–5日"),
+        ("fr", date(2026, 3, 1), date(2026, 3, 5), "1er–5 mars 2026"),
+        ("fr", date(2026, 3, 31), date(2026, 6, 1), "31 mars – 1er juin 2026"),
         ("en", None, None, ""),
     ],
 )

@@ -221,6 +221,13 @@ def test_dates_are_written_as_the_language_has_them(language: str):
     assert (t.date(DAY), t.date(DAY, "long"), t.month(DAY), t.month_name(3)) == DATES[language]
 
 
+def test_french_has_a_first_of_the_month_and_no_other_language() -> None:
+    t, first = translator("fr"), DAY.replace(day=1)
+    assert [t.date(first, style) for style in ("medium", "full")] == ["1er mars 2026", "dimanche 1er mars 2026"]
+    assert [t.date(first, "short"), t.date(DAY.replace(day=21))] == ["01/03/2026", "21 mars 2026"]
+    assert "1 marzo" in translator("es").date(first, "long").replace(" de ", " ")
+
+
 def test_the_months_of_a_language_do_not_depend_on_which_was_asked_before():
     """In a process of its own, since it is the first one asked that Babel keeps."""
     code = (

@@ -49,4 +49,5 @@ def _write(day: date, pattern: str) -> str:
     if not current().style.keeps_days:
         return current().style.write_day(day, current().language)
     chosen = _CHINESE[pattern] if current().language == "zh" else pattern
-    return QLocale().toString(QDate(day.year, day.month, day.day), chosen)
+    written = QLocale().toString(QDate(day.year, day.month, day.day), chosen)
+    return f"1er{written[1:]}" if current().language == "fr" and day.day == 1 else written
