@@ -43,6 +43,16 @@ def test_another_passphrase_opens_nothing_and_no_byte_can_be_another(monkeypatch
             unseal(cut, WORDS)
 
 
+def test_the_spare_bits_of_a_last_letter_are_not_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_quick_scrypt(monkeypatch)
+    sealed = seal(b"made here", WORDS)
+    last = sealed.index(b"\n", sealed.index(b"\n---") + 1) - 1  # of the proof over the head
+    letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    spare = letters[letters.index(sealed[last]) + 1]
+    with pytest.raises(ValueError, match="altered"):
+        unseal(sealed[:last] + bytes([spare]) + sealed[last + 1 :], WORDS)
+
+
 def test_other_threads_go_on_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     """The window is one of them: with pyrage it stood still for as long."""
     monkeypatch.setattr(passphrase_file, "WORK", 16)
