@@ -91,7 +91,8 @@ class Fidget(QObject):
         behind = {name for name, one in self.window.places.screens.items() if one is not here and one.has_unsaved()}
         is_another = here is before[0] and record != before[1]
         if (behind - self._behind and not has_popup) or (is_another and before[2] and not self._allowed):
-            self.losses.append(f"{before[0].name} was left unsaved for {here.name}: {' · '.join(self.trail)}")
+            left = f"{before[0].name} was left unsaved for {here.name}, {sorted(behind - self._behind)} behind"
+            self.losses.append(f"{left}: {' · '.join(self.trail)}")
         self._behind = behind
 
     @Slot(object, object)

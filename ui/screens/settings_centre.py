@@ -116,7 +116,8 @@ class ProfileCard(Card):
             then()
 
     def discard(self) -> None:
-        """Shows again what is saved."""
+        """Shows again what is saved; what is being saved is saved, and nothing of it comes back as typed."""
+        self._then = self._sent = None
         self.form.load(self._profile.shown)
         self._show_rights()
 
@@ -207,7 +208,10 @@ class ProfileCard(Card):
 
     @Slot(object)
     def _on_read_again(self, profile: Profile) -> None:
-        then, sent, now = self._then, self._sent or {}, self.form.values()
+        if self._sent is None:
+            self._on_read(profile)
+            return
+        then, sent, now = self._then, self._sent, self.form.values()
         self._then = self._sent = None
         self._show(profile)
         self.form.put(difference(now, sent))
